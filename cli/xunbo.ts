@@ -1,0 +1,60 @@
+/** The command line: picks the command and gives it its words. */
+import type { Command, CommandStreams } from './command.ts';
+
+/** Commands load only when called, so that `xunbo plan` does not read the whole server. */
+const COMMANDS: Record<string, { summary: string; load: () => Promise<Command['run']> }> = {
+  serve: {
+    summary: 'run the controller (and a player for the demo screen)',
+    load: async () => (await import('./serve.ts')).runServe,
+  },
+  player: { summary: 'run a player', load: async () => (await import('./player.ts')).runPlayer },
+  plan: { summary: 'plan a day from a request file', load: async () => (await import('./plan.ts')).runPlan },
+  check: {
+    summary: 'check playlist, campaign and content files',
+    load: async () => (await import('./check.ts')).runCheck,
+  },
+  export: { summary: 'write plays as CSV', load: async () => (await import('./export.ts')).runExport },
+  backup: {
+    summary: 'copy a data folder while the server runs',
+    load: async () => (await import('./backup.ts')).runBackup,
+  },
+  restore: {
+    summary: 'bring a backup back into an empty data folder',
+    load: async () => (await import('./restore.ts')).runRestore,
+  },
+};
+
+function overview(): string {
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`);
+  return `Usage: xunbo COMMAND [OPTIONS]
+
+${lines.join('\n')}
+
+xunbo COMMAND --help tells the options of a command.
+
+Exit codes
+  0  done
+  1  bad input (message on standard error)
+  2  a plan does not fit (plan)
+  3  failed (message on standard error)
+`;
+}
+
+/** Runs the command named by the first word and sets the exit code. */
+export async function main(argv: string[]): Promise<void> {
+  const io: CommandStreams = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr };
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h') {
+    io.stdout.write(overview());
+    process.exitCode = name === undefined ? 1 : 0;
+    return;
+  }
+  const command = COMMANDS[name];
+  if (!command) {
+    io.stderr.write(`xunbo: there is no command ${name}; there are ${Object.keys(COMMANDS).join(', ')}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const run = await command.load();
+  process.exitCode = await run(rest, io);
+}

@@ -1,0 +1,116 @@
+/** From catalogue to program: what one screen promises, loops and shows. */
+import { type Campaign, type Creative, type Flight, isTargeted } from '../catalogue/campaign.ts';
+import type { ItemPlacement, Media, Playlist, Slogan } from '../catalogue/content.ts';
+import type { Screen, Unit } from '../catalogue/organisation.ts';
+import type { Sha256 } from '../proof/merkle.ts';
+import { contentHash } from '../proof/segment.ts';
+import type { LocalDate } from '../time/zone-time.ts';
+import { type Manifest, type ManifestItem, PROGRAM_FORMAT, type Program, type ProgramCommitment } from './program.ts';
+
+/** How long an image stands where its placement does not say. */
+export const DEFAULT_IMAGE_MS = 8000;
+
+const MS_A_MINUTE = 60_000;
+
+/** The parts of the catalogue that programs are made of, by id. */
+export type ProgramSources = {
+  units: ReadonlyMap<string, Unit>;
+  media: ReadonlyMap<string, Media>;
+  slogans: ReadonlyMap<string, Slogan>;
+  playlists: ReadonlyMap<string, Playlist>;
+  campaigns: ReadonlyMap<string, Campaign>;
+};
+
+/** Id of a commitment in programs, records and counters: campaign, commitment and flight. */
+export const programCommitmentId = (campaignId: string, commitmentId: string, flightId: string): string =>
+  `${campaignId}.${commitmentId}.${flightId}`;
+
+/** The live campaigns that mean `screen` and have a flight that is not over on `date`, by id. */
+export function campaignsOf(screen: Screen, sources: ProgramSources, date: LocalDate): Campaign[] {
+  return [...sources.campaigns.values()]
+    .filter((c) => c.state === 'live' && c.flights.some((f) => f.to >= date) && isTargeted(c, screen, sources.units))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * The program of `screen` with `campaigns` (see {@link campaignsOf}). Flights that ended before `date` are left out;
+ * nothing in it names the screen, so that equal screens get the same program and the same hash.
+ */
+export function buildProgram(
+  screen: Screen,
+  campaigns: readonly Campaign[],
+  sources: ProgramSources,
+  date: LocalDate,
+  sha256: Sha256,
+): Program {
+  const manifest: Manifest = {};
+  /** Notes the item in the manifest and gives its duration; null where nothing of that id exists. */
+  const place = (placement: ItemPlacement): { item: string; durationMs: number } | null => {
+    const known = describeItem(placement.item, sources, sha256);
+    if (!known) return null;
+    manifest[placement.item] = known.manifest;
+    return { item: placement.item, durationMs: known.durationMs ?? placement.durationMs ?? DEFAULT_IMAGE_MS };
+  };
+  const loop = screen.loopId === null ? undefined : sources.playlists.get(screen.loopId);
+  return {
+    format: PROGRAM_FORMAT,
+    timeZone: screen.timeZone,
+    openingHours: screen.openingHours,
+    loop: (loop?.items ?? []).flatMap((placement) => place(placement) ?? []),
+    ticker: (loop?.ticker ?? []).filter((id) => place({ item: id, durationMs: null }) !== null),
+    commitments: campaigns.flatMap((campaign) =>
+      campaign.flights
+        .filter((flight) => flight.to >= date)
+        .flatMap((flight) => flightCommitments(campaign, flight, (c) => place(c))),
+    ),
+    manifest,
+  };
+}
+
+function flightCommitments(
+  campaign: Campaign,
+  flight: Flight,
+  place: (creative: Creative) => { item: string; durationMs: number } | null,
+): ProgramCommitment[] {
+  const items = campaign.creatives
+    .filter((c) => c.flights.length === 0 || c.flights.includes(flight.id))
+    .flatMap((c) => {
+      const placed = place(c);
+      return placed ? [{ ...placed, weight: c.weight }] : [];
+    });
+  if (items.length === 0) return [];
+  return campaign.commitments.map((commitment) => ({
+    id: programCommitmentId(campaign.id, commitment.id, flight.id),
+    campaign: campaign.id,
+    from: flight.from,
+    to: flight.to,
+    weekdays: campaign.weekdays,
+    dayParts: commitment.dayParts.length > 0 ? commitment.dayParts : campaign.dayParts,
+    items,
+    minPlays: commitment.minPlays,
+    maxPlaysPerHour: commitment.maxPlaysPerHour,
+    minGapMs: commitment.minGapMin === null ? null : commitment.minGapMin * MS_A_MINUTE,
+    maxGapMs: commitment.maxGapMin === null ? null : commitment.maxGapMin * MS_A_MINUTE,
+    minShare: commitment.minShare,
+    minConsecutiveDays: commitment.minConsecutiveDays,
+    priority: commitment.priority,
+    frontLoad: campaign.frontLoad,
+  }));
+}
+
+function describeItem(
+  id: string,
+  sources: ProgramSources,
+  sha256: Sha256,
+): { manifest: ManifestItem; durationMs: number | null } | null {
+  const media = sources.media.get(id);
+  if (media) {
+    const { type, sha, bytes, mime, durationMs, name } = media;
+    return { manifest: { type, sha, bytes, mime, durationMs, name }, durationMs };
+  }
+  const slogan = sources.slogans.get(id);
+  if (!slogan) return null;
+  const { shape, text, textEn, theme, name, durationMs } = slogan;
+  const sha = contentHash({ shape, text, textEn, theme }, sha256);
+  return { manifest: { type: shape, sha, text, textEn, theme, name }, durationMs };
+}

@@ -1,0 +1,134 @@
+/** Search for any placing of the promised plays, rhythm or not: what is left when sweeps have failed. */
+import { limitMs, type PackTask } from './pack-task.ts';
+import { firstStartIn } from './window-time.ts';
+
+/** One placed play: index of the task in the list searched, and its start. */
+export type Placed = { readonly index: number; readonly startMs: number };
+
+/** What a search came to: a placing in order of time, the proof that there is none, or the end of its budget. */
+export type PackOutcome =
+  | { readonly kind: 'found'; readonly plays: Placed[] }
+  | { readonly kind: 'impossible' }
+  | { readonly kind: 'work-bound' };
+
+/** Above so many plays states are too many to be worth remembering. */
+const REMEMBER_UP_TO = 240;
+
+/** So many incomparable states are remembered for one set of counts. */
+const STATES_PER_COUNTS = 12;
+
+type Search = {
+  readonly tasks: readonly PackTask[];
+  readonly counts: Int32Array;
+  readonly starts: number[][];
+  readonly seen: Map<string, Float64Array[]> | null;
+};
+
+type Branch = { readonly index: number; readonly startMs: number };
+
+/** A choice on the way: the branches open at it, best first, and the one taken. */
+type Choice = { readonly branches: readonly Branch[]; next: number };
+
+/**
+ * Depth-first over which task plays next, each play as early as the ones before allow: every limit here is a least distance, so a
+ * placing that keeps them all can be moved left to such a one, and the search is complete (active schedules, Giffler & Thompson 1960).
+ * Branches go by latest start; states no better than one seen before are cut. `budget` is in branches looked at times tasks.
+ */
+export function packSearch(tasks: readonly PackTask[], budget: number): PackOutcome {
+  const total = tasks.reduce((sum, task) => sum + task.plays, 0);
+  const search: Search = {
+    tasks,
+    counts: new Int32Array(tasks.length),
+    starts: tasks.map(({ task }) => [...task.pastStarts]),
+    seen: total <= REMEMBER_UP_TO ? new Map() : null,
+  };
+  const placed: Placed[] = [];
+  const choices: Choice[] = [{ branches: branchesAt(search, Number.NEGATIVE_INFINITY), next: 0 }];
+  let left = budget;
+  for (;;) {
+    if (placed.length === total) return { kind: 'found', plays: placed };
+    const choice = choices.at(-1);
+    if (!choice) return { kind: 'impossible' };
+    const branch = choice.branches[choice.next];
+    choice.next += 1;
+    if (!branch) {
+      choices.pop();
+      undo(search, placed);
+      continue;
+    }
+    left -= tasks.length;
+    if (left < 0) return { kind: 'work-bound' };
+    const freeMs = enter(search, placed, branch);
+    choices.push({
+      branches: placed.length === total || isDominated(search, freeMs) ? [] : branchesAt(search, freeMs),
+      next: 0,
+    });
+  }
+}
+
+function enter(search: Search, placed: Placed[], branch: Branch): number {
+  const { index, startMs } = branch;
+  const played = search.counts[index] ?? 0;
+  search.counts[index] = played + 1;
+  search.starts[index]?.push(startMs);
+  placed.push(branch);
+  return startMs + (search.tasks[index]?.durationsMs[played] ?? 0);
+}
+
+function undo(search: Search, placed: Placed[]): void {
+  const last = placed.pop();
+  if (!last) return;
+  search.counts[last.index] = (search.counts[last.index] ?? 0) - 1;
+  search.starts[last.index]?.pop();
+}
+
+/** The plays that may come next, most urgent first; none where some task can no longer get all of its plays in. */
+function branchesAt(search: Search, freeMs: number): Branch[] {
+  const found: { index: number; startMs: number; latestMs: number }[] = [];
+  let firstEndMs = Number.POSITIVE_INFINITY;
+  for (let index = 0; index < search.tasks.length; index += 1) {
+    const pack = search.tasks[index];
+    const played = search.counts[index] ?? 0;
+    if (!pack || played === pack.plays) continue;
+    const starts = search.starts[index] ?? [];
+    const durationMs = pack.durationsMs[played] ?? 0;
+    const startMs = firstStartIn(pack.task.rest, Math.max(freeMs, limitMs(pack.task, starts)), durationMs);
+    const latestMs = Math.min(pack.latestMs[played] ?? 0, gapEndMs(pack, starts));
+    if (startMs > latestMs) return [];
+    firstEndMs = Math.min(firstEndMs, startMs + durationMs);
+    found.push({ index, startMs, latestMs });
+  }
+  // What starts only after another could have been over leaves a hole that the other would fill for nothing.
+  return found
+    .filter((branch) => branch.startMs < firstEndMs)
+    .sort((x, y) => x.latestMs - y.latestMs || x.index - y.index);
+}
+
+/** The instant by which the next play must start to keep the largest gap; windows that closed since the last start excuse it. */
+function gapEndMs({ task, keepsGap }: PackTask, starts: readonly number[]): number {
+  const last = starts.at(-1);
+  if (!keepsGap || task.maxGapMs === null || last === undefined) return Number.POSITIVE_INFINITY;
+  const window = task.rest.find((span) => span.startMs <= last && last < span.endMs);
+  return window ? last + task.maxGapMs : Number.POSITIVE_INFINITY;
+}
+
+/** Whether a state with the same counts was seen that is free no later and whose limits bind no later; else this one is remembered. */
+function isDominated(search: Search, freeMs: number): boolean {
+  if (!search.seen) return false;
+  const key = search.counts.join();
+  const state = [freeMs];
+  search.tasks.forEach(({ task, keepsGap }, index) => {
+    const starts = search.starts[index] ?? [];
+    const last = starts.at(-1) ?? Number.NEGATIVE_INFINITY;
+    // A largest gap makes an earlier start the worse one, so there both directions have to agree.
+    if (keepsGap && task.maxGapMs !== null) state.push(last, -last);
+    if (task.hourLimit > 0)
+      for (let k = 1; k <= task.hourLimit; k += 1) state.push(starts[starts.length - k] ?? Number.NEGATIVE_INFINITY);
+    else if (task.minGapMs > 0) state.push(last);
+  });
+  const known = search.seen.get(key);
+  if (known?.some((other) => state.every((value, k) => (other[k] ?? 0) <= value))) return true;
+  if (!known) search.seen.set(key, [Float64Array.from(state)]);
+  else if (known.length < STATES_PER_COUNTS) known.push(Float64Array.from(state));
+  return false;
+}

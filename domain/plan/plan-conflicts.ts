@@ -1,0 +1,138 @@
+/** Why promises are not kept, in a form a booking can be refused with. */
+import type { Conflict, ConflictKind } from './day-plan.ts';
+import type { DayTask, PlanningDay } from './day-task.ts';
+import type { ShortCause } from './settle-counts.ts';
+import type { SlotColumns } from './slot-columns.ts';
+
+/** One conflict for every task that gets fewer plays than its minimum; `planned[i]` are those it gets. */
+export function countConflicts(
+  day: PlanningDay,
+  planned: readonly number[],
+  causes: ReadonlyMap<number, ShortCause>,
+): Conflict[] {
+  return day.tasks.flatMap((task, i) => {
+    const shortBy = task.required - task.tally - (planned[i] ?? 0);
+    if (shortBy <= 0) return [];
+    return [countConflict(day, i, shortBy, causes.get(i) ?? { kind: 'work-bound' })];
+  });
+}
+
+function countConflict(day: PlanningDay, i: number, shortBy: number, cause: ShortCause): Conflict {
+  const task = day.tasks[i];
+  if (!task) throw new RangeError(`no task ${i}`);
+  const base = {
+    ...spanOf(day, task),
+    commitments: [task.id],
+    overflowMs: Math.round(shortBy * task.meanDurationMs),
+    fits: task.required - shortBy,
+  };
+  switch (cause.kind) {
+    case 'alone':
+      return { kind: aloneKind(task), ...base };
+    case 'overload':
+      return {
+        kind: 'overbooked',
+        commitments: [task.id, ...idsOf(day, cause.rivals)],
+        startMs: cause.span.startMs,
+        endMs: cause.span.endMs,
+        overflowMs: Math.ceil(cause.span.overflowMs),
+        fits: base.fits,
+      };
+    case 'searched':
+    case 'work-bound':
+      return {
+        kind: cause.kind === 'searched' ? 'overbooked' : 'work-bound',
+        ...base,
+        commitments: [task.id, ...rivals(day, i)],
+      };
+  }
+}
+
+/** Why a task does not fit even alone. */
+function aloneKind(task: DayTask): ConflictKind {
+  if (task.restMs === 0) return 'no-window';
+  const longestMs = Math.max(...task.rotation.items.map((item) => item.durationMs));
+  if (task.rest.every((span) => span.endMs - span.startMs < longestMs)) return 'item-too-long';
+  return task.hourLimit > 0 || task.minGapMs > task.meanDurationMs ? 'limits' : 'overbooked';
+}
+
+/** One conflict for every task with a largest gap that two of its consecutive plays of one window exceed. */
+export function gapConflicts(day: PlanningDay, columns: SlotColumns): Conflict[] {
+  const starts = startsByTask(day, columns);
+  return day.tasks.flatMap((task, i) => {
+    if (task.maxGapMs === null) return [];
+    const worst = widestGap(task, starts[i] ?? []);
+    if (worst === null || worst.endMs - worst.startMs <= task.maxGapMs) return [];
+    const fits = task.tally + (starts[i]?.length ?? 0);
+    const overflowMs = worst.endMs - worst.startMs - task.maxGapMs;
+    return [{ kind: 'max-gap' as const, commitments: [task.id, ...rivals(day, i)], ...worst, overflowMs, fits }];
+  });
+}
+
+/** One conflict for every task whose share of all plays of the day stays below its minimum. */
+export function shareConflicts(day: PlanningDay, columns: SlotColumns): Conflict[] {
+  const starts = startsByTask(day, columns);
+  const total = day.playsSoFar + columns.startMs.length;
+  return day.tasks.flatMap((task, i) => {
+    const plays = task.tally + (starts[i]?.length ?? 0);
+    if (task.minShare === null || total === 0 || plays >= task.minShare * total - 1e-9) return [];
+    const overflowMs = Math.ceil((task.minShare * total - plays) * task.meanDurationMs);
+    return [
+      {
+        kind: 'min-share' as const,
+        commitments: [task.id, ...rivals(day, i)],
+        ...spanOf(day, task),
+        overflowMs,
+        fits: plays,
+      },
+    ];
+  });
+}
+
+/** The widest distance between consecutive starts within one window; time in which its windows are closed is not the task's to fill. */
+function widestGap(task: DayTask, planned: readonly number[]): { startMs: number; endMs: number } | null {
+  let worst: { startMs: number; endMs: number } | null = null;
+  let before = task.pastStarts.at(-1);
+  for (const start of planned) {
+    const last = before;
+    const isOneWindow = last !== undefined && task.windows.some((span) => span.startMs <= last && start < span.endMs);
+    // What was missed before now cannot be changed by any plan, so it is not a conflict of this one.
+    const isPlanned =
+      isOneWindow && !(planned[0] === start && task.rest[0] !== undefined && last < task.rest[0].startMs);
+    if (isPlanned && start - last > (worst ? worst.endMs - worst.startMs : 0)) worst = { startMs: last, endMs: start };
+    before = start;
+  }
+  return worst;
+}
+
+/** The planned starts of every task, in order. */
+export function startsByTask(day: PlanningDay, columns: SlotColumns): number[][] {
+  const starts = day.tasks.map((): number[] => []);
+  columns.task.forEach((i, k) => {
+    starts[i]?.push(columns.startMs[k] ?? 0);
+  });
+  return starts;
+}
+
+/** From the opening to the closing of a task's remaining windows; of the day's where it has none. */
+function spanOf(day: PlanningDay, task: DayTask): { startMs: number; endMs: number } {
+  const spans = task.rest.length > 0 ? task.rest : day.openRest;
+  return { startMs: spans[0]?.startMs ?? day.nowMs, endMs: spans.at(-1)?.endMs ?? day.nowMs };
+}
+
+/** Ids of the other tasks with promised plays whose windows meet those of task `i`. */
+function rivals(day: PlanningDay, i: number): string[] {
+  const own = day.tasks[i]?.rest ?? [];
+  const meets = (other: DayTask): boolean =>
+    other.rest.some((a) => own.some((b) => a.startMs < b.endMs && b.startMs < a.endMs));
+  const others = day.tasks.map((_, k) => k).filter((k) => k !== i);
+  return idsOf(
+    day,
+    others.filter((k) => {
+      const task = day.tasks[k];
+      return task !== undefined && task.required > task.tally && meets(task);
+    }),
+  );
+}
+
+const idsOf = (day: PlanningDay, indexes: readonly number[]): string[] => indexes.map((k) => day.tasks[k]?.id ?? '');

@@ -1,0 +1,146 @@
+/** One sweep through the day: every task at its rhythm, the loop in between. */
+import type { PlanningDay } from './day-task.ts';
+import type { LoopQueue } from './loop-queue.ts';
+import type { RhythmGoal } from './rhythm-goals.ts';
+import { advance, moveToNextWindow, type RhythmState, retire, rhythmState } from './rhythm-state.ts';
+import { emptyColumns, FILLER, type SlotColumns } from './slot-columns.ts';
+
+/** What a sweep gives: its slots, and per task the promised plays it could not place (negative: bonus plays). */
+export type Sweep = { readonly slots: SlotColumns; readonly left: Int32Array };
+
+/** A bonus play that would start later than this share of its period after its aim is not worth having: there is no room for its rhythm. */
+const BONUS_LATE_SHARE = 0.3;
+
+/** How many of the next due plays a start is checked against; past that the estimate is too rough to matter. */
+const LOOKAHEAD = 16;
+
+/** Slots of one sweep at most: the bound on its work. */
+export const MAX_SLOTS = 200_000;
+
+/** Choices of a sweep. `spread` moves first plays apart (0 to 1 period). */
+export type SweepOptions = { readonly spread: number; readonly bonus: boolean };
+
+/**
+ * Sweeps through the open rest of `day`: non-preemptive earliest-deadline-first over the windows of the goals, not starting what would
+ * make a play due soon late (Jeffay, Stanat & Martel 1991 for the order; the look ahead is what idle time inserted on purpose is there).
+ */
+export function sweepDay(
+  day: PlanningDay,
+  goals: readonly RhythmGoal[],
+  loop: LoopQueue,
+  options: SweepOptions,
+): Sweep {
+  const state = rhythmState(day.tasks, goals, day.nowMs, options.spread);
+  const slots = emptyColumns();
+  for (const span of day.openRest) {
+    let atMs = span.startMs;
+    while (atMs < span.endMs && slots.startMs.length < MAX_SLOTS) {
+      const i = choose(state, atMs, span.endMs, options.bonus);
+      atMs = i >= 0 ? play(state, slots, i, atMs) : fill(state, slots, loop, atMs, span.endMs);
+    }
+  }
+  return { slots, left: state.left };
+}
+
+/** The task to start now, or -1 where filler (or nothing) should run. */
+function choose(state: RhythmState, atMs: number, spanEndMs: number, bonus: boolean): number {
+  const { order, aimMs, closeMs, durationMs, earlyMs, left } = state;
+  let fallback = -1;
+  for (let k = 0; k < state.live; k += 1) {
+    const i = order[k] ?? 0;
+    if ((aimMs[i] ?? 0) > atMs) continue;
+    const isBonus = (left[i] ?? 0) <= 0;
+    const endMs = atMs + (durationMs[i] ?? 0);
+    if (isBonus && (!bonus || atMs > bonusEndMs(state, i))) {
+      retire(state, i);
+      k -= 1;
+    } else if (endMs > (closeMs[i] ?? 0)) {
+      moveToNextWindow(state, i);
+      k = -1;
+    } else if (endMs <= spanEndMs) {
+      const hindered = hinderedBy(state, i, endMs);
+      if (hindered < 0 || !isBetterFirst(state, hindered, i, atMs, spanEndMs)) return i;
+      if ((earlyMs[hindered] ?? 0) <= atMs) return hindered;
+      if (fallback < 0 && !isBonus) fallback = i;
+    }
+  }
+  return fallback;
+}
+
+/** Until when a bonus play of task `i` is worth starting. */
+function bonusEndMs(state: RhythmState, i: number): number {
+  const lateMs = (state.aimMs[i] ?? 0) + (state.periodMs[i] ?? 0) * BONUS_LATE_SHARE;
+  const maxGapMs = state.tasks[i]?.maxGapMs ?? null;
+  return maxGapMs === null ? lateMs : Math.min(lateMs, state.dueMs[i] ?? 0);
+}
+
+/** The first task that a play ending at `endMs` makes late, though it could still be on time; -1 where there is none. */
+function hinderedBy(state: RhythmState, playing: number, endMs: number): number {
+  const { order, earlyMs, dueMs, durationMs } = state;
+  const playingMs = durationMs[playing] ?? 0;
+  let freeMs = endMs;
+  const upTo = Math.min(state.live, LOOKAHEAD);
+  for (let k = 0; k < upTo; k += 1) {
+    const i = order[k] ?? 0;
+    if (i === playing) continue;
+    const startMs = Math.max(freeMs, earlyMs[i] ?? 0);
+    const due = dueMs[i] ?? 0;
+    if (startMs > due && startMs - playingMs <= due) return i;
+    freeMs = startMs + (durationMs[i] ?? 0);
+  }
+  return -1;
+}
+
+/** Whether task `x` before task `i` makes the later of the two less late, each measured in its own periods, than `i` before `x`. */
+function isBetterFirst(state: RhythmState, x: number, i: number, atMs: number, spanEndMs: number): boolean {
+  const { aimMs, closeMs, durationMs, earlyMs, periodMs } = state;
+  const xEndMs = Math.max(atMs, earlyMs[x] ?? 0) + (durationMs[x] ?? 0);
+  if (xEndMs > Math.min(closeMs[x] ?? 0, spanEndMs)) return false;
+  const xLate = (atMs + (durationMs[i] ?? 0) - (aimMs[x] ?? 0)) / (periodMs[x] ?? 1);
+  const iLate = (xEndMs - (aimMs[i] ?? 0)) / (periodMs[i] ?? 1);
+  return iLate < xLate;
+}
+
+function play(state: RhythmState, slots: SlotColumns, i: number, atMs: number): number {
+  slots.startMs.push(atMs);
+  slots.task.push(i);
+  slots.item.push(state.tasks[i]?.rotation.next(state.played[i] ?? 0) ?? 0);
+  const endMs = atMs + (state.durationMs[i] ?? 0);
+  advance(state, i, atMs);
+  return endMs;
+}
+
+/** Runs loop items until a task's aim is reached; where none fits any more, the next task may start early. Gives the time reached. */
+function fill(state: RhythmState, slots: SlotColumns, loop: LoopQueue, fromMs: number, spanEndMs: number): number {
+  const { order, aimMs, earlyMs, dueMs, durationMs, closeMs } = state;
+  let nextAimMs = spanEndMs;
+  for (let k = 0; k < state.live; k += 1) {
+    const aim = aimMs[order[k] ?? 0] ?? 0;
+    if (aim > fromMs && aim < nextAimMs) nextAimMs = aim;
+  }
+  let latestMs = Number.POSITIVE_INFINITY;
+  for (let k = Math.min(state.live, LOOKAHEAD) - 1; k >= 0; k -= 1) {
+    const i = order[k] ?? 0;
+    latestMs = Math.min(dueMs[i] ?? 0, latestMs - (durationMs[i] ?? 0));
+  }
+  let atMs = fromMs;
+  while (atMs < nextAimMs && slots.startMs.length < MAX_SLOTS) {
+    const item = loop.take(Math.min(spanEndMs, latestMs) - atMs);
+    if (item < 0) break;
+    slots.startMs.push(atMs);
+    slots.task.push(FILLER);
+    slots.item.push(item);
+    atMs += loop.durations[item] ?? 0;
+  }
+  if (atMs > fromMs) return atMs;
+  // An empty loop leaves nothing to bridge a wait with, so waiting costs nothing; else a hole too short for the loop is closed by an early start.
+  if (loop.durations.length === 0 && latestMs > fromMs) return Math.min(nextAimMs, latestMs);
+  for (let k = 0; k < state.live; k += 1) {
+    const i = order[k] ?? 0;
+    const early = earlyMs[i] ?? 0;
+    if (early > fromMs) nextAimMs = Math.min(nextAimMs, early);
+    else if (fromMs + (durationMs[i] ?? 0) <= Math.min(closeMs[i] ?? 0, spanEndMs))
+      return play(state, slots, i, fromMs);
+  }
+  return nextAimMs;
+}

@@ -1,0 +1,188 @@
+/** Where every task of a rhythm pass stands: flat arrays, one place a task, so that a slot costs no allocation but its own. */
+import type { Interval } from '../time/interval.ts';
+import type { DayTask } from './day-task.ts';
+import type { RhythmGoal } from './rhythm-goals.ts';
+import { afterWindowTime } from './window-time.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** A play may start this share of its period before its aim, where that helps another one to be on time. */
+const EARLY_SHARE = 0.3;
+
+/** A play that starts more than this share of its period after its aim is late. */
+const LATE_SHARE = 0.15;
+
+/** The same for a first play, which no gap depends on. */
+const FIRST_LATE_SHARE = 0.5;
+
+/** Share of a task's lag behind its even grid that its next aim makes up. */
+const CATCH_UP_SHARE = 0.5;
+
+/** Most that an aim may move for catching up, as a share of the period. */
+const CATCH_UP_LIMIT = 0.1;
+
+/** The golden ratio's fractional part: its multiples are spread evenly however many are taken (Weyl). */
+const GOLDEN = 0.618_033_988_749_894_9;
+
+/**
+ * The next play of task i aims at `aimMs[i]`, may start from `earlyMs[i]` on, is late after `dueMs[i]` and must end by `closeMs[i]`, the end
+ * of its window. `left` counts promised plays still to be placed; at 0 and below the next play is bonus. `order` lists the `live` tasks by due time.
+ */
+export type RhythmState = {
+  readonly tasks: readonly DayTask[];
+  readonly periodMs: Float64Array;
+  readonly aimMs: Float64Array;
+  readonly earlyMs: Float64Array;
+  readonly dueMs: Float64Array;
+  readonly closeMs: Float64Array;
+  readonly durationMs: Float64Array;
+  readonly lastMs: Float64Array;
+  readonly lagMs: Float64Array;
+  readonly left: Int32Array;
+  readonly played: Int32Array;
+  readonly starts: readonly number[][];
+  readonly order: Int32Array;
+  live: number;
+};
+
+/** The state before the first slot. `spread` (0 to 1) is how far first plays are moved apart, in periods. */
+export function rhythmState(
+  tasks: readonly DayTask[],
+  goals: readonly RhythmGoal[],
+  nowMs: number,
+  spread: number,
+): RhythmState {
+  const size = tasks.length;
+  const state: RhythmState = {
+    tasks,
+    periodMs: Float64Array.from(goals, (goal) => goal.periodMs),
+    aimMs: new Float64Array(size),
+    earlyMs: new Float64Array(size),
+    dueMs: new Float64Array(size),
+    closeMs: new Float64Array(size),
+    durationMs: new Float64Array(size),
+    lastMs: Float64Array.from(tasks, (task) => task.pastStarts.at(-1) ?? Number.NEGATIVE_INFINITY),
+    lagMs: new Float64Array(size),
+    left: Int32Array.from(goals, (goal) => goal.needed),
+    played: new Int32Array(size),
+    starts: tasks.map((task) => (task.hourLimit > 0 ? task.pastStarts.slice(-task.hourLimit) : [])),
+    order: new Int32Array(size),
+    live: 0,
+  };
+  for (let i = 0; i < size; i += 1) {
+    const periodMs = state.periodMs[i] ?? 0;
+    if (periodMs === Number.POSITIVE_INFINITY) continue;
+    const phase = ((i + 1) * GOLDEN) % 1;
+    const resumeMs = (state.lastMs[i] ?? 0) + periodMs;
+    aimAt(state, i, Math.max(resumeMs, nowMs), resumeMs > nowMs ? 0 : phase * spread * periodMs);
+  }
+  return state;
+}
+
+/** Enters the play of task `i` at `startMs` and aims at its next one. */
+export function advance(state: RhythmState, i: number, startMs: number): void {
+  const { aimMs, periodMs, lagMs, lastMs, played, left, starts, tasks } = state;
+  const period = periodMs[i] ?? 0;
+  const lag = (lagMs[i] ?? 0) + startMs - (aimMs[i] ?? 0);
+  const most = period * CATCH_UP_LIMIT;
+  const correction = Math.max(-most, Math.min(most, lag * CATCH_UP_SHARE));
+  lagMs[i] = lag - correction;
+  lastMs[i] = startMs;
+  played[i] = (played[i] ?? 0) + 1;
+  left[i] = (left[i] ?? 0) - 1;
+  const limit = tasks[i]?.hourLimit ?? 0;
+  const recent = starts[i];
+  if (limit > 0 && recent) {
+    recent.push(startMs);
+    if (recent.length > limit) recent.shift();
+  }
+  remove(state, i);
+  aimAt(state, i, startMs, period - correction);
+}
+
+/** Takes task `i` out: it has no more plays in this pass. */
+export function retire(state: RhythmState, i: number): void {
+  remove(state, i);
+}
+
+/** Moves the aim of a task that missed its window into the next one. */
+export function moveToNextWindow(state: RhythmState, i: number): void {
+  remove(state, i);
+  aimAt(state, i, state.closeMs[i] ?? 0, 0);
+}
+
+/** The first instant at which the limits of task `i` allow a start. */
+function limitMs(state: RhythmState, i: number): number {
+  const task = state.tasks[i];
+  const recent = state.starts[i];
+  if (!task) return 0;
+  const afterGap = (state.lastMs[i] ?? 0) + task.minGapMs;
+  const oldest = recent && recent.length >= task.hourLimit ? recent[0] : undefined;
+  return task.hourLimit > 0 && oldest !== undefined ? Math.max(afterGap, oldest + HOUR_MS) : afterGap;
+}
+
+/** Aims task `i` at the moment `afterMs` of its own time past `fromMs`, or retires it where no window is left. */
+function aimAt(state: RhythmState, i: number, fromMs: number, afterMs: number): void {
+  const task = state.tasks[i];
+  if (!task) return;
+  const item = task.rotation.items[task.rotation.next(state.played[i] ?? 0)];
+  const durationMs = item?.durationMs ?? 0;
+  const wantedMs = Math.max(limitMs(state, i), afterWindowTime(task.rest, fromMs, afterMs));
+  const period = state.periodMs[i] ?? 0;
+  const soonestMs = Math.max(limitMs(state, i), wantedMs - period * EARLY_SHARE, fromMs);
+  const window = windowFor(task.rest, wantedMs, soonestMs, durationMs);
+  if (!window) return;
+  const lastStartMs = window.endMs - durationMs;
+  // Instants are whole milliseconds, however long a period is.
+  const aimMs = Math.round(Math.min(Math.max(wantedMs, window.startMs), lastStartMs));
+  const isFirst = (state.lastMs[i] ?? 0) < window.startMs;
+  state.durationMs[i] = durationMs;
+  state.aimMs[i] = aimMs;
+  state.closeMs[i] = window.endMs;
+  state.earlyMs[i] = Math.max(
+    window.startMs,
+    limitMs(state, i),
+    isFirst ? window.startMs : Math.ceil(aimMs - period * EARLY_SHARE),
+  );
+  const maxGapMs = task.maxGapMs ?? Number.POSITIVE_INFINITY;
+  const keepGapMs = isFirst ? Number.POSITIVE_INFINITY : (state.lastMs[i] ?? 0) + maxGapMs;
+  state.dueMs[i] = Math.min(Math.floor(aimMs + period * (isFirst ? FIRST_LATE_SHARE : LATE_SHARE)), lastStartMs, keepGapMs);
+  insert(state, i);
+}
+
+/** The window an aim falls into, also where only an early start still fits into it; else the next one. */
+function windowFor(
+  windows: readonly Interval[],
+  wantedMs: number,
+  soonestMs: number,
+  durationMs: number,
+): Interval | undefined {
+  for (const window of windows) {
+    const lastStartMs = window.endMs - durationMs;
+    if (lastStartMs < window.startMs) continue;
+    if (lastStartMs >= wantedMs || (lastStartMs >= soonestMs && window.startMs <= wantedMs)) return window;
+  }
+  return undefined;
+}
+
+function insert(state: RhythmState, i: number): void {
+  const { order, dueMs } = state;
+  const due = dueMs[i] ?? 0;
+  let k = state.live;
+  for (; k > 0; k -= 1) {
+    const before = order[k - 1] ?? 0;
+    if ((dueMs[before] ?? 0) <= due) break;
+    order[k] = before;
+  }
+  order[k] = i;
+  state.live += 1;
+}
+
+function remove(state: RhythmState, i: number): void {
+  const { order } = state;
+  let k = 0;
+  while (k < state.live && order[k] !== i) k += 1;
+  if (k === state.live) return;
+  state.live -= 1;
+  for (; k < state.live; k += 1) order[k] = order[k + 1] ?? 0;
+}

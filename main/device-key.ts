@@ -1,0 +1,45 @@
+/** The device's own Ed25519 key: made on the first start, never leaving the data folder. */
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign as signBytes } from 'node:crypto';
+import type { DurableFiles } from './durable-files.ts';
+import { sha256Hex } from './sha256.ts';
+
+/** The key as the rest of the player may use it. `id` is the SHA-256 of the raw public key, hexadecimal. */
+export type DeviceKey = {
+  id: string;
+  /** Raw public key, 32 bytes in base64. */
+  publicKey: string;
+  /** Ed25519 signature over the UTF-8 of `text`, base64. */
+  sign(text: string): string;
+};
+
+/** Length of what precedes the raw key in an Ed25519 SubjectPublicKeyInfo (RFC 8410). */
+const SPKI_PREFIX_BYTES = 12;
+
+/** Reads the key at `path`, or makes one there (PEM PKCS #8, mode 0600). A file that holds no key throws. */
+export function loadDeviceKey(files: DurableFiles, path: string): DeviceKey {
+  const stored = files.read(path);
+  const privateKey = stored ? parseKey(stored, path) : makeKey(files, path);
+  const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+  const raw = spki.subarray(SPKI_PREFIX_BYTES);
+  return {
+    id: sha256Hex(raw),
+    publicKey: raw.toString('base64'),
+    sign: (text) => signBytes(null, Buffer.from(text, 'utf8'), privateKey).toString('base64'),
+  };
+}
+
+function makeKey(files: DurableFiles, path: string): KeyObject {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  files.replace(path, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 0o600);
+  return privateKey;
+}
+
+function parseKey(bytes: Uint8Array, path: string): KeyObject {
+  try {
+    const key = createPrivateKey(Buffer.from(bytes));
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch {
+    // Told apart from other faults below.
+  }
+  throw new Error(`${path} holds no Ed25519 private key (PEM); restore it, or remove it to enrol this player anew`);
+}

@@ -1,0 +1,227 @@
+/** The journal: every record on the disk before it is claimed, sealed in signed segments that are kept until the server has them. */
+import type { ProofRecord, RecordTimes, UnnumberedRecord } from '../../domain/proof/record.ts';
+import {
+  type ClockState,
+  headerHash,
+  MAX_SEGMENT_RECORDS,
+  recordLine,
+  type Segment,
+} from '../../domain/proof/segment.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { DeviceKey } from '../device-key.ts';
+import { errnoOf } from '../durable-files.ts';
+import { messageOf } from '../log.ts';
+import { sha256 } from '../sha256.ts';
+import { openingLine, type SegmentOpening } from './open-segment.ts';
+import { type ChainEnd, newEpoch, type OpenSegment, recoverJournal } from './recover.ts';
+import { sealSegment } from './seal.ts';
+import type { SegmentFiles } from './segment-files.ts';
+import { createSegmentShelf, type SegmentShelf } from './segment-shelf.ts';
+
+/** What the segments to come are recorded under; a change seals what is open. */
+export type JournalContext = { screen: string; program: string | null; manifest: string | null };
+
+/** Why a record could not be made durable; it must then not be claimed. */
+export type JournalFailure = { kind: 'disk-full' | 'disk-failed'; detail: string };
+
+/** What was found when the journal was opened: whether an agent was stopped in the middle, and bytes torn off. */
+export type RecoveryNote = { recovered: 0 | 1; tornBytes: number };
+
+/** The journal of one device. Calls are synchronous: what has returned is on the disk. */
+export type Journal = {
+  readonly recovery: RecoveryNote;
+  /** From now on records are made under `context`. */
+  setContext(context: JournalContext): void;
+  /** Numbers a record and makes it durable. After a failure the first record that succeeds is preceded by a `gap`. */
+  append(record: UnnumberedRecord): Result<ProofRecord, JournalFailure>;
+  /** Seals what is open, if anything. */
+  seal(): Result<null, JournalFailure>;
+  /** Seals what is open where its first record is at least `ageMs` old. */
+  sealOlderThan(ageMs: number): void;
+  /** Goes on in a new epoch, of at least this number: another journal has used the present one's numbers. */
+  startEpoch(atLeast: number): Result<null, JournalFailure>;
+  /** Where the next segment will start. */
+  position(): { epoch: number; segment: number };
+  /** The record lines that are not sealed yet. */
+  openLines(): readonly string[];
+  /** The closed segments. */
+  readonly shelf: SegmentShelf;
+};
+
+/** What a journal needs. `boot` and `build` go into every header. */
+export type JournalDeps = {
+  files: SegmentFiles;
+  key: DeviceKey;
+  clock: { nowMs(): number; monoMs(): number; state(): ClockState };
+  boot: string;
+  build: string;
+};
+
+/** Opens the journal and recovers what a stopped agent left. */
+export function createJournal(deps: JournalDeps, firstContext: JournalContext): Journal {
+  const { files, key, clock, boot, build } = deps;
+  const found = recoverJournal(files);
+  let context = firstContext;
+  let current: OpenSegment | null = found.current;
+  let isDamaged = found.isCurrentDamaged;
+  let lastEpoch = found.lastEpoch;
+  let chain = found.chain ?? (current ? chainOf(current.opening) : fresh(0));
+  let openedM = clock.monoMs();
+  let failingSince: Pick<RecordTimes, 't0' | 'm0'> | null = null;
+  const shelf = createSegmentShelf(files);
+
+  function fresh(atLeast: number): ChainEnd {
+    lastEpoch = newEpoch(lastEpoch, clock.nowMs(), atLeast);
+    return { epoch: lastEpoch, segment: 0, seq: 0, prev: null };
+  }
+
+  function seal(): Result<null, JournalFailure> {
+    if (!current) return ok(null);
+    const ref = { epoch: current.opening.epoch, segment: current.opening.segment };
+    return attempt(() => {
+      if (!current) return;
+      if (current.lines.length === 0) {
+        files.removeOpen(ref);
+      } else {
+        const segment = sealSegment(current.opening, current.lines, closingTime(current.lines, clock.nowMs()), key);
+        files.writeSealed(ref, segment);
+        chain = after(chain, current, segment);
+        shelf.add(ref);
+        dropOpen(ref);
+      }
+      if (isDamaged) chain = fresh(0);
+      isDamaged = false;
+      current = null;
+    });
+  }
+
+  /** A file left behind by a failure here is removed at the next start, being sealed. */
+  function dropOpen(ref: { epoch: number; segment: number }): void {
+    attempt(() => (isDamaged ? files.move({ ...ref, state: 'open' }, 'damaged') : files.removeOpen(ref)));
+  }
+
+  const isStale = (open: OpenSegment): boolean =>
+    open.lines.length >= MAX_SEGMENT_RECORDS ||
+    open.opening.boot !== boot ||
+    open.opening.screen !== context.screen ||
+    open.opening.program !== context.program ||
+    open.opening.manifest !== context.manifest ||
+    open.opening.clock.source !== clock.state().source;
+
+  function write(record: UnnumberedRecord): Result<ProofRecord, JournalFailure> {
+    const ready = current && isStale(current) ? seal() : ok(null);
+    if (!ready.ok) return ready;
+    const open = current ?? { opening: openingFor(), lines: [] };
+    const numbered: ProofRecord = { ...record, seq: open.opening.firstSeq + open.lines.length };
+    const line = recordLine(numbered);
+    if (!current) openedM = clock.monoMs();
+    const { epoch, segment } = open.opening;
+    current = open;
+    const written = attempt(() =>
+      files.appendOpen({ epoch, segment }, open.lines.length === 0 ? openingLine(open.opening) + line : line),
+    );
+    if (!written.ok) return written;
+    open.lines.push(line.slice(0, -1));
+    if (open.lines.length >= MAX_SEGMENT_RECORDS) seal();
+    return ok(numbered);
+  }
+
+  function openingFor(): SegmentOpening {
+    const { epoch, segment, seq, prev } = chain;
+    return {
+      v: 1,
+      ...context,
+      device: key.id,
+      epoch,
+      boot,
+      segment,
+      firstSeq: seq,
+      prev,
+      build,
+      clock: clock.state(),
+      beacon: null,
+    };
+  }
+
+  function append(record: UnnumberedRecord): Result<ProofRecord, JournalFailure> {
+    const done = failingSince ? resume(failingSince, record) : write(record);
+    if (!done.ok) failingSince ??= { t0: record.t0, m0: record.m0 };
+    return done;
+  }
+
+  /** After a failure the file is never written to again: what is known to be whole is sealed into a new one, then the gap is declared. */
+  function resume(
+    since: Pick<RecordTimes, 't0' | 'm0'>,
+    record: UnnumberedRecord,
+  ): Result<ProofRecord, JournalFailure> {
+    const sealed = seal();
+    if (!sealed.ok) return sealed;
+    const t1 = Math.max(since.t0, record.t0);
+    const gap = write({
+      kind: 'gap',
+      reason: 'journal-failed',
+      ...since,
+      t1,
+      m1: Math.max(since.m0, record.m0),
+      evidence: {},
+    });
+    if (!gap.ok) return gap;
+    failingSince = null;
+    return write(record);
+  }
+
+  return {
+    recovery: { recovered: found.wasOpen ? 1 : 0, tornBytes: found.tornBytes },
+    setContext: (next) => {
+      context = next;
+    },
+    append,
+    seal,
+    sealOlderThan: (ageMs) => {
+      if (current && current.lines.length > 0 && clock.monoMs() - openedM >= ageMs) seal();
+    },
+    startEpoch: (atLeast) => {
+      const sealed = seal();
+      if (sealed.ok) chain = fresh(atLeast);
+      return sealed;
+    },
+    position: () => ({ epoch: chain.epoch, segment: chain.segment }),
+    openLines: () => current?.lines ?? [],
+    shelf,
+  };
+}
+
+const chainOf = (opening: SegmentOpening): ChainEnd => ({
+  epoch: opening.epoch,
+  segment: opening.segment,
+  seq: opening.firstSeq,
+  prev: opening.prev,
+});
+
+function after(chain: ChainEnd, open: OpenSegment, segment: Segment): ChainEnd {
+  return {
+    epoch: chain.epoch,
+    segment: open.opening.segment + 1,
+    seq: open.opening.firstSeq + open.lines.length,
+    prev: headerHash(segment.header, sha256),
+  };
+}
+
+/** A segment is never closed before its last record, whatever a clock that was set back says. */
+function closingTime(lines: readonly string[], nowMs: number): number {
+  const last: unknown = JSON.parse(lines.at(-1) ?? 'null');
+  const t1 = typeof last === 'object' && last !== null && 't1' in last && typeof last.t1 === 'number' ? last.t1 : 0;
+  return Math.max(nowMs, t1);
+}
+
+function attempt(act: () => void): Result<null, JournalFailure> {
+  try {
+    act();
+    return ok(null);
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === null) throw error;
+    const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+    return fail({ kind: isFull ? 'disk-full' : 'disk-failed', detail: messageOf(error) });
+  }
+}

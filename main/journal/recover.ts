@@ -1,0 +1,99 @@
+/** Finding out, after any kind of stop, where the journal goes on. */
+import { headerHash } from '../../domain/proof/segment.ts';
+import { segmentHeaderSchema } from '../../protocol/proof.ts';
+import { sha256 } from '../sha256.ts';
+import { readOpenSegment, type SegmentOpening } from './open-segment.ts';
+import type { SegmentFile, SegmentFiles } from './segment-files.ts';
+
+/** Where the next segment starts. `prev` is the hash of the header before, null at the start of an epoch. */
+export type ChainEnd = { epoch: number; segment: number; seq: number; prev: string | null };
+
+/** A segment whose records are on the disk and that is not sealed yet; `lines` carry no newline. */
+export type OpenSegment = { opening: SegmentOpening; lines: string[] };
+
+/**
+ * What recovery found. `chain` null: the last epoch must not go on (damage, a fork) or there is none; a new one is to be started.
+ * `current` is what a stopped agent left open, whole and in order, still to be sealed.
+ */
+export type Recovery = {
+  chain: ChainEnd | null;
+  current: OpenSegment | null;
+  isCurrentDamaged: boolean;
+  lastEpoch: number | null;
+  tornBytes: number;
+  wasOpen: boolean;
+};
+
+/** Reads the journal's folder. Writes nothing but the removal of open files that are known to be sealed. */
+export function recoverJournal(files: SegmentFiles): Recovery {
+  const lastEpoch = files.lastEpoch();
+  const found = { lastEpoch, tornBytes: 0, wasOpen: false, isCurrentDamaged: false, current: null };
+  if (lastEpoch === null) return { ...found, chain: null };
+  const all = files.list().filter((file) => file.epoch === lastEpoch);
+  const chain = chainEnd(files, lastEpoch, all);
+  const open = all.filter((file) => file.state === 'open');
+  const stale = open.filter((file) => all.some((other) => other.state !== 'open' && other.segment === file.segment));
+  // The seal was written before the crash; the same records must not be read twice.
+  for (const file of stale) files.removeOpen(file);
+  const left = open.filter((file) => !stale.includes(file));
+  const last = left[0];
+  if (!last) return { ...found, chain };
+  if (left.length > 1) {
+    for (const file of left) files.move(file, 'damaged');
+    return { ...found, chain: null, wasOpen: true };
+  }
+  return { ...found, ...readLeftOpen(files, last, chain), wasOpen: true };
+}
+
+function readLeftOpen(
+  files: SegmentFiles,
+  file: SegmentFile,
+  chain: ChainEnd | null,
+): Pick<Recovery, 'chain' | 'current' | 'isCurrentDamaged' | 'tornBytes'> {
+  const read = readOpenSegment(files.readOpen(file) ?? new Uint8Array());
+  const { opening, lines, tornBytes } = read;
+  const current = opening && chain && lines.length > 0 && goesOn(opening, chain) ? { opening, lines } : null;
+  if (read.isDamaged || (!current && lines.length > 0)) {
+    if (!current) files.move(file, 'damaged');
+    return { chain: null, current, isCurrentDamaged: current !== null, tornBytes };
+  }
+  // Nothing whole was ever written to it: its number is free.
+  if (!current) files.removeOpen(file);
+  return { chain, current, isCurrentDamaged: false, tornBytes };
+}
+
+const goesOn = (opening: SegmentOpening, chain: ChainEnd): boolean =>
+  opening.epoch === chain.epoch &&
+  opening.segment === chain.segment &&
+  opening.firstSeq === chain.seq &&
+  opening.prev === chain.prev;
+
+/** The end of the chain of closed segments of an epoch, or null where it must not be continued. */
+function chainEnd(files: SegmentFiles, epoch: number, all: readonly SegmentFile[]): ChainEnd | null {
+  if (all.some((file) => file.state === 'damaged' || file.state === 'forked' || file.state === 'held')) return null;
+  const last = all.filter((file) => file.state !== 'open').at(-1);
+  if (!last) return { epoch, segment: 0, seq: 0, prev: null };
+  const header = readHeader(files, last);
+  if (!header) {
+    files.move(last, 'damaged');
+    return null;
+  }
+  return { epoch, segment: last.segment + 1, seq: header.firstSeq + header.count, prev: header.hash };
+}
+
+function readHeader(files: SegmentFiles, file: SegmentFile): { firstSeq: number; count: number; hash: string } | null {
+  const segment = files.readSegment(file);
+  if (!segment) return null;
+  try {
+    const header = segmentHeaderSchema.parse(JSON.parse(segment.header));
+    const isRight = header.epoch === file.epoch && header.segment === file.segment;
+    return isRight ? { ...header, hash: headerHash(segment.header, sha256) } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The number of a new epoch: seconds since 1970, so that a journal that was wiped does not use the numbers of the old one again. */
+export function newEpoch(lastEpoch: number | null, nowMs: number, atLeast = 0): number {
+  return Math.max(Math.floor(nowMs / 1000), (lastEpoch ?? -1) + 1, atLeast);
+}

@@ -1,0 +1,81 @@
+/** Where segments lie on the disk, and the life of one: open → sealed → stored (or forked, quarantined, damaged). */
+import { join } from 'node:path';
+import { canonicalJson } from '../../domain/proof/canonical-json.ts';
+import type { Segment } from '../../domain/proof/segment.ts';
+import { segmentSchema } from '../../protocol/proof.ts';
+import type { DurableFiles } from '../durable-files.ts';
+
+/** Names a segment of this device. */
+export type SegmentRef = { epoch: number; segment: number };
+
+/** What has become of a segment that is no longer open; `held` cannot be sent since one before it is lost. */
+export const SEGMENT_STATES = ['sealed', 'stored', 'forked', 'quarantined', 'held', 'damaged'] as const;
+
+/** One of {@link SEGMENT_STATES}. */
+export type SegmentState = (typeof SEGMENT_STATES)[number];
+
+/** A file of the journal folder. */
+export type SegmentFile = SegmentRef & { state: SegmentState | 'open' };
+
+/** The journal's folder: one folder an epoch, one file a segment, its state in its name. */
+export type SegmentFiles = {
+  /** All files, oldest first. */
+  list(): SegmentFile[];
+  /** The highest epoch of which there is a trace. */
+  lastEpoch(): number | null;
+  readOpen(ref: SegmentRef): Uint8Array | null;
+  appendOpen(ref: SegmentRef, text: string): void;
+  removeOpen(ref: SegmentRef): void;
+  /** The segment of a file, or null where it is missing or holds none. */
+  readSegment(file: SegmentFile): Segment | null;
+  writeSealed(ref: SegmentRef, segment: Segment): void;
+  /** Gives a file its new state. */
+  move(file: SegmentFile, state: SegmentState): void;
+};
+
+const FILE_NAME = /^(\d{8,16})\.(open|sealed|stored|forked|quarantined|held|damaged)$/;
+
+/** The order in which segments came to be. */
+export const bySegment = (a: SegmentRef, b: SegmentRef): number => a.epoch - b.epoch || a.segment - b.segment;
+
+/** The segment files below `folder`. */
+export function createSegmentFiles(files: DurableFiles, folder: string): SegmentFiles {
+  const pathOf = (file: SegmentFile): string =>
+    join(folder, String(file.epoch), `${String(file.segment).padStart(8, '0')}.${file.state}`);
+  const open = (ref: SegmentRef): string => pathOf({ ...ref, state: 'open' });
+  const epochs = (): number[] =>
+    files
+      .list(folder)
+      .filter((name) => /^\d{1,15}$/.test(name))
+      .map(Number);
+
+  return {
+    list: () =>
+      epochs()
+        .flatMap((epoch) => files.list(join(folder, String(epoch))).flatMap((name) => fileOf(epoch, name)))
+        .sort(bySegment),
+    lastEpoch: () => epochs().reduce<number | null>((last, epoch) => Math.max(last ?? 0, epoch), null),
+    readOpen: (ref) => files.read(open(ref)),
+    appendOpen: (ref, text) => files.append(open(ref), text),
+    removeOpen: (ref) => files.remove(open(ref)),
+    readSegment: (file) => parseSegment(files.read(pathOf(file))),
+    writeSealed: (ref, segment) => files.replace(pathOf({ ...ref, state: 'sealed' }), `${canonicalJson(segment)}\n`),
+    move: (file, state) => files.rename(pathOf(file), pathOf({ ...file, state })),
+  };
+}
+
+function fileOf(epoch: number, name: string): SegmentFile[] {
+  const [, segment, state] = FILE_NAME.exec(name) ?? [];
+  const known = state === 'open' ? state : SEGMENT_STATES.find((s) => s === state);
+  return segment && known ? [{ epoch, segment: Number(segment), state: known }] : [];
+}
+
+function parseSegment(bytes: Uint8Array | null): Segment | null {
+  if (!bytes) return null;
+  try {
+    const parsed = segmentSchema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

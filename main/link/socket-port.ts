@@ -1,0 +1,54 @@
+/** The socket to the server, as the link uses it. */
+import { io } from 'socket.io-client';
+import { PLAYER_NAMESPACE } from '../../protocol/player-link.ts';
+
+/** One connection. Nothing that comes in is trusted: callers validate. */
+export type PlayerSocket = {
+  /** Sends and waits for the acknowledgement; rejects after `timeoutMs` or when the connection is lost. */
+  request(event: string, body: unknown, timeoutMs: number): Promise<unknown>;
+  /** Sends without waiting. */
+  tell(event: string, body: unknown): void;
+  on(event: string, listener: (body: unknown) => void): void;
+  /** Calls `listener` once when the connection has ended, from either side. */
+  onClose(listener: (reason: string) => void): void;
+  close(): void;
+};
+
+/** Opens a connection; rejects where none can be made. */
+export type Connect = () => Promise<PlayerSocket>;
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** Connections to the controller at `server` (an origin such as `http://127.0.0.1:8080`). Reconnecting is the link's business. */
+export function socketConnect(server: string): Connect {
+  return () =>
+    new Promise((resolve, reject) => {
+      const socket = io(new URL(PLAYER_NAMESPACE, server).href, {
+        transports: ['websocket'],
+        reconnection: false,
+        forceNew: true,
+        timeout: CONNECT_TIMEOUT_MS,
+      });
+      socket.once('connect_error', (error) => {
+        socket.close();
+        reject(error);
+      });
+      socket.once('connect', () =>
+        resolve({
+          request: (event, body, timeoutMs) => socket.timeout(timeoutMs).emitWithAck(event, body),
+          tell: (event, body) => {
+            socket.volatile.emit(event, body);
+          },
+          on: (event, listener) => {
+            socket.on(event, listener);
+          },
+          onClose: (listener) => {
+            socket.once('disconnect', (reason) => listener(reason));
+          },
+          close: () => {
+            socket.close();
+          },
+        }),
+      );
+    });
+}

@@ -1,0 +1,52 @@
+/** Programs by the hash of their content, fetched once and kept. */
+import { join } from 'node:path';
+import { validateProgram } from '../domain/plan/validate-program.ts';
+import { isCanonicalJson } from '../domain/proof/canonical-json.ts';
+import { contentHash } from '../domain/proof/segment.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
+import { faultsOf } from '../protocol/errors.ts';
+import { programSchema } from '../protocol/program.ts';
+import type { DurableFiles } from './durable-files.ts';
+import type { ActiveProgram } from './engine/cue.ts';
+import { sha256, sha256Hex } from './sha256.ts';
+
+/** The store. */
+export type ProgramStore = {
+  /** A stored program, or null where it is missing or damaged. */
+  load(hash: string): ActiveProgram | null;
+  /** Checks the received text against `hash` and the schema and stores it; the failure says what is wrong. */
+  accept(hash: string, text: string): Result<ActiveProgram, string>;
+};
+
+/** The store below `folder`. */
+export function createProgramStore(files: DurableFiles, folder: string): ProgramStore {
+  const pathOf = (hash: string): string => join(folder, `${hash}.json`);
+  return {
+    load(hash) {
+      const bytes = files.read(pathOf(hash));
+      if (!bytes) return null;
+      const read = readProgram(hash, Buffer.from(bytes).toString('utf8'));
+      return read.ok ? read.value : null;
+    },
+    accept(hash, text) {
+      const read = readProgram(hash, text);
+      if (read.ok) files.replace(pathOf(hash), text);
+      return read;
+    },
+  };
+}
+
+/** The bytes of a program are its canonical JSON, so that their hash is its name. */
+function readProgram(hash: string, text: string): Result<ActiveProgram, string> {
+  if (sha256Hex(text) !== hash) return fail(`the text received is not the program ${hash}`);
+  if (!isCanonicalJson(text)) return fail(`the text received for program ${hash} is no canonical JSON`);
+  const value: unknown = JSON.parse(text);
+  const parsed = programSchema.safeParse(value);
+  if (!parsed.success) {
+    const fault = faultsOf(parsed.error, value, 'program')[0];
+    return fail(`program ${hash}: ${fault?.place} is ${fault?.value}, allowed: ${fault?.allowed}`);
+  }
+  const fault = validateProgram(parsed.data)[0];
+  if (fault) return fail(`program ${hash}: ${fault.place} is ${fault.value}, allowed: ${fault.allowed}`);
+  return ok({ program: parsed.data, hash, manifestHash: contentHash(parsed.data.manifest, sha256) });
+}

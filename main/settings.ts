@@ -1,0 +1,77 @@
+/** The player's settings: what it is bound to. Everything here can be had again from the server. */
+import { LowSync, type SyncAdapter } from 'lowdb';
+import { z } from 'zod';
+import { canonicalJson } from '../domain/proof/canonical-json.ts';
+import { idSchema, sha256Schema } from '../protocol/common.ts';
+import { DATA_VERSION } from '../protocol/version.ts';
+import type { DurableFiles } from './durable-files.ts';
+
+const settingsSchema = z.strictObject({
+  version: z.int(),
+  screen: idSchema.nullable(),
+  screenName: z.string().nullable(),
+  program: sha256Schema.nullable(),
+  sealAfterMs: z.int().min(1000).max(600_000),
+});
+
+/** The settings. `screen` null: not enrolled; `program` null: nothing to play. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Reads and changes the settings; a change is durable when the call returns. */
+export type SettingsStore = { get(): Settings; change(part: Partial<Omit<Settings, 'version'>>): void };
+
+const DEFAULTS: Settings = {
+  version: DATA_VERSION,
+  screen: null,
+  screenName: null,
+  program: null,
+  sealAfterMs: 600_000,
+};
+
+/** Opens the settings at `path`. Those of a newer version throw; damaged ones fall back to the generation before, then to none. */
+export function openSettings(files: DurableFiles, path: string): SettingsStore {
+  const low = new LowSync(durableAdapter(files, path), { ...DEFAULTS });
+  low.read();
+  return {
+    get: () => low.data,
+    change(part) {
+      const next = { ...low.data, ...part };
+      if (canonicalJson(next) === canonicalJson(low.data)) return;
+      low.data = next;
+      low.write();
+    },
+  };
+}
+
+/** An adapter that replaces the file durably and keeps the last good generation beside it. */
+function durableAdapter(files: DurableFiles, path: string): SyncAdapter<Settings> {
+  const before = `${path}.before`;
+  return {
+    read: () => parse(files.read(path), path) ?? parse(files.read(before), before),
+    write(data) {
+      const old = files.read(path);
+      if (parse(old, path) && old) files.replace(before, Buffer.from(old).toString('utf8'));
+      files.replace(path, `${JSON.stringify(data, null, 2)}\n`);
+    },
+  };
+}
+
+function parse(bytes: Uint8Array | null, path: string): Settings | null {
+  const value = bytes ? parseJson(bytes) : null;
+  const version = z.object({ version: z.int() }).safeParse(value);
+  if (version.success && version.data.version > DATA_VERSION) {
+    throw new Error(
+      `${path} was written by a newer version (${version.data.version}); this one reads up to ${DATA_VERSION}: update the player`,
+    );
+  }
+  const parsed = settingsSchema.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,136 @@
+/** The socket protocol between player and server: namespace `/player`, every event and acknowledgement. */
+import { z } from 'zod';
+import { countSchema, dateSchema, idSchema, sha256Schema } from './common.ts';
+import { wireErrorSchema } from './errors.ts';
+import { segmentSchema } from './proof.ts';
+
+/** Namespace of players. */
+export const PLAYER_NAMESPACE = '/player';
+
+/**
+ * Event names, all acknowledged unless said otherwise.
+ * Player to server: hello, prove, segment, status (no acknowledgement), time. Server to player: enrolled, program, retired (none acknowledged).
+ */
+export const PLAYER_EVENTS = {
+  hello: 'hello',
+  prove: 'prove',
+  segment: 'segment',
+  status: 'status',
+  time: 'time',
+  enrolled: 'enrolled',
+  program: 'program',
+  retired: 'retired',
+} as const;
+
+/** First message: who claims to be there. `publicKey`: raw Ed25519 key, base64 (44 characters). */
+export const helloSchema = z.strictObject({
+  protocol: z.int(),
+  publicKey: z.base64().length(44),
+  build: idSchema,
+  /** One-time token that binds this key to a screen without a click; given by `npm start` to its own demo player. */
+  enrolToken: z.string().min(20).max(200).nullable(),
+});
+
+/** Answer to hello: sign `xunbo/challenge/v1\n` + this nonce. */
+export const challengeSchema = z.strictObject({ nonce: z.base64().length(44) });
+
+/** First line of the bytes signed to prove possession of the device key. */
+export const CHALLENGE_CONTEXT = 'xunbo/challenge/v1\n';
+
+/** The proof: Ed25519 signature over the context and the nonce's base64 text. */
+export const proveSchema = z.strictObject({ signature: z.base64().length(88) });
+
+/** What an enrolled player is told on every return. `next` is where its journal goes on as far as the server stored it. */
+export const welcomeSchema = z.strictObject({
+  kind: z.literal('welcome'),
+  screen: idSchema,
+  screenName: z.string(),
+  program: sha256Schema.nullable(),
+  /** Bearer token for fetching programs and media over HTTP while this connection lasts. */
+  fetchToken: z.string(),
+  /** Highest epoch stored of this device and the next segment expected in it; null where nothing is stored. */
+  next: z.strictObject({ epoch: countSchema, segment: countSchema }).nullable(),
+  /** Seal a segment at this age at the latest while connected, 1 s to 10 min: shorter where few players share a server. */
+  sealAfterMs: z.int().min(1000).max(600_000),
+});
+
+/** What a player that no screen is bound to is told: show this code until `enrolled` arrives or it expires. */
+export const pairingSchema = z.strictObject({
+  kind: z.literal('pairing'),
+  code: z.string().regex(/^[2-9A-HJ-NP-Z]{8}$/),
+  expiresAtMs: countSchema,
+});
+
+/** Answer to prove. */
+export const proveAnswerSchema = z.discriminatedUnion('kind', [
+  welcomeSchema,
+  pairingSchema,
+  z.strictObject({ kind: z.literal('error'), ...wireErrorSchema.shape }),
+]);
+
+/** Body of `enrolled`: as a welcome. Body of `program`: the hash to play from now on. Body of `retired`: nothing. */
+export const programPushSchema = z.strictObject({ program: sha256Schema.nullable() });
+
+/** Body of `segment`. */
+export const segmentPushSchema = segmentSchema;
+
+/**
+ * Answer to a segment, sent only after the server has committed:
+ * stored (again, if it was known), rewind (send from here on first), fork (another segment of this number is stored; both are kept),
+ * quarantined (kept aside with the reason; go on with the next), or an error (try again later where retryable).
+ */
+export const segmentAnswerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('stored'), epoch: countSchema, segment: countSchema, hash: sha256Schema }),
+  z.strictObject({ kind: z.literal('rewind'), epoch: countSchema, segment: countSchema }),
+  z.strictObject({ kind: z.literal('fork'), epoch: countSchema, segment: countSchema, hash: sha256Schema }),
+  z.strictObject({ kind: z.literal('quarantined'), hash: sha256Schema, reason: z.string() }),
+  z.strictObject({ kind: z.literal('error'), ...wireErrorSchema.shape }),
+]);
+
+/** Kinds of trouble a screen can have. */
+export const INCIDENT_KINDS = [
+  'offline',
+  'clock-unsynchronised',
+  'media-missing',
+  'playback-failing',
+  'disk-full',
+  'at-risk',
+] as const;
+
+/** Heartbeat, every 10 s and after each play: what is on, today's counts by the player's own tally, and open troubles. */
+export const statusSchema = z.strictObject({
+  atMs: countSchema,
+  state: z.enum(['showing', 'closed', 'idle', 'no-program', 'fetching']),
+  program: sha256Schema.nullable(),
+  showing: z
+    .strictObject({ item: idSchema, commitment: idSchema.nullable(), startMs: countSchema, durationMs: countSchema })
+    .nullable(),
+  date: dateSchema.nullable(),
+  /** Counted plays today by commitment id. */
+  tally: z.record(idSchema, countSchema),
+  /** Segments sealed and not yet stored by the server. */
+  unsent: countSchema,
+  clockErrorMs: countSchema.nullable(),
+  incidents: z.array(z.strictObject({ kind: z.enum(INCIDENT_KINDS), detail: z.string().max(500) })).max(20),
+});
+
+/** Body and answer of `time`: the four-timestamp exchange of NTP (RFC 5905 section 8), server times in UTC ms. */
+export const timeRequestSchema = z.strictObject({ sentAtMs: z.number() });
+/** Answer to `time`. */
+export const timeAnswerSchema = z.strictObject({ receivedAtMs: z.number(), answeredAtMs: z.number() });
+
+/** HTTP paths of players, with `Authorization: Bearer <fetchToken>`. Media answer Range requests. */
+export const PLAYER_PATHS = {
+  program: (hash: string): string => `/player/programs/${hash}`,
+  media: (sha: string): string => `/player/media/${sha}`,
+} as const;
+
+/** Types of the messages above. */
+export type Hello = z.infer<typeof helloSchema>;
+export type Challenge = z.infer<typeof challengeSchema>;
+export type Welcome = z.infer<typeof welcomeSchema>;
+export type Pairing = z.infer<typeof pairingSchema>;
+export type ProveAnswer = z.infer<typeof proveAnswerSchema>;
+export type SegmentAnswer = z.infer<typeof segmentAnswerSchema>;
+export type Status = z.infer<typeof statusSchema>;
+export type IncidentKind = (typeof INCIDENT_KINDS)[number];

@@ -1,0 +1,57 @@
+/** Schema of a program as a player fetches it. */
+import { z } from 'zod';
+import { SLOGAN_THEMES } from '../domain/catalogue/content.ts';
+import { PROGRAM_FORMAT, type Program } from '../domain/plan/program.ts';
+import {
+  countSchema,
+  dateSchema,
+  dayPartSchema,
+  idSchema,
+  openingHoursSchema,
+  sha256Schema,
+  timeZoneSchema,
+  weekdaySchema,
+} from './common.ts';
+
+const durationSchema = z.int().min(1);
+const timedItemSchema = z.strictObject({ item: idSchema, durationMs: durationSchema });
+const described = { sha: sha256Schema, name: z.string().max(200) };
+const worded = { text: z.string().max(5000), textEn: z.string().max(5000).nullable(), theme: z.enum(SLOGAN_THEMES) };
+const stored = { bytes: countSchema, mime: z.string().max(100), durationMs: durationSchema.nullable() };
+
+/** A program. */
+export const programSchema = z.strictObject({
+  format: z.literal(PROGRAM_FORMAT),
+  timeZone: timeZoneSchema,
+  openingHours: z.array(openingHoursSchema),
+  loop: z.array(timedItemSchema),
+  ticker: z.array(idSchema),
+  commitments: z.array(
+    z.strictObject({
+      id: idSchema,
+      campaign: idSchema,
+      from: dateSchema,
+      to: dateSchema,
+      weekdays: z.array(weekdaySchema),
+      dayParts: z.array(dayPartSchema),
+      items: z.array(timedItemSchema.extend({ weight: z.int().min(1) })).min(1),
+      minPlays: countSchema,
+      maxPlaysPerHour: z.int().min(1).nullable(),
+      minGapMs: z.int().min(1).nullable(),
+      maxGapMs: z.int().min(1).nullable(),
+      minShare: z.number().gt(0).max(1).nullable(),
+      minConsecutiveDays: z.int().min(1).nullable(),
+      priority: z.int(),
+      frontLoad: z.number().gt(0).max(1),
+    }),
+  ),
+  manifest: z.record(
+    idSchema,
+    z.discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('video'), ...described, ...stored }),
+      z.strictObject({ type: z.literal('image'), ...described, ...stored }),
+      z.strictObject({ type: z.literal('card'), ...described, ...worded }),
+      z.strictObject({ type: z.literal('ticker'), ...described, ...worded }),
+    ]),
+  ),
+}) satisfies z.ZodType<Program>;

@@ -1,0 +1,43 @@
+/** Which queries a change concerns: change topics and changing routes to the paths whose answers they touch. */
+import type { ChangeTopic } from '../../../protocol/console-link.ts';
+import { API } from '../../../protocol/http/api.ts';
+
+const { path: screenDay } = API.screenDay;
+
+const PATHS_OF_TOPIC: Record<ChangeTopic, readonly string[]> = {
+  units: [API.units.path],
+  sites: [API.sites.path],
+  screens: [API.screens.path, screenDay],
+  media: [API.media.path],
+  slogans: [API.slogans.path],
+  playlists: [API.playlists.path],
+  campaigns: [API.campaigns.path],
+  users: [API.users.path, API.session.path],
+  today: [API.today.path, screenDay, API.verdicts.path, API.plays.path],
+  incidents: [API.incidents.path, API.screens.path],
+  jobs: [API.jobs.path],
+};
+
+/** First word after `/api/` of a changing route → topics whose views it changes. */
+const TOPICS_OF_RESOURCE: Record<string, readonly ChangeTopic[]> = {
+  users: ['users'],
+  units: ['units', 'screens', 'today'],
+  sites: ['sites', 'screens'],
+  screens: ['screens', 'today', 'incidents'],
+  playlists: ['playlists', 'screens'],
+  media: ['media'],
+  uploads: ['media'],
+  slogans: ['slogans'],
+  campaigns: ['campaigns', 'today'],
+  jobs: ['jobs'],
+};
+
+/** Paths of the queries that `topics` concern, each once. */
+export function pathsOfTopics(topics: readonly ChangeTopic[]): string[] {
+  return [...new Set(topics.flatMap((topic) => PATHS_OF_TOPIC[topic]))];
+}
+
+/** Paths of the queries that a successful call of the changing route `path` concerns. */
+export function pathsChangedBy(path: string): string[] {
+  return pathsOfTopics(TOPICS_OF_RESOURCE[path.split('/')[2] ?? ''] ?? []);
+}

@@ -1,0 +1,13 @@
+/** The share of open time that is promised, with a mark where it becomes tight. */
+import { LOAD_WARNING } from './booking-summary.ts';
+
+/** `load`: 1 is all of the day; more overflows and fills the bar. */
+export function LoadBar({ load, fits }: { load: number; fits: boolean }) {
+  const tone = !fits || load > 1 ? 'bad' : load > LOAD_WARNING ? 'warn' : 'good';
+  return (
+    <span className={`c-load c-load-${tone}`} aria-hidden="true">
+      <span className="c-load-fill" style={{ width: `${Math.min(1, load) * 100}%` }} />
+      <span className="c-load-mark" style={{ left: `${LOAD_WARNING * 100}%` }} />
+    </span>
+  );
+}

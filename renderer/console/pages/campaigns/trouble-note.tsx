@@ -1,0 +1,92 @@
+/** One conflict: why, where and when, and the count that would fit, to be taken over with a click. */
+import { Button, Popover } from 'antd';
+import { API } from '../../../../protocol/http/api.ts';
+import { useApi } from '../../api/use-api.ts';
+import { useTexts } from '../../i18n/i18n.ts';
+import { useNameOf } from '../../widgets/entity-name.ts';
+import type { Trouble } from './booking-summary.ts';
+import { bookingTexts } from './booking-texts.ts';
+import { changeAt } from './campaign-draft.ts';
+import { useConflictSentence } from './conflict-sentence.ts';
+import { dateRanges } from './date-ranges.ts';
+import { useCampaignForm } from './form-context.ts';
+import { findPromise } from './promise-names.ts';
+
+type Props = { trouble: Trouble; targetScreens: number; isPlain?: boolean };
+
+/** `isPlain`: nothing can be clicked, as within the dialog that asks for a reason. */
+export function TroubleNote({ trouble, targetScreens, isPlain = false }: Props) {
+  const t = useTexts(bookingTexts);
+  const nameOf = useNameOf();
+  const { draft, change } = useCampaignForm();
+  const screens = useApi(API.screens).data ?? [];
+  const campaigns = useApi(API.campaigns).data ?? [];
+  const sentence = useConflictSentence(draft, campaigns);
+  const { conflict } = trouble;
+  const byId = new Map(screens.map((screen) => [screen.id, screen]));
+  const named = trouble.screens.map((id) => {
+    const screen = byId.get(id);
+    return screen ? nameOf(screen) : id;
+  });
+  const [first = ''] = named;
+  const isAll = named.length === targetScreens && named.length > 1;
+  const where = isAll
+    ? t('allScreens')
+    : named.length === 1
+      ? first
+      : t('screensNamed', { first, count: named.length });
+  const ranges = dateRanges(trouble.dates).map(({ from, to }) => (from === to ? from : t('dateSpan', { from, to })));
+  const [firstDates = ''] = ranges;
+  const dates =
+    ranges.length === 1 ? firstDates : t('datesMore', { first: firstDates, count: new Set(trouble.dates).size });
+  const place = t('where', { screens: where, dates });
+  const own = findPromise(conflict.commitments[0] ?? '', draft, campaigns);
+  const { fits } = conflict;
+  const mayUse = own.of === 'draft' && fits < (own.commitment.minPlays ?? 0);
+  return (
+    <article className="c-trouble">
+      <p>{sentence(conflict, byId.get(trouble.screens[0] ?? '')?.timeZone)}</p>
+      {isPlain ? (
+        <p className="x-soft x-num">{place}</p>
+      ) : (
+        <Popover
+          trigger="click"
+          placement="left"
+          content={
+            <div className="c-trouble-list x-num">
+              <p>{ranges.join('、')}</p>
+              <ul>
+                {named.slice(0, 100).map((name) => (
+                  <li key={name}>{name}</li>
+                ))}
+              </ul>
+              {named.length > 100 && <p className="x-faint">+{named.length - 100}</p>}
+            </div>
+          }
+        >
+          <button type="button" className="c-trouble-where x-num" title={t('showScreens')}>
+            {place}
+          </button>
+        </Popover>
+      )}
+      {mayUse && !isPlain && (
+        <div className="c-trouble-fits x-num">
+          {fits > 0 ? (
+            <>
+              <span>{t('fitsAtMost', { n: fits })}</span>
+              <Button
+                size="small"
+                type="primary"
+                onClick={() => change({ commitments: changeAt(draft.commitments, own.index, { minPlays: fits }) })}
+              >
+                {t('use', { n: fits })}
+              </Button>
+            </>
+          ) : (
+            <span>{t('fitsNone')}</span>
+          )}
+        </div>
+      )}
+    </article>
+  );
+}

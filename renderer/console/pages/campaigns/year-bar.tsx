@@ -1,0 +1,74 @@
+/** Flights on a bar of the year, and the months above all of them. */
+import { Tooltip } from 'antd';
+import type { Flight } from '../../../../domain/catalogue/campaign.ts';
+import { useLanguage, useTexts } from '../../i18n/i18n.ts';
+import { useNameOf } from '../../widgets/entity-name.ts';
+import { texts } from './texts.ts';
+import { flightDays, monthsOnAxis, pointOnAxis, spanOnAxis, type YearAxis } from './year-axis.ts';
+
+const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
+
+/** Names of the months; years stand with their first month where there are several. */
+export function YearScale({ axis }: { axis: YearAxis }) {
+  const language = useLanguage();
+  const months = monthsOnAxis(axis);
+  const isLong = axis.lastYear > axis.firstYear;
+  const shown = isLong ? months.filter(({ month }) => month % 6 === 1) : months;
+  const label = (year: number, month: number): string => {
+    if (isLong && month === 1) return String(year);
+    if (language === 'zh-CN') return `${month}月`;
+    return new Intl.DateTimeFormat('en-GB', { month: isLong ? 'short' : 'narrow', timeZone: 'UTC' }).format(
+      Date.UTC(year, month - 1, 1),
+    );
+  };
+  return (
+    <span className="c-scale x-num" aria-hidden="true">
+      {shown.map(({ year, month, start }) => (
+        <span key={`${year}-${month}`} style={{ left: percent(start) }}>
+          {label(year, month)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** One campaign's flights; `today` is marked. `isQuiet`: it is not live. */
+export function YearBar({
+  axis,
+  flights,
+  today,
+  isQuiet,
+}: {
+  axis: YearAxis;
+  flights: readonly Flight[];
+  today: string;
+  isQuiet: boolean;
+}) {
+  const t = useTexts(texts);
+  const nameOf = useNameOf();
+  const now = pointOnAxis(axis, today);
+  return (
+    <span className={isQuiet ? 'c-year c-year-quiet' : 'c-year'}>
+      {monthsOnAxis(axis).map(({ year, month, start }) => (
+        <span key={`${year}-${month}`} className="c-year-tick" style={{ left: percent(start) }} />
+      ))}
+      {flights.map((flight) => {
+        const span = spanOnAxis(axis, flight.from, flight.to);
+        const days = flightDays(flight.from, flight.to);
+        if (!span || days === null) return null;
+        const said = t('flightSpan', { name: nameOf(flight), from: flight.from, to: flight.to, days });
+        return (
+          <Tooltip key={flight.id} title={said}>
+            <span
+              className={flight.to < today ? 'c-year-flight c-year-past' : 'c-year-flight'}
+              role="img"
+              aria-label={said}
+              style={{ left: percent(span.start), width: percent(span.width) }}
+            />
+          </Tooltip>
+        );
+      })}
+      {now >= 0 && now <= 1 && <span className="c-year-now" style={{ left: percent(now) }} />}
+    </span>
+  );
+}

@@ -1,0 +1,167 @@
+/** The fields of a slogan. */
+import { Button, Input, InputNumber, Segmented, Select } from 'antd';
+import type { SloganTheme } from '../../../../domain/catalogue/content.ts';
+import { SLOGAN_THEMES } from '../../../../domain/catalogue/content.ts';
+import { commonTexts } from '../../i18n/common-texts.ts';
+import { useTexts } from '../../i18n/i18n.ts';
+import { useNameOf } from '../../widgets/entity-name.ts';
+import { FormField } from './form-field.tsx';
+import { useOwnUnits } from './own-units.ts';
+import { beginningOf, type SloganDraft, type SloganFaults } from './slogan-draft.ts';
+import { PAGE_MIN_MS, textWidthEm, tickerNeedsSeconds } from './slogan-limits.ts';
+import { sloganTexts } from './slogan-texts.ts';
+import { oneLine } from './text-pieces.ts';
+import { THEME_COLOURS } from './theme-colours.ts';
+
+type Props = {
+  draft: SloganDraft;
+  faults: SloganFaults;
+  pages: number;
+  onChange: (patch: Partial<SloganDraft>) => void;
+};
+
+/** `pages`: how many pictures a card takes as it stands. */
+export function SloganFields({ draft, faults, pages, onChange }: Props) {
+  const t = useTexts(sloganTexts);
+  const words = useTexts(commonTexts);
+  const nameOf = useNameOf();
+  const { own } = useOwnUnits();
+  return (
+    <>
+      <FormField label={t('shape')} hint={t(`shapeHint.${draft.shape}`)}>
+        <Segmented<'card' | 'ticker'>
+          block
+          value={draft.shape}
+          onChange={(shape) => onChange({ shape })}
+          options={[
+            { value: 'card', label: t('shape.card') },
+            { value: 'ticker', label: t('shape.ticker') },
+          ]}
+        />
+      </FormField>
+      <FormField label={t('text')} fault={faults.text && t(faults.text)}>
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            lang="zh-CN"
+            autoSize={{ minRows: 3, maxRows: 8 }}
+            value={draft.text}
+            placeholder={t('textPlaceholder')}
+            status={faults.text ? 'error' : ''}
+            onChange={(event) => onChange({ text: event.target.value })}
+          />
+        )}
+      </FormField>
+      <FormField label={t('textEn')} fault={faults.textEn && t(faults.textEn)}>
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            lang="en"
+            autoSize={{ minRows: 2, maxRows: 6 }}
+            value={draft.textEn}
+            placeholder={t('textEnPlaceholder')}
+            onChange={(event) => onChange({ textEn: event.target.value })}
+          />
+        )}
+      </FormField>
+      <FormField label={t('theme')}>
+        <ThemeChoice theme={draft.theme} onChoose={(theme) => onChange({ theme })} />
+      </FormField>
+      <FormField label={t(`duration.${draft.shape}`)} fault={faults.durationMs && t(faults.durationMs)}>
+        {(id) => (
+          <>
+            <InputNumber
+              id={id}
+              className="x-num"
+              suffix={t('seconds')}
+              value={draft.durationMs === null ? null : draft.durationMs / 1000}
+              status={faults.durationMs ? 'error' : ''}
+              onChange={(seconds) => onChange({ durationMs: seconds === null ? null : Math.round(seconds * 1000) })}
+            />
+            <DurationAdvice draft={draft} pages={pages} onChange={onChange} />
+          </>
+        )}
+      </FormField>
+      <div className="l-two">
+        <FormField label={t('name')} hint={t('nameHint')}>
+          {(id) => (
+            <Input
+              id={id}
+              value={draft.name}
+              maxLength={200}
+              placeholder={beginningOf(draft.text)}
+              onChange={(event) => onChange({ name: event.target.value })}
+            />
+          )}
+        </FormField>
+        <FormField label={t('nameEn')}>
+          {(id) => (
+            <Input
+              id={id}
+              value={draft.nameEn}
+              maxLength={200}
+              placeholder={words('optional')}
+              onChange={(event) => onChange({ nameEn: event.target.value })}
+            />
+          )}
+        </FormField>
+      </div>
+      {own.length > 1 && (
+        <FormField label={t('unit')}>
+          {(id) => (
+            <Select
+              id={id}
+              value={draft.unitId}
+              onChange={(unitId) => onChange({ unitId })}
+              options={own.map((unit) => ({ value: unit.id, label: nameOf(unit) }))}
+              showSearch={{ optionFilterProp: 'label' }}
+            />
+          )}
+        </FormField>
+      )}
+    </>
+  );
+}
+
+function ThemeChoice({ theme, onChoose }: { theme: SloganTheme; onChoose: (theme: SloganTheme) => void }) {
+  const t = useTexts(sloganTexts);
+  return (
+    <div className="l-themes" role="radiogroup" aria-label={t('theme')}>
+      {SLOGAN_THEMES.map((one) => (
+        <label key={one} className="l-theme">
+          <input type="radio" name="theme" checked={one === theme} onChange={() => onChoose(one)} />
+          <span
+            className="l-theme-swatch"
+            style={{ background: THEME_COLOURS[one].ground, color: THEME_COLOURS[one].text }}
+          >
+            文
+          </span>
+          {t(`theme.${one}`)}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+/** What would make it readable: more time, or fewer words. */
+function DurationAdvice({ draft, pages, onChange }: Omit<Props, 'faults'>) {
+  const t = useTexts(sloganTexts);
+  const seconds = neededSeconds(draft, pages);
+  const isEnough = draft.durationMs === null || draft.durationMs >= seconds * 1000;
+  if (isEnough && (draft.shape === 'ticker' || pages === 1)) return null;
+  return (
+    <p className="l-advice" role="status">
+      {draft.shape === 'card' ? t('tooSmall') : t('tooFast', { seconds })}
+      {!isEnough && seconds <= 300 && (
+        <Button type="link" size="small" onClick={() => onChange({ durationMs: seconds * 1000 })}>
+          {t('useSeconds', { seconds })}
+        </Button>
+      )}
+    </p>
+  );
+}
+
+function neededSeconds(draft: SloganDraft, pages: number): number {
+  if (draft.shape === 'card') return (pages * PAGE_MIN_MS) / 1000;
+  return tickerNeedsSeconds(textWidthEm(oneLine(draft.text)), 16 / 9);
+}

@@ -1,0 +1,66 @@
+/** The playlist as the editor holds it: rows with keys of their own, since an item may stand in it more than once. */
+import type { ItemPlacement, Playlist } from '../../../../domain/catalogue/content.ts';
+import { type LibraryItem, placedDurationMs } from '../library/library-items.ts';
+
+/** One row: a placement with a key that stays while rows are moved. */
+export type PlaylistRow = ItemPlacement & { key: string };
+
+/** A playlist being edited. */
+export type PlaylistDraft = Omit<Playlist, 'items'> & { rows: PlaylistRow[] };
+
+/** A playlist as a draft. */
+export function draftOfPlaylist(playlist: Playlist): PlaylistDraft {
+  const { items, ...rest } = playlist;
+  return { ...rest, rows: items.map((placement, at) => ({ ...placement, key: `row-${at}` })) };
+}
+
+/** The playlist a draft stands for; empty English names become absent ones. */
+export function playlistOfDraft(draft: PlaylistDraft): Playlist {
+  const { rows, ...rest } = draft;
+  const nameEn = draft.nameEn?.trim() ? draft.nameEn : null;
+  return { ...rest, nameEn, items: rows.map(({ item, durationMs }) => ({ item, durationMs })) };
+}
+
+/** Whether a draft says what `playlist` says. */
+export function saysTheSame(draft: PlaylistDraft, playlist: Playlist): boolean {
+  const { id, name, nameEn, unitId, items, ticker } = playlist;
+  return (
+    JSON.stringify(ordered(playlistOfDraft(draft))) ===
+    JSON.stringify([id, name, nameEn, unitId, items.map(pair), ticker])
+  );
+}
+
+/** `rows` with `placement` put in at `at` (the end by default) under a key none of them has. */
+export function withRow(rows: readonly PlaylistRow[], placement: ItemPlacement, at = rows.length): PlaylistRow[] {
+  const taken = new Set(rows.map(({ key }) => key));
+  let number = rows.length;
+  while (taken.has(`row-${number}`)) number += 1;
+  return [...rows.slice(0, at), { ...placement, key: `row-${number}` }, ...rows.slice(at)];
+}
+
+/** Why a playlist cannot be saved, at which row; in the order of the rows. */
+export type RowFault = { key: string; fault: 'no-duration' | 'unknown-item' };
+
+/** Rows that need something: posters without a duration of 1 s to 10 min, and items that are gone. */
+export function rowFaults(rows: readonly PlaylistRow[], items: ReadonlyMap<string, LibraryItem>): RowFault[] {
+  return rows.flatMap((row): RowFault[] => {
+    const item = items.get(row.item);
+    if (!item) return [{ key: row.key, fault: 'unknown-item' }];
+    const needed = item.kind === 'poster' && !(row.durationMs && row.durationMs >= 1000 && row.durationMs <= 600_000);
+    return needed ? [{ key: row.key, fault: 'no-duration' }] : [];
+  });
+}
+
+/** Length of one round in milliseconds; items without a known length count as nothing. */
+export function roundMs(placements: readonly ItemPlacement[], items: ReadonlyMap<string, LibraryItem>): number {
+  return placements.reduce((sum, placed) => sum + (placedDurationMs(placed, items.get(placed.item)) ?? 0), 0);
+}
+
+function ordered(playlist: Playlist): unknown[] {
+  const { id, name, nameEn, unitId, items, ticker } = playlist;
+  return [id, name, nameEn, unitId, items.map(pair), ticker];
+}
+
+function pair({ item, durationMs }: ItemPlacement): unknown[] {
+  return [item, durationMs];
+}

@@ -1,0 +1,50 @@
+/** The figures of a playlist: one round, its items, the screens that loop it. */
+import { Button, Popover } from 'antd';
+import type { Screen } from '../../../../domain/catalogue/organisation.ts';
+import { useTexts } from '../../i18n/i18n.ts';
+import { clockLength } from '../../widgets/duration.ts';
+import { useNameOf } from '../../widgets/entity-name.ts';
+import type { LibraryItem } from '../library/library-items.ts';
+import { type PlaylistRow, roundMs } from './playlist-draft.ts';
+import { texts } from './texts.ts';
+
+type Props = {
+  rows: readonly PlaylistRow[];
+  byId: ReadonlyMap<string, LibraryItem>;
+  screens: readonly Pick<Screen, 'id' | 'name' | 'nameEn'>[];
+};
+
+/** The names of the screens open on a click. */
+export function PlaylistFacts({ rows, byId, screens }: Props) {
+  const t = useTexts(texts);
+  const nameOf = useNameOf();
+  return (
+    <header className="p-facts x-num">
+      <span>
+        <span className="x-soft">{t('roundLabel')}</span> <strong>{clockLength(roundMs(rows, byId))}</strong>
+      </span>
+      <span className="x-soft">{t('items', { count: rows.length })}</span>
+      <span className="x-grow" />
+      {screens.length === 0 ? (
+        <span className="x-faint">{t('unused')}</span>
+      ) : (
+        <Popover
+          trigger="click"
+          placement="bottomRight"
+          title={t('screensTitle')}
+          content={
+            <ul className="p-screens">
+              {screens.map((screen) => (
+                <li key={screen.id}>{nameOf(screen)}</li>
+              ))}
+            </ul>
+          }
+        >
+          <Button type="link" size="small">
+            {t('usedBy', { count: screens.length })}
+          </Button>
+        </Popover>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,101 @@
+/** The latest plays of a screen's day with how each ended, newest first. */
+import { Segmented, Table, type TableColumnsType } from 'antd';
+import { useMemo, useState } from 'react';
+import type { Play, ScreenDay } from '../../../../protocol/http/views.ts';
+import { useTexts } from '../../i18n/i18n.ts';
+import { clockLength } from '../../widgets/duration.ts';
+import { useNameOf } from '../../widgets/entity-name.ts';
+import { StatusDot } from '../../widgets/status-dot.tsx';
+import { useTimes } from '../../widgets/zone-time.ts';
+import { dayTexts } from './day-texts.ts';
+
+const WHICH = ['all', 'promised', 'lost'] as const;
+type Which = (typeof WHICH)[number];
+
+const belongs: Record<Which, (play: Play) => boolean> = {
+  all: () => true,
+  promised: (play) => play.commitment !== null,
+  lost: (play) => !play.counted,
+};
+
+/** The latest plays of `day`. */
+export function DayPlays({ day, hues }: { day: ScreenDay; hues: ReadonlyMap<string, string> }) {
+  const t = useTexts(dayTexts);
+  const time = useTimes();
+  const nameOf = useNameOf();
+  const [which, setWhich] = useState<Which>('all');
+  const shown = useMemo(
+    () => day.plays.filter(belongs[which]).sort((a, b) => b.startMs - a.startMs),
+    [day.plays, which],
+  );
+  const columns: TableColumnsType<Play> = [
+    {
+      key: 'time',
+      title: t('time'),
+      width: 104,
+      render: (_, { startMs }) => <span className="x-num">{time(startMs, 'second', day.timeZone)}</span>,
+    },
+    {
+      key: 'item',
+      title: t('item'),
+      ellipsis: true,
+      render: (_, { item, itemName }) => {
+        const known = day.itemNames[item];
+        return known ? nameOf(known) : itemName;
+      },
+    },
+    {
+      key: 'reason',
+      width: 110,
+      render: (_, { reason, commitment }) => (
+        <span className={commitment === null ? 'x-faint' : 'x-play-reason'}>
+          {commitment !== null && (
+            <span className="x-swatch x-swatch-small" style={{ background: hues.get(commitment) }} />
+          )}
+          {t(`reason.${reason}`)}
+        </span>
+      ),
+    },
+    {
+      key: 'length',
+      title: t('length'),
+      width: 76,
+      align: 'right',
+      render: (_, { startMs, endMs }) => <span className="x-num x-soft">{clockLength(endMs - startMs)}</span>,
+    },
+    {
+      key: 'outcome',
+      title: t('outcome'),
+      width: 180,
+      render: (_, { outcome, counted }) => (
+        <StatusDot
+          tone={counted ? 'good' : 'bad'}
+          quiet={counted}
+          label={counted ? t(`outcome.${outcome}`) : `${t(`outcome.${outcome}`)} · ${t('notCounted')}`}
+        />
+      ),
+    },
+  ];
+  return (
+    <section className="x-panel x-table-panel">
+      <div className="x-day-plays-head">
+        <h2>{t('plays')}</h2>
+        <Segmented<Which>
+          size="small"
+          value={which}
+          onChange={setWhich}
+          options={WHICH.map((value) => ({ value, label: t(`playsOf.${value}`) }))}
+        />
+      </div>
+      <Table<Play>
+        size="small"
+        rowKey={({ epoch, seq, device }) => `${device} ${epoch} ${seq}`}
+        dataSource={shown}
+        columns={columns}
+        pagination={{ pageSize: 12, size: 'small', showSizeChanger: false, hideOnSinglePage: true }}
+        scroll={{ x: 560 }}
+        locale={{ emptyText: <p className="x-soft">{t('playsNone')}</p> }}
+      />
+    </section>
+  );
+}

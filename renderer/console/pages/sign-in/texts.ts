@@ -1,0 +1,53 @@
+/** Texts of signing in and of the first start. */
+import { defineTexts } from '../../i18n/i18n.ts';
+
+/** Texts of signing in and of the first start. */
+export const signInTexts = defineTexts('sign-in', {
+  zh: {
+    title: '登录控制台',
+    login: '登录名',
+    password: '密码',
+    signIn: '登录',
+    needsSetup: '此服务器还没有管理员',
+    needsSetupNote: '服务器首次启动时会在终端打印一个一次性链接。请打开该链接，创建第一位管理员。',
+    setupTitle: '创建第一位管理员',
+    setupNote: '此链接只能使用一次。系统没有任何默认账号或密码。',
+    name: '姓名',
+    nameHint: '显示给其他同事，例如“林晓”',
+    loginRule: '2 至 32 位，可用小写字母、数字和 . _ -，以字母或数字开头',
+    passwordRule: '10 至 200 个字符，建议用几个词组成的短句',
+    passwordAgain: '再次输入密码',
+    passwordsDiffer: '两次输入的密码不一致',
+    createAdmin: '创建并登录',
+    noToken: '链接不完整',
+    noTokenNote: '请从服务器终端复制完整的一次性链接，其中包含 token。',
+    alreadySetUp: '管理员已创建',
+    alreadySetUpNote: '一次性链接已用过，请直接登录。',
+    toSignIn: '前往登录',
+    lead: '播放承诺，逐日兑现，有据可查',
+  },
+  en: {
+    title: 'Sign in to the console',
+    login: 'Sign-in name',
+    password: 'Password',
+    signIn: 'Sign in',
+    needsSetup: 'This server has no administrator yet',
+    needsSetupNote:
+      'On its first start the server prints a one-time link in its terminal. Open that link to create the first administrator.',
+    setupTitle: 'Create the first administrator',
+    setupNote: 'This link works once. There are no default names or passwords.',
+    name: 'Your name',
+    nameHint: 'As your colleagues will see it',
+    loginRule: '2 to 32 of a-z 0-9 . _ -, starting with a letter or digit',
+    passwordRule: '10 to 200 characters; a short sentence of a few words is good',
+    passwordAgain: 'Password again',
+    passwordsDiffer: 'The two passwords differ',
+    createAdmin: 'Create and sign in',
+    noToken: 'This link is incomplete',
+    noTokenNote: 'Copy the whole one-time link from the terminal of the server, with its token.',
+    alreadySetUp: 'There is an administrator already',
+    alreadySetUpNote: 'The one-time link has been used. Please sign in.',
+    toSignIn: 'To sign-in',
+    lead: 'Promises kept, day by day, with proof',
+  },
+});

@@ -1,0 +1,6 @@
+/** Placeholder. */
+
+/** Placeholder. */
+export default function SystemPage() {
+  return null;
+}

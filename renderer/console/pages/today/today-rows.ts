@@ -1,0 +1,69 @@
+/** Counting and filtering the promises of today. */
+import { type CommitmentDay, VERDICTS, type Verdict } from '../../../../protocol/http/views.ts';
+
+/** How many promises bear each verdict. */
+export type VerdictCounts = Record<Verdict, number>;
+
+/** What a person narrowed the list to; null or empty leaves a filter out. */
+export type TodayFilter = {
+  verdict: Verdict | null;
+  /** Ids of the units meant, those below included. */
+  units: ReadonlySet<string> | null;
+  campaign: string | null;
+  search: string;
+};
+
+/** How many promises bear each verdict; together they are all of `rows`. */
+export function countVerdicts(rows: readonly CommitmentDay[]): VerdictCounts {
+  const counts: VerdictCounts = {
+    met: 0,
+    'met-by-make-good': 0,
+    'on-track': 0,
+    'at-risk': 0,
+    short: 0,
+    unknown: 0,
+  };
+  for (const { verdict } of rows) counts[verdict] += 1;
+  return counts;
+}
+
+/** Verdicts worst first, as the list is ordered. */
+export const WORST_FIRST: readonly Verdict[] = ['short', 'at-risk', 'unknown', 'on-track', 'met-by-make-good', 'met'];
+
+/** The rows that pass every filter but the verdict's, so that each verdict can be offered with its count. */
+export function narrowRows(rows: readonly CommitmentDay[], filter: TodayFilter): CommitmentDay[] {
+  const wanted = filter.search.trim().toLocaleLowerCase();
+  return rows.filter(({ screen, campaign }) => {
+    if (filter.units && !filter.units.has(screen.unitId)) return false;
+    if (filter.campaign !== null && campaign.id !== filter.campaign) return false;
+    if (wanted === '') return true;
+    const words = [screen.name, screen.nameEn, screen.id, campaign.name, campaign.nameEn];
+    return words.some((word) => word?.toLocaleLowerCase().includes(wanted));
+  });
+}
+
+/** Those of `rows` that bear `verdict`; all of them for null. */
+export function withVerdict(rows: readonly CommitmentDay[], verdict: Verdict | null): CommitmentDay[] {
+  return verdict === null ? [...rows] : rows.filter((row) => row.verdict === verdict);
+}
+
+/** The summary's parts, in the order they are read: kept (make-goods among them), then what is open, worst last. */
+export function summaryParts(
+  counts: VerdictCounts,
+): { key: 'met' | Exclude<Verdict, 'met' | 'met-by-make-good'>; n: number }[] {
+  const parts = [
+    { key: 'met', n: counts.met + counts['met-by-make-good'] },
+    { key: 'on-track', n: counts['on-track'] },
+    { key: 'at-risk', n: counts['at-risk'] },
+    { key: 'short', n: counts.short },
+    { key: 'unknown', n: counts.unknown },
+  ] as const;
+  return parts.filter(({ n }) => n > 0);
+}
+
+/** Key of a row: one promise on one screen and date. */
+export const rowKey = ({ date, screen, commitment }: CommitmentDay): string => `${date} ${screen.id} ${commitment}`;
+
+/** A verdict from an address bar, or null. */
+export const verdictFrom = (text: string | null): Verdict | null =>
+  VERDICTS.find((verdict) => verdict === text) ?? null;

@@ -1,0 +1,55 @@
+/** Today's list: drawn only where one looks, so that thousands of promises stay light. */
+import { Table } from 'antd';
+import { useMemo, useRef } from 'react';
+import { API } from '../../../../protocol/http/api.ts';
+import type { CommitmentDay } from '../../../../protocol/http/views.ts';
+import { useApi } from '../../api/use-api.ts';
+import { useTexts } from '../../i18n/i18n.ts';
+import { useNameOf } from '../../widgets/entity-name.ts';
+import { useFillHeight } from '../../widgets/fill-height.ts';
+import { useIsNarrow } from '../../widgets/narrow.ts';
+import { usePromiseLabel } from '../../widgets/promise-label.ts';
+import { useTimes } from '../../widgets/zone-time.ts';
+import { todayTexts } from './texts.ts';
+import { narrowColumn, todayColumns } from './today-columns.tsx';
+import { rowKey } from './today-rows.ts';
+
+/** Today's list. */
+export function TodayTable({ rows }: { rows: readonly CommitmentDay[] }) {
+  const t = useTexts(todayTexts);
+  const nameOf = useNameOf();
+  const promiseLabel = usePromiseLabel();
+  const time = useTimes();
+  const narrow = useIsNarrow();
+  const anchor = useRef<HTMLDivElement>(null);
+  const height = useFillHeight(anchor, narrow ? 60 : 92, 380);
+  const units = useApi(API.units).data;
+  const screens = useApi(API.screens).data;
+
+  const unitNames = useMemo(() => new Map(units?.map((unit) => [unit.id, nameOf(unit)])), [units, nameOf]);
+  const zones = useMemo(() => new Map(screens?.map((screen) => [screen.id, screen.timeZone])), [screens]);
+  const words = {
+    t,
+    nameOf,
+    promiseLabel,
+    unitName: (unitId: string) => unitNames.get(unitId) ?? unitId,
+    minute: (ms: number, screenId: string) => time(ms, 'minute', zones.get(screenId)),
+    nowMs: () => Date.now(),
+  };
+  return (
+    <div ref={anchor} className="x-panel x-table-panel">
+      <Table<CommitmentDay>
+        virtual
+        size="middle"
+        pagination={false}
+        showHeader={!narrow}
+        showSorterTooltip={false}
+        rowKey={rowKey}
+        dataSource={rows}
+        columns={narrow ? narrowColumn(words) : todayColumns(words)}
+        scroll={{ y: height, ...(narrow ? { x: 320 } : { x: 1000 }) }}
+        locale={{ emptyText: <p className="x-soft">{t('noMatch')}</p> }}
+      />
+    </div>
+  );
+}

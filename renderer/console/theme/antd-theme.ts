@@ -1,0 +1,65 @@
+/** Ant Design's tokens for the console; the same values as the variables of theme.css. */
+import { type ThemeConfig, theme } from 'antd';
+import type { Language } from '../i18n/languages.ts';
+
+const LATIN = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans'";
+const CHINESE =
+  "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC'";
+
+/** Punctuation that both scripts share takes the shape that suits the language. */
+const FONTS: Record<Language, string> = {
+  'zh-CN': `-apple-system, BlinkMacSystemFont, ${CHINESE}, ${LATIN}, sans-serif`,
+  en: `${LATIN}, ${CHINESE}, sans-serif`,
+};
+
+const LIGHT = {
+  colorPrimary: '#1b5e7a',
+  colorInfo: '#1b5e7a',
+  colorSuccess: '#1d7a4c',
+  colorWarning: '#a86400',
+  colorError: '#b3261e',
+  colorTextBase: '#17212b',
+  colorBgLayout: '#f3f5f6',
+  colorBorder: '#d3d9de',
+  colorBorderSecondary: '#e5e9ec',
+};
+
+const DARK = {
+  colorPrimary: '#5fb0d0',
+  colorInfo: '#5fb0d0',
+  colorSuccess: '#4fbf87',
+  colorWarning: '#e0a23a',
+  colorError: '#ef7b72',
+  colorTextBase: '#e6ebef',
+  colorBgBase: '#12181e',
+  colorBgLayout: '#0e1317',
+  colorBgContainer: '#171e25',
+  colorBgElevated: '#1d262e',
+  colorBorder: '#33404b',
+  colorBorderSecondary: '#26313a',
+};
+
+/** The theme for a light or dark console in a language. */
+export function antdTheme(dark: boolean, language: Language): ThemeConfig {
+  return {
+    algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      ...(dark ? DARK : LIGHT),
+      fontFamily: FONTS[language],
+      fontSize: 14,
+      borderRadius: 6,
+      borderRadiusLG: 10,
+      wireframe: false,
+      controlHeight: 34,
+      boxShadowTertiary: 'none',
+    },
+    components: {
+      Table: { headerBg: 'transparent', headerSplitColor: 'transparent', cellPaddingBlock: 11 },
+      Menu: { itemBg: 'transparent', activeBarBorderWidth: 0, itemHeight: 38, itemBorderRadius: 8 },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+      Card: { headerFontSize: 15 },
+      Drawer: { paddingLG: 24 },
+      Segmented: { trackPadding: 3 },
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** How far a promise has come: figures and a bar, what is proven apart from what is only reported. */
+import { Tooltip } from 'antd';
+import type { CommitmentDay } from '../../../protocol/http/views.ts';
+import { useTexts } from '../i18n/i18n.ts';
+import { LiveCount } from './live-count.tsx';
+import { progressTexts } from './progress-texts.ts';
+import { VERDICT_TONES } from './verdict-tag.tsx';
+
+const percent = (part: number, whole: number): string => `${whole === 0 ? 0 : Math.min(100, (part / whole) * 100)}%`;
+
+/** Full bar: proven plays. Hatched: reported by the player, signed records on their way. */
+export function PlayProgress({ row }: { row: CommitmentDay }) {
+  const t = useTexts(progressTexts);
+  const { required, played, proven, makeGoods, screen } = row;
+  const blank = row.verdict === 'unknown' && played === 0;
+  const open = played - proven;
+  const hint = open > 0 ? t('reportedHint', { n: open, proven }) : t('provenAll');
+  const note = [
+    ...(screen.kind === 'external' ? [t('attested')] : open > 0 ? [t('reported', { n: open })] : []),
+    ...(makeGoods > 0 ? [t('makeGoods', { n: makeGoods })] : []),
+  ].join(' · ');
+  return (
+    <Tooltip title={blank || screen.kind === 'external' ? undefined : hint}>
+      <div className="x-progress">
+        <div className="x-progress-figures">
+          <span className="x-num x-progress-count">
+            {blank ? <span className="x-faint">–</span> : <LiveCount value={played} />}
+            <span className="x-faint"> / {required}</span>
+          </span>
+          <small className="x-ellipsis">{note}</small>
+        </div>
+        <div className={`x-progress-track x-tone-${VERDICT_TONES[row.verdict]}`}>
+          <span className="x-progress-proven" style={{ width: percent(Math.min(proven, required), required) }} />
+          <span
+            className="x-progress-reported"
+            style={{ width: percent(Math.max(0, Math.min(played, required) - proven), required) }}
+          />
+        </div>
+      </div>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,42 @@
+/** A verdict as a tag: shape, word, and the reason where there is one. */
+import { Tooltip } from 'antd';
+import type { CommitmentDay, Verdict } from '../../../protocol/http/views.ts';
+import { useTexts } from '../i18n/i18n.ts';
+import { StatusShape, type Tone } from './status-dot.tsx';
+import { verdictTexts } from './verdict-texts.ts';
+
+/** What each verdict is like; `unknown` never looks like kept. */
+export const VERDICT_TONES: Record<Verdict, Tone> = {
+  met: 'good',
+  'met-by-make-good': 'good',
+  'on-track': 'steady',
+  'at-risk': 'warn',
+  short: 'bad',
+  unknown: 'blank',
+};
+
+/** `external`: the screen is an external channel, whose plays are attested. `plain`: the word alone, without reasons. */
+export function VerdictTag({
+  verdict,
+  reasons = [],
+  external = false,
+  plain = false,
+}: {
+  verdict: Verdict;
+  reasons?: CommitmentDay['reasons'];
+  external?: boolean;
+  plain?: boolean;
+}) {
+  const t = useTexts(verdictTexts);
+  const key = external && verdict === 'unknown' ? 'unknown-external' : verdict;
+  const why = plain ? [] : reasons.map((reason) => t(`reason.${reason}`));
+  const tone = VERDICT_TONES[verdict];
+  return (
+    <Tooltip title={t(`explain.${key}`)}>
+      <span className={`x-verdict x-tone-${tone}`}>
+        <StatusShape tone={tone} />
+        <span className="x-ellipsis">{[t(`verdict.${key}`), ...why].join(' · ')}</span>
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,48 @@
+/** Verdicts and reasons as planners say them. */
+import { defineTexts } from '../i18n/i18n.ts';
+
+/** Verdicts and reasons as planners say them. */
+export const verdictTexts = defineTexts('verdict', {
+  zh: {
+    'verdict.met': '已达标',
+    'verdict.met-by-make-good': '补播达标',
+    'verdict.on-track': '进度正常',
+    'verdict.at-risk': '有风险',
+    'verdict.short': '未达标',
+    'verdict.unknown': '情况不明',
+    'verdict.unknown-external': '尚无播出记录',
+    'explain.met': '今日承诺的次数已全部播出',
+    'explain.met-by-make-good': '有漏播，已在当日补足',
+    'explain.on-track': '按计划可在结束营业前达标',
+    'explain.at-risk': '按余下时间的计划已排不满承诺次数',
+    'explain.short': '今日已确定无法达标',
+    'explain.unknown': '没有收到日志，无法判断；不计为达标',
+    'explain.unknown-external': '外部频道以导入的播出单为据（声明，非证明）；尚未导入',
+    'reason.player-down': '播放器离线',
+    'reason.media-missing': '素材缺失',
+    'reason.playback-failed': '播放失败',
+    'reason.booked-out': '时段已排满',
+    'reason.not-enrolled': '未绑定播放器',
+  },
+  en: {
+    'verdict.met': 'Kept',
+    'verdict.met-by-make-good': 'Kept by make-good',
+    'verdict.on-track': 'On schedule',
+    'verdict.at-risk': 'At risk',
+    'verdict.short': 'Short',
+    'verdict.unknown': 'Unknown',
+    'verdict.unknown-external': 'No log yet',
+    'explain.met': 'Every play promised for the day has been made',
+    'explain.met-by-make-good': 'Some plays were missed and made up for the same day',
+    'explain.on-track': 'The plan makes the count before closing',
+    'explain.at-risk': 'The plan for the rest of the day no longer makes the count',
+    'explain.short': 'The count can certainly not be made today',
+    'explain.unknown': 'No log has arrived, so nothing can be said; this never counts as kept',
+    'explain.unknown-external': 'An external channel is attested by its imported as-run log, which has not come yet',
+    'reason.player-down': 'player offline',
+    'reason.media-missing': 'media missing',
+    'reason.playback-failed': 'playback failed',
+    'reason.booked-out': 'no free time left',
+    'reason.not-enrolled': 'no player paired',
+  },
+});

@@ -1,0 +1,33 @@
+/** Makes the content of a slot on a layer, by its type. */
+import type { StageContent } from '../../../protocol/stage.ts';
+import type { FrameCounter } from '../stage/frame-counter.ts';
+import type { Plane } from '../stage/plane.ts';
+import type { StageFailure } from '../stage/stage-failure.ts';
+import { createCard } from './create-card.ts';
+import { createFilm } from './create-film.ts';
+import { createPoster } from './create-poster.ts';
+import { createTickerPage } from './create-ticker-page.ts';
+import type { Exhibit } from './exhibit.ts';
+
+/** Where it goes, how long it shows, and who hears of trouble after its start. */
+export type ExhibitDeps = {
+  plane: Plane;
+  durationMs: number;
+  frames: FrameCounter;
+  onBroken(failure: StageFailure): void;
+};
+
+/** The content, not prepared yet. */
+export function createExhibit(content: StageContent, deps: ExhibitDeps): Exhibit {
+  const { plane, durationMs, frames, onBroken } = deps;
+  switch (content.type) {
+    case 'video':
+      return createFilm({ player: plane.film, url: content.url, mime: content.mime, durationMs, frames, onBroken });
+    case 'image':
+      return createPoster({ place: plane.still, url: content.url });
+    case 'card':
+      return createCard({ place: plane.still, slogan: content, durationMs });
+    case 'ticker':
+      return createTickerPage({ place: plane.still, slogan: content, durationMs });
+  }
+}

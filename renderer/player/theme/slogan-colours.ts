@@ -1,0 +1,20 @@
+/** The colours of the five slogan themes: text stands at a contrast of at least 7:1 on both ends of its ground. */
+import type { SloganTheme } from '../../../domain/catalogue/content.ts';
+
+/** `ground` and `deep`: the two ends of the background; `text` and `accent` both stand out from them. */
+export type SloganColours = { ground: string; deep: string; text: string; accent: string };
+
+/** Six-digit hexadecimal sRGB. */
+export const SLOGAN_COLOURS: Readonly<Record<SloganTheme, SloganColours>> = {
+  red: { ground: '#8c1114', deep: '#660a0e', text: '#fff8ec', accent: '#ffdf9e' },
+  blue: { ground: '#0d3f78', deep: '#082a54', text: '#f5faff', accent: '#a9d8ff' },
+  jade: { ground: '#0c5346', deep: '#063a30', text: '#f3fff9', accent: '#a6ecd0' },
+  ink: { ground: '#1b1f26', deep: '#0d1014', text: '#f5f2ea', accent: '#dcbd7f' },
+  paper: { ground: '#f7f2e7', deep: '#ebe2cf', text: '#241f19', accent: '#86190f' },
+};
+
+/** Puts the colours of a theme on an element and what lies in it, as custom properties of the style sheet. */
+export function paintTheme(element: HTMLElement, theme: SloganTheme): void {
+  const colours = SLOGAN_COLOURS[theme];
+  for (const [name, value] of Object.entries(colours)) element.style.setProperty(`--${name}`, value);
+}

@@ -1,0 +1,14 @@
+/** The server's only reading of the real clock, timers and chance; everything else is given these. */
+import { randomBytes, randomUUID } from 'node:crypto';
+
+/** Wall clock in UTC milliseconds. */
+export type Clock = { nowMs(): number };
+
+/** The machine's own clock. */
+export const systemClock: Clock = { nowMs: () => Date.now() };
+
+/** A new random id, unguessable and unique. */
+export const newId = (): string => randomUUID();
+
+/** A new secret of 256 bits, base64url. */
+export const newSecret = (): string => randomBytes(32).toString('base64url');

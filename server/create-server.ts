@@ -1,0 +1,122 @@
+/** The controller: opens the data folder, builds the services, and serves HTTP and sockets on one port. */
+import type { FastifyInstance } from 'fastify';
+import { Server as SocketServer } from 'socket.io';
+import { MAX_SEGMENT_BYTES } from '../protocol/proof.ts';
+import { createAccessService } from './access/access-service.ts';
+import { createBookingService } from './booking/booking-service.ts';
+import { createCatalogueService } from './catalogue/catalogue-service.ts';
+import type { Clock } from './clock.ts';
+import { createEnrolmentService } from './enrolment/enrolment-service.ts';
+import { createFleetService } from './fleet/fleet-service.ts';
+import { buildApp } from './http/app.ts';
+import { servePlayerFiles } from './http/player-files.ts';
+import { createIncidentService } from './incidents/incident-service.ts';
+import { createIngestService } from './ingest/ingest-service.ts';
+import { createJobRunner } from './jobs/job-runner.ts';
+import { serverJobs } from './jobs/jobs.ts';
+import type { Log } from './log.ts';
+import { createPlanningService } from './planning/planning-service.ts';
+import type { Services } from './services.ts';
+import { serveConsoles } from './sockets/console-gateway.ts';
+import { servePlayers } from './sockets/player-gateway.ts';
+import type { CatalogueStore } from './stores/catalogue-store.ts';
+import type { DataPaths } from './stores/data-folder.ts';
+import type { Ledger } from './stores/ledger-store.ts';
+import { createCommitmentDays } from './views/commitment-days.ts';
+
+/** What a controller is made of; stores are opened by the caller and closed by `close()`. */
+export type ServerParts = {
+  catalogue: CatalogueStore;
+  ledger: Ledger;
+  folder: DataPaths;
+  clock: Clock;
+  log: Log;
+  version: string;
+  /** Folder of the built console. */
+  consoleFolder: string;
+};
+
+/** A running controller. */
+export type Controller = {
+  services: Services;
+  /** Starts to listen; rejects with the system's error, `EADDRINUSE` among them. Gives the port in use. */
+  listen(host: string, port: number): Promise<number>;
+  /** Ends connections and jobs, then closes the stores. Nothing acknowledged is lost. */
+  close(): Promise<void>;
+};
+
+/** Longest silence before a player's connection counts as lost: interval and timeout of Socket.IO's heartbeat. */
+const HEARTBEAT = { pingInterval: 10_000, pingTimeout: 10_000 } as const;
+
+/** Builds the controller; it does not listen yet. */
+export async function createController(parts: ServerParts): Promise<Controller> {
+  const { catalogue, ledger, log } = parts;
+  const services = buildServices(parts);
+  await services.incidents.load();
+  await services.planning.recompute();
+  const app: FastifyInstance = await buildApp(services, parts);
+  const io = new SocketServer(app.server, {
+    ...HEARTBEAT,
+    maxHttpBufferSize: 2 * MAX_SEGMENT_BYTES,
+    serveClient: false,
+    // Players and consoles speak WebSocket from the start; the page's own origin is checked in the handshake.
+    transports: ['websocket'],
+    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers.origin, request.headers.host)),
+  });
+  const registry = servePlayers(io, { ...services, segments: ledger.segments });
+  servePlayerFiles(app, services, registry);
+  const hush = serveConsoles(io, services);
+
+  return {
+    services,
+    async listen(host, port) {
+      await app.listen({ host, port });
+      services.jobs.start();
+      const address = app.server.address();
+      return typeof address === 'object' && address !== null ? address.port : port;
+    },
+    async close() {
+      hush();
+      await services.jobs.stop();
+      io.disconnectSockets(true);
+      await io.close();
+      await app.close();
+      await services.planning.settled().catch((error: unknown) => log.error({ err: error }, 'planning failed'));
+      await catalogue.close();
+      await ledger.close();
+    },
+  };
+}
+
+function buildServices({ catalogue, ledger, folder, clock, log }: ServerParts): Services {
+  const planning = createPlanningService({ catalogue, documents: ledger.documents, clock });
+  const fleet = createFleetService(clock);
+  const incidents = createIncidentService({ store: ledger.incidents, clock });
+  const commitmentDays = createCommitmentDays({ catalogue, segments: ledger.segments, planning, fleet, clock });
+  const jobs = createJobRunner(
+    serverJobs({ catalogue, planning, fleet, incidents, commitmentDays, clock, uploadsFolder: folder.uploads }),
+    { clock, log },
+  );
+  return {
+    catalogue,
+    ledger,
+    folder,
+    clock,
+    log,
+    planning,
+    fleet,
+    incidents,
+    commitmentDays,
+    jobs,
+    access: createAccessService({ catalogue, clock }),
+    booking: createBookingService({ catalogue, clock }),
+    edit: createCatalogueService(catalogue),
+    enrolment: createEnrolmentService({ catalogue, clock }),
+    ingest: createIngestService({ ledger, clock, log }),
+  };
+}
+
+/** Browsers send the page's origin; players and tools send none. */
+function isSameOrigin(origin: string | undefined, host: string | undefined): boolean {
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+}

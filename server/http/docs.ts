@@ -1,0 +1,23 @@
+/** OpenAPI of the route table at /api/docs. */
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+
+/** Serves the description (JSON) and a page to read it; register before the routes. */
+export async function serveDocs(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Xunbo 循播',
+        description:
+          'Every answer that is not 2xx has the one error shape {error: {code, message, faults, retryable}}. Sign in with POST /api/session; the session is a cookie.',
+        version,
+      },
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'xunbo_session' } } },
+    },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
+}

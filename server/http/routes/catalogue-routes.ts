@@ -1,0 +1,78 @@
+/** Routes of the catalogue's plain collections: units, sites, loops, media, slogans. */
+
+import type { User } from '../../../domain/catalogue/organisation.ts';
+import { reaches, sees } from '../../../domain/catalogue/rights.ts';
+import { API } from '../../../protocol/http/api.ts';
+import { Failure } from '../../failure.ts';
+import type { Services } from '../../services.ts';
+import { DONE, type ServeRoute } from '../serve-route.ts';
+
+/** Fails unless the entity's id is the one in the path. */
+export function sameId(params: { id: string }, body: { id: string }): void {
+  if (params.id !== body.id) throw new Failure('bad-request', `the path names ${params.id}, the body ${body.id}`);
+}
+
+/** Serves the routes. */
+export function serveCatalogue(serve: ServeRoute, { catalogue, edit }: Services): void {
+  const seenBy = <T extends { unitId: string }>(entities: ReadonlyMap<string, T>, by: User): T[] => {
+    const { units } = catalogue.snapshot();
+    return [...entities.values()].filter((entity) => sees(by, entity.unitId, units));
+  };
+
+  serve(API.units, ({ by }) => {
+    const { units } = catalogue.snapshot();
+    return [...units.values()].filter((unit) => sees(by, unit.id, units));
+  });
+  serve(API.putUnit, ({ params, body, by }) => {
+    sameId(params, body);
+    return edit.put('units', body, by);
+  });
+  serve(API.deleteUnit, async ({ params, by }) => {
+    await edit.remove('units', params.id, by);
+    return DONE;
+  });
+
+  serve(API.sites, ({ by }) => {
+    const { sites, units } = catalogue.snapshot();
+    return [...sites.values()].filter((site) => reaches(by, site.unitId, units));
+  });
+  serve(API.putSite, ({ params, body, by }) => {
+    sameId(params, body);
+    return edit.put('sites', body, by);
+  });
+  serve(API.deleteSite, async ({ params, by }) => {
+    await edit.remove('sites', params.id, by);
+    return DONE;
+  });
+
+  serve(API.playlists, ({ by }) => seenBy(catalogue.snapshot().playlists, by));
+  serve(API.putPlaylist, ({ params, body, by }) => {
+    sameId(params, body);
+    return edit.put('playlists', body, by);
+  });
+  serve(API.deletePlaylist, async ({ params, by }) => {
+    await edit.remove('playlists', params.id, by);
+    return DONE;
+  });
+
+  serve(API.media, ({ by }) => seenBy(catalogue.snapshot().media, by));
+  serve(API.patchMedia, ({ params, body, by }) => {
+    const media = catalogue.snapshot().media.get(params.id);
+    if (!media) throw new Failure('not-found', `there is no media ${params.id}`);
+    return edit.put('media', { ...media, ...body }, by);
+  });
+  serve(API.deleteMedia, async ({ params, by }) => {
+    await edit.remove('media', params.id, by);
+    return DONE;
+  });
+
+  serve(API.slogans, ({ by }) => seenBy(catalogue.snapshot().slogans, by));
+  serve(API.putSlogan, ({ params, body, by }) => {
+    sameId(params, body);
+    return edit.put('slogans', body, by);
+  });
+  serve(API.deleteSlogan, async ({ params, by }) => {
+    await edit.remove('slogans', params.id, by);
+    return DONE;
+  });
+}

@@ -1,0 +1,63 @@
+/** Routes of screens: their settings, their player, one screen's day. */
+import type { Screen, User } from '../../../domain/catalogue/organisation.ts';
+import { reaches } from '../../../domain/catalogue/rights.ts';
+import { API } from '../../../protocol/http/api.ts';
+import { Failure } from '../../failure.ts';
+import type { Services } from '../../services.ts';
+import { viewScreenDay } from '../../views/screen-day.ts';
+import { viewScreen, viewScreens } from '../../views/screen-view.ts';
+import { DONE, type ServeRoute } from '../serve-route.ts';
+import { sameId } from './catalogue-routes.ts';
+
+/** Serves the routes. */
+export function serveScreens(serve: ServeRoute, services: Services): void {
+  const { catalogue, edit, enrolment } = services;
+
+  function reached(id: string, by: User): Screen {
+    const { screens, units } = catalogue.snapshot();
+    const screen = screens.get(id);
+    if (!screen || !reaches(by, screen.unitId, units)) throw new Failure('not-found', `there is no screen ${id}`);
+    return screen;
+  }
+
+  serve(API.screens, ({ by }) => {
+    const { screens, units } = catalogue.snapshot();
+    return viewScreens(
+      [...screens.values()].filter((s) => reaches(by, s.unitId, units)),
+      services,
+    );
+  });
+  serve(API.putScreen, async ({ params, body, by }) => {
+    sameId(params, body);
+    return viewScreen(await edit.put('screens', body, by), services);
+  });
+  serve(API.deleteScreen, async ({ params, by }) => {
+    reached(params.id, by);
+    await enrolment.retire(params.id);
+    await edit.remove('screens', params.id, by);
+    return DONE;
+  });
+  serve(
+    API.pairScreen,
+    async ({ params, body, by }) => {
+      const screen = reached(params.id, by);
+      await enrolment.pair(screen.id, body.code);
+      return viewScreen(screen, services);
+    },
+    { perMinute: 30 },
+  );
+  serve(API.retireDevice, async ({ params, by }) => {
+    const screen = reached(params.id, by);
+    await enrolment.retire(screen.id);
+    return viewScreen(screen, services);
+  });
+  serve(API.screenDay, async ({ params, query, by }) => {
+    reached(params.id, by);
+    const plays = { segments: services.ledger.segments, programOf: services.ingest.programOf };
+    return await viewScreenDay(params.id, query.date ?? null, {
+      ...services,
+      segments: services.ledger.segments,
+      plays,
+    });
+  });
+}

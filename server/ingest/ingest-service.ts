@@ -1,0 +1,83 @@
+/** Takes segments in: verify, store in one durable transaction, and only then answer. */
+import type { Program } from '../../domain/plan/program.ts';
+import type { Segment } from '../../domain/proof/segment.ts';
+import { wireError } from '../../protocol/errors.ts';
+import type { SegmentAnswer } from '../../protocol/player-link.ts';
+import { programSchema } from '../../protocol/program.ts';
+import { asFailure } from '../as-failure.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { BadSegment, Ledger, VerifiedSegment } from '../stores/ledger-store.ts';
+import { type Sender, verifySegment } from './verify-segment.ts';
+
+/** What the ingest service offers. */
+export type IngestService = {
+  /** Verifies and stores one segment of a proven sender; the answer is true on disk before it is given. */
+  push(segment: Segment, sender: Sender): Promise<SegmentAnswer>;
+  /** Calls `listener` after each newly stored segment. */
+  onStored(listener: (segment: VerifiedSegment) => void): void;
+  /** The program of that hash, from memory or the document store. */
+  programOf(hash: string): Promise<Program | null>;
+};
+
+/** How many programs are held parsed. */
+const PROGRAMS_IN_MEMORY = 2000;
+
+/** Makes the service over `ledger`. */
+export function createIngestService(deps: { ledger: Ledger; clock: Clock; log: Log }): IngestService {
+  const { ledger, clock, log } = deps;
+  const listeners = new Set<(segment: VerifiedSegment) => void>();
+  const programs = new Map<string, Program>();
+
+  async function programOf(hash: string): Promise<Program | null> {
+    const cached = programs.get(hash);
+    if (cached) return cached;
+    const body = await ledger.documents.get(hash);
+    if (body === null) return null;
+    const parsed = programSchema.safeParse(JSON.parse(body));
+    if (!parsed.success) return null;
+    if (programs.size >= PROGRAMS_IN_MEMORY) programs.delete(programs.keys().next().value ?? '');
+    programs.set(hash, parsed.data);
+    return parsed.data;
+  }
+
+  async function quarantine(bad: BadSegment): Promise<SegmentAnswer> {
+    await ledger.segments.quarantine(bad);
+    log.warn({ device: bad.device, segment: bad.segment, reason: bad.reason }, 'segment quarantined');
+    return { kind: 'quarantined', hash: bad.hash, reason: bad.reason };
+  }
+
+  async function store(segment: VerifiedSegment): Promise<SegmentAnswer> {
+    const [outcome] = await ledger.segments.ingest([segment]);
+    if (!outcome) throw new Error('the ledger gave no outcome');
+    const place = { epoch: segment.epoch, segment: segment.segment };
+    switch (outcome.kind) {
+      case 'stored':
+        if (!outcome.again) for (const listener of listeners) listener(segment);
+        return { kind: 'stored', ...place, hash: segment.hash };
+      case 'rewind':
+        return { kind: 'rewind', epoch: outcome.epoch, segment: outcome.segment };
+      case 'fork':
+        log.warn({ device: segment.device, ...place }, 'fork: another segment of this number is stored');
+        return { kind: 'fork', ...place, hash: outcome.storedHash };
+      case 'discontinuous':
+        log.warn({ device: segment.device, ...place }, 'segment does not follow the one before; kept in quarantine');
+        return { kind: 'quarantined', hash: segment.hash, reason: 'discontinuous' };
+    }
+  }
+
+  return {
+    programOf,
+    onStored: (listener) => listeners.add(listener),
+    async push(segment, sender) {
+      try {
+        const verified = await verifySegment(segment, sender, programOf, clock.nowMs());
+        return verified.ok ? await store(verified.value) : await quarantine(verified.error);
+      } catch (error) {
+        log.error({ err: error, device: sender.device }, 'segment not stored');
+        const failure = asFailure(error);
+        return { kind: 'error', ...wireError(failure.code, failure.message) };
+      }
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** The server's jobs: day turnover, day close, incident watch, housekeeping. */
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { serviceDate } from '../../domain/time/opening-hours.ts';
+import { addDays } from '../../domain/time/zone-time.ts';
+import type { Clock } from '../clock.ts';
+import type { FleetService } from '../fleet/fleet-service.ts';
+import type { IncidentService } from '../incidents/incident-service.ts';
+import { watchIncidents } from '../incidents/incident-watch.ts';
+import type { PlanningService } from '../planning/planning-service.ts';
+import type { CatalogueStore } from '../stores/catalogue-store.ts';
+import type { CommitmentDays } from '../views/commitment-days.ts';
+import type { JobDefinition } from './job-runner.ts';
+
+/** Uploads nobody went on with for this long are removed. */
+const UPLOAD_LIFE_MS = 24 * 3_600_000;
+
+/** The jobs over the given services. */
+export function serverJobs(deps: {
+  catalogue: CatalogueStore;
+  planning: PlanningService;
+  fleet: FleetService;
+  incidents: IncidentService;
+  commitmentDays: CommitmentDays;
+  clock: Clock;
+  uploadsFolder: string;
+}): JobDefinition[] {
+  const { catalogue, planning, commitmentDays, clock, uploadsFolder } = deps;
+  const startedAtMs = clock.nowMs();
+  let datesByZone = serviceDates(catalogue, clock);
+
+  return [
+    {
+      name: 'day-turnover',
+      schedule: '5 * * * * *',
+      async run() {
+        const now = serviceDates(catalogue, clock);
+        const turned = [...now].filter(([key, date]) => datesByZone.get(key) !== date);
+        datesByZone = now;
+        if (turned.length > 0) await planning.recompute();
+        return turned.length > 0 ? `new day: ${turned.map(([, date]) => date).join(', ')}` : 'no new day';
+      },
+    },
+    {
+      name: 'day-close',
+      schedule: '0 10 * * * *',
+      async run() {
+        const yesterday = addDays(new Date(clock.nowMs()).toISOString().slice(0, 10), -1);
+        const rows = await commitmentDays.span(yesterday, yesterday, null);
+        const count = (verdict: string): number => rows.filter((r) => r.verdict === verdict).length;
+        return `${yesterday}: ${count('met') + count('met-by-make-good')} met, ${count('short')} short, ${count('unknown')} unknown`;
+      },
+    },
+    {
+      name: 'incident-watch',
+      schedule: '*/15 * * * * *',
+      run: () => watchIncidents({ ...deps, startedAtMs }),
+    },
+    {
+      name: 'housekeeping',
+      schedule: '0 20 3 * * *',
+      async run() {
+        const { sessions } = catalogue.snapshot();
+        const expired = [...sessions.values()].filter((s) => s.expiresAtMs <= clock.nowMs());
+        await catalogue.apply(expired.map(({ id }) => ({ op: 'remove', collection: 'sessions', id })));
+        const uploads = await removeStale(uploadsFolder, clock.nowMs() - UPLOAD_LIFE_MS);
+        return `${expired.length} sessions and ${uploads} stale upload files removed`;
+      },
+    },
+  ];
+}
+
+/** The date of service now for each pair of zone and opening hours in use. */
+function serviceDates(catalogue: CatalogueStore, clock: Clock): Map<string, string> {
+  const dates = new Map<string, string>();
+  for (const { timeZone, openingHours } of catalogue.snapshot().screens.values()) {
+    const key = `${timeZone} ${JSON.stringify(openingHours)}`;
+    if (!dates.has(key)) dates.set(key, serviceDate(openingHours, timeZone, clock.nowMs()));
+  }
+  return dates;
+}
+
+async function removeStale(folder: string, beforeMs: number): Promise<number> {
+  let removed = 0;
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if ((await stat(path)).mtimeMs >= beforeMs) continue;
+    await rm(path, { force: true });
+    removed += 1;
+  }
+  return removed;
+}

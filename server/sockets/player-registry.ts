@@ -1,0 +1,51 @@
+/** The players connected now: by screen once enrolled, by device id while they show a pairing code. */
+import type { Socket } from 'socket.io';
+
+/** A connected, enrolled player. */
+export type ConnectedPlayer = { socket: Socket; deviceId: string; screenId: string; fetchToken: string };
+
+/** What the registry offers. */
+export type PlayerRegistry = {
+  /** Enters an enrolled player; an older connection of the same screen is cut. */
+  enter(player: ConnectedPlayer): void;
+  /** Takes a socket out; gives the screen it stood for, if it was still the one that counts. */
+  leave(socket: Socket): string | undefined;
+  /** The player of a screen. */
+  ofScreen(screenId: string): ConnectedPlayer | undefined;
+  /** Whether this bearer token belongs to a connected, enrolled player. */
+  mayFetch(token: string): boolean;
+  /** Sockets that wait for their code to be entered, by device id. */
+  readonly waiting: Map<string, Socket>;
+};
+
+/** Makes an empty registry. */
+export function createPlayerRegistry(): PlayerRegistry {
+  const byScreen = new Map<string, ConnectedPlayer>();
+  const bySocket = new Map<Socket, ConnectedPlayer>();
+  const tokens = new Set<string>();
+  const waiting = new Map<string, Socket>();
+
+  return {
+    waiting,
+    enter(player) {
+      const before = byScreen.get(player.screenId);
+      byScreen.set(player.screenId, player);
+      bySocket.set(player.socket, player);
+      tokens.add(player.fetchToken);
+      waiting.delete(player.deviceId);
+      if (before && before.socket !== player.socket) before.socket.disconnect(true);
+    },
+    leave(socket) {
+      for (const [deviceId, waitingSocket] of waiting) if (waitingSocket === socket) waiting.delete(deviceId);
+      const player = bySocket.get(socket);
+      if (!player) return undefined;
+      bySocket.delete(socket);
+      tokens.delete(player.fetchToken);
+      if (byScreen.get(player.screenId) !== player) return undefined;
+      byScreen.delete(player.screenId);
+      return player.screenId;
+    },
+    ofScreen: (screenId) => byScreen.get(screenId),
+    mayFetch: (token) => tokens.has(token),
+  };
+}

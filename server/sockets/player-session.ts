@@ -1,0 +1,168 @@
+/** One player's connection: it says who it is, proves it, and then sends segments and reports. */
+import { randomBytes } from 'node:crypto';
+import type { Socket } from 'socket.io';
+import type { z } from 'zod';
+import type { Device } from '../../domain/catalogue/organisation.ts';
+import type { Segment } from '../../domain/proof/segment.ts';
+import {
+  CHALLENGE_CONTEXT,
+  type Challenge,
+  type Hello,
+  helloSchema,
+  PLAYER_EVENTS,
+  type ProveAnswer,
+  proveSchema,
+  type SegmentAnswer,
+  segmentPushSchema,
+  statusSchema,
+  timeRequestSchema,
+  type Welcome,
+} from '../../protocol/player-link.ts';
+import { PROTOCOL_VERSION } from '../../protocol/version.ts';
+import { type Clock, newSecret } from '../clock.ts';
+import { deviceId, type EnrolmentService } from '../enrolment/enrolment-service.ts';
+import { Failure } from '../failure.ts';
+import type { FleetService } from '../fleet/fleet-service.ts';
+import type { IngestService } from '../ingest/ingest-service.ts';
+import { publicKeyOf, verifyText } from '../ingest/verify-segment.ts';
+import type { Log } from '../log.ts';
+import type { PlanningService } from '../planning/planning-service.ts';
+import type { CatalogueStore } from '../stores/catalogue-store.ts';
+import type { SegmentLedger } from '../stores/ledger-store.ts';
+import { answerTo } from './answer-to.ts';
+import type { PlayerRegistry } from './player-registry.ts';
+import { sealAfterMs } from './seal-after.ts';
+
+/** What player connections are served from. */
+export type PlayerSessionDeps = {
+  catalogue: CatalogueStore;
+  segments: SegmentLedger;
+  enrolment: EnrolmentService;
+  planning: PlanningService;
+  ingest: IngestService;
+  fleet: FleetService;
+  clock: Clock;
+  log: Log;
+};
+
+/** Segments of one player that may be under way at once; the rest are told to come again. */
+const MAX_IN_FLIGHT = 4;
+/** A player must prove itself within this time, or is cut off. */
+const PROVE_WITHIN_MS = 15_000;
+
+/** What a connection knows of its player: nothing, a challenge given, or proven (and with a device once enrolled). */
+type Peer =
+  | { state: 'new' }
+  | { state: 'challenged'; hello: Hello; nonce: string }
+  | { state: 'proven'; hello: Hello; device: Device | null };
+
+/** A player's connection as others see it. */
+export type PlayerSession = {
+  /** Welcomes the player as `device`, which has just been bound to a screen. */
+  enrolled(device: Device): Promise<Welcome>;
+};
+
+/** Serves one connection until it ends. */
+export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: PlayerSessionDeps): PlayerSession {
+  const { clock, log, fleet, ingest } = deps;
+  const fetchToken = newSecret();
+  let peer: Peer = { state: 'new' };
+  let inFlight = 0;
+  const impatience = setTimeout(() => {
+    if (peer.state !== 'proven') socket.disconnect(true);
+  }, PROVE_WITHIN_MS);
+
+  function device(): Device {
+    if (peer.state !== 'proven' || !peer.device)
+      throw new Failure('not-allowed', 'only an enrolled player may do this');
+    return peer.device;
+  }
+
+  async function enrolled(bound: Device): Promise<Welcome> {
+    if (peer.state === 'proven') peer.device = bound;
+    const body = await welcomeOf(bound, fetchToken, deps);
+    registry.enter({ socket, deviceId: bound.id, screenId: bound.screenId, fetchToken });
+    fleet.connected(bound.screenId);
+    return body;
+  }
+
+  async function prove(signature: string): Promise<ProveAnswer> {
+    if (peer.state !== 'challenged') throw new Failure('bad-request', 'say hello first');
+    const { hello, nonce } = peer;
+    peer = { state: 'new' };
+    if (!verifyText(CHALLENGE_CONTEXT + nonce, signature, publicKeyOf(hello.publicKey))) {
+      throw new Failure('proof-of-key-failed', 'the signature does not belong to this key and challenge');
+    }
+    peer = { state: 'proven', hello, device: null };
+    const { enrolment } = deps;
+    const bound =
+      enrolment.deviceOf(hello.publicKey) ??
+      (hello.enrolToken === null ? undefined : await enrolment.redeem(hello.enrolToken, hello.publicKey));
+    if (bound) return await enrolled(bound);
+    registry.waiting.set(deviceId(hello.publicKey), socket);
+    return { kind: 'pairing', ...enrolment.codeFor(hello.publicKey) };
+  }
+
+  async function take(segment: Segment): Promise<SegmentAnswer> {
+    const { id, screenId, publicKey } = device();
+    if (inFlight >= MAX_IN_FLIGHT)
+      throw new Failure('too-many-requests', `at most ${MAX_IN_FLIGHT} segments under way`);
+    inFlight += 1;
+    try {
+      return await ingest.push(segment, { device: id, screen: screenId, publicKey });
+    } finally {
+      inFlight -= 1;
+    }
+  }
+
+  function on<S extends z.ZodType>(event: string, schema: S, handle: (body: z.output<S>) => unknown): void {
+    socket.on(event, (body: unknown, acknowledge: unknown) => {
+      void answerTo(event, schema, handle, body, acknowledge, log);
+    });
+  }
+
+  on(PLAYER_EVENTS.hello, helloSchema, (hello): Challenge => {
+    const nonce = challengeFor(hello);
+    peer = { state: 'challenged', hello, nonce };
+    return { nonce };
+  });
+  on(PLAYER_EVENTS.prove, proveSchema, ({ signature }) => prove(signature));
+  on(PLAYER_EVENTS.segment, segmentPushSchema, take);
+  on(PLAYER_EVENTS.status, statusSchema, (status) => fleet.reported(device().screenId, status));
+  on(PLAYER_EVENTS.time, timeRequestSchema, () => ({ receivedAtMs: clock.nowMs(), answeredAtMs: clock.nowMs() }));
+  socket.on('disconnect', () => {
+    clearTimeout(impatience);
+    const screenId = registry.leave(socket);
+    if (screenId !== undefined) fleet.disconnected(screenId);
+  });
+  return { enrolled };
+}
+
+/** A fresh nonce for a player this server can talk to; fails with `protocol-version` or `bad-request`. */
+function challengeFor(hello: Hello): string {
+  if (hello.protocol !== PROTOCOL_VERSION) {
+    throw new Failure(
+      'protocol-version',
+      `this server speaks protocol ${PROTOCOL_VERSION}, the player ${hello.protocol}`,
+    );
+  }
+  try {
+    publicKeyOf(hello.publicKey);
+  } catch {
+    throw new Failure('bad-request', 'publicKey is not a raw Ed25519 key of 32 bytes');
+  }
+  return randomBytes(32).toString('base64');
+}
+
+async function welcomeOf(device: Device, fetchToken: string, deps: PlayerSessionDeps): Promise<Welcome> {
+  const position = await deps.segments.position(device.id);
+  return {
+    kind: 'welcome',
+    screen: device.screenId,
+    screenName: deps.catalogue.snapshot().screens.get(device.screenId)?.name ?? device.screenId,
+    program: deps.planning.programOf(device.screenId)?.hash ?? null,
+    fetchToken,
+    next: position === null ? null : { epoch: position.epoch, segment: position.nextSegment },
+    sealAfterMs: sealAfterMs(deps.fleet.onlineCount()),
+  };
+}

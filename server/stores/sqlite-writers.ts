@@ -1,0 +1,72 @@
+/** Every statement that writes into the ledger's file; to be called within a transaction. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { BadSegment, IncidentRow, VerifiedSegment } from './ledger-store.ts';
+
+/** What can be written. What is accepted for good also joins the log queue, once. */
+export type SqliteWriters = {
+  segment(segment: VerifiedSegment): void;
+  fork(segment: VerifiedSegment): void;
+  quarantine(bad: BadSegment): void;
+  document(hash: string, kind: string, body: string): void;
+  screenDay(screen: string, date: string, counts: string, end: string | null): void;
+  incident(incident: IncidentRow): void;
+};
+
+/** Prepares the statements. */
+export function createSqliteWriters(db: DatabaseSync): SqliteWriters {
+  const queue = db.prepare('INSERT INTO log_queue (kind, hash) VALUES (?, ?)');
+  const segment = db.prepare(
+    `INSERT INTO segments (device, epoch, segment, hash, prev, screen, first_seq, count, first_at, last_at, received_at,
+       header, signature, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const fork = db.prepare(
+    `INSERT INTO forks (hash, device, epoch, segment, header, signature, body, received_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  const quarantine = db.prepare(
+    `INSERT INTO quarantine (device, epoch, segment, hash, first_seq, count, reason, header, signature, body, received_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  const document = db.prepare('INSERT INTO documents (hash, kind, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  const screenDay = db.prepare(
+    `INSERT INTO screen_days (screen, date, counts, end_of_day) VALUES (?, ?, ?, ?)
+       ON CONFLICT (screen, date) DO UPDATE SET counts = excluded.counts, end_of_day = excluded.end_of_day`,
+  );
+  const incident = db.prepare(
+    `INSERT INTO incidents (id, screen, kind, detail, opened_at, closed_at) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET screen = excluded.screen, kind = excluded.kind, detail = excluded.detail,
+       opened_at = excluded.opened_at, closed_at = excluded.closed_at`,
+  );
+
+  return {
+    segment(s) {
+      segment.run(
+        ...[s.device, s.epoch, s.segment, s.hash, s.prev, s.screen, s.firstSeq, s.count],
+        ...[s.firstAtMs, s.lastAtMs, s.receivedAtMs, s.header, s.signature, s.body],
+      );
+      queue.run('segment', s.hash);
+    },
+    fork(s) {
+      const { changes } = fork.run(
+        ...[s.hash, s.device, s.epoch, s.segment, s.header, s.signature, s.body, s.receivedAtMs],
+      );
+      if (changes > 0) queue.run('fork', s.hash);
+    },
+    quarantine(b) {
+      const { changes } = quarantine.run(
+        ...[b.device, b.epoch, b.segment, b.hash, b.firstSeq, b.count],
+        ...[b.reason, b.header, b.signature, b.body, b.receivedAtMs],
+      );
+      if (changes > 0) queue.run('quarantine', b.hash);
+    },
+    document(hash, kind, body) {
+      if (document.run(hash, kind, body).changes > 0) queue.run('document', hash);
+    },
+    screenDay(screen, date, counts, end) {
+      screenDay.run(screen, date, counts, end);
+    },
+    incident(i) {
+      incident.run(i.id, i.screenId, i.kind, i.detail, i.openedAtMs, i.closedAtMs);
+    },
+  };
+}
