@@ -1,36 +1,63 @@
-/** Whether every day of a span can be planned in full; days with equal inputs are planned once. */
-import { openIntervals, withinDayParts } from '../time/opening-hours.ts';
-import { addDays, type LocalDate, startOfDayMs, weekdayOf } from '../time/zone-time.ts';
-import type { Conflict } from './day-plan.ts';
-import { planDay } from './plan-day.ts';
+/** Whether a program can be kept on every day of a range: the question before a booking is taken. */
+import { totalMs } from '../time/interval.ts';
+import { addDays, type LocalDate, weekdayOf } from '../time/zone-time.ts';
+import type { CommitmentPlan, Conflict } from './day-plan.ts';
+import { type PlanningDay, planningDay } from './day-task.ts';
+import { planRest } from './plan-rest.ts';
 import type { Program } from './program.ts';
+import { promisedPlays } from './rhythm-goals.ts';
 
-/** Days that share the cause of not fitting. */
-export type FailingDays = { dates: LocalDate[]; conflicts: Conflict[] };
+/** Booking past this share of open time is worth a warning: above it little is left to make up for an outage with. */
+export const BOOKED_SHARE_WARNING = 0.8;
 
-/** Answer of the check. `load`: largest share of a day's open time that promised plays take. */
-export type ProgramCheck = { failing: FailingDays[]; load: number };
+/** Dates that fail alike. Instants of `conflicts` are those of the first date; `shortfalls` are the accounts that come short. */
+export type FailingDay = { dates: LocalDate[]; conflicts: Conflict[]; shortfalls: CommitmentPlan[] };
 
-/** Plans each distinct day of `from` to `to` from its opening. */
+/**
+ * What a check found. `bookedShare` is the largest share of a day's open time that promised plays take (above 1: more than there is), on the dates
+ * `busiestDates`.
+ */
+export type ProgramCheck = { feasible: boolean; failing: FailingDay[]; bookedShare: number; busiestDates: LocalDate[] };
+
+/**
+ * Plans every day of `from` to `to` (both included) from opening. Days on which the same commitments run in the same hours are planned
+ * once, so that a range of months costs little more than a week.
+ */
 export function checkProgram(program: Program, from: LocalDate, to: LocalDate): ProgramCheck {
-  const known = new Map<string, FailingDays | null>();
-  let load = 0;
+  const kinds = new Map<string, { day: PlanningDay; dates: LocalDate[] }>();
   for (let date = from; date <= to; date = addDays(date, 1)) {
-    const start = startOfDayMs(date, program.timeZone);
-    const open = openIntervals(program.openingHours, date, program.timeZone);
-    const active = program.commitments.filter((c) => c.from <= date && date <= c.to && c.weekdays.includes(weekdayOf(date)));
-    const windows = active.map((c) => withinDayParts(open, c.dayParts, date, program.timeZone));
-    const key = JSON.stringify([open, windows].flat(2).map((i) => [i.startMs - start, i.endMs - start]).concat([active.map((_, i) => i)]) ) + active.map((c) => c.id).join(' ');
-    const before = known.get(key);
-    if (before !== undefined) {
-      before?.dates.push(date);
-      continue;
-    }
-    const plan = planDay(program, date, {}, start);
-    const openMs = open.reduce((sum, i) => sum + i.endMs - i.startMs, 0);
-    const busyMs = plan.slots.filter((s) => s.reason === 'scheduled').reduce((sum, s) => sum + s.durationMs, 0);
-    if (openMs > 0) load = Math.max(load, busyMs / openMs);
-    known.set(key, plan.feasible ? null : { dates: [date], conflicts: plan.conflicts });
+    const day = planningDay(program, date, Number.NEGATIVE_INFINITY, NO_HISTORY, 0);
+    const key = kindOfDay(day);
+    const known = kinds.get(key);
+    if (known) known.dates.push(date);
+    else kinds.set(key, { day, dates: [date] });
   }
-  return { failing: [...known.values()].filter((d) => d !== null), load };
+  const check: ProgramCheck = { feasible: true, failing: [], bookedShare: 0, busiestDates: [] };
+  for (const { day, dates } of kinds.values()) {
+    const share = bookedShare(day);
+    if (share > check.bookedShare) Object.assign(check, { bookedShare: share, busiestDates: dates });
+    const plan = planRest(program, day, []);
+    if (plan.feasible) continue;
+    check.feasible = false;
+    const shortfalls = plan.commitments.filter((account) => account.shortBy > 0);
+    check.failing.push({ dates, conflicts: plan.conflicts, shortfalls });
+  }
+  return check;
+}
+
+const NO_HISTORY = (): { playsByItem: number[]; starts: number[] } => ({ playsByItem: [], starts: [] });
+
+/** The share of open time that the promised plays of `day` take; Infinity where plays are promised on a closed day. */
+export function bookedShare(day: PlanningDay): number {
+  const workMs = day.tasks.reduce((sum, task) => sum + promisedPlays(task) * task.meanDurationMs, 0);
+  return workMs === 0 ? 0 : workMs / totalMs(day.open);
+}
+
+/** Equal for days that plan alike: the weekday, and every span as distances from the opening, so that a day of 23 hours stands apart. */
+function kindOfDay(day: PlanningDay): string {
+  const originMs = day.open[0]?.startMs ?? 0;
+  const spans = (list: PlanningDay['open']): string =>
+    list.map((s) => `${s.startMs - originMs}-${s.endMs - originMs}`).join();
+  const tasks = day.tasks.map((task) => `${JSON.stringify(task.id)}:${spans(task.windows)}`).join(';');
+  return `${weekdayOf(day.date)}|${spans(day.open)}|${tasks}`;
 }

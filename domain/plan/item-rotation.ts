@@ -7,11 +7,11 @@ export type ItemRotation = { readonly items: readonly WeightedItem[]; readonly n
 /**
  * Plays go to the item with the smallest (plays + ½) / weight, the first of equals: Webster's (Sainte-Laguë's) method, under which no item is ever
  * a whole play away from its share for two items, and no share depends on the order of asking.
- * `playsSoFar` has one count an item; it is not changed.
+ * `playsSoFar` has one count an item (a missing one is 0); it is not changed.
  */
 export function itemRotation(items: readonly WeightedItem[], playsSoFar: readonly number[]): ItemRotation {
   if (items.length === 1) return { items, next: () => 0 };
-  const plays = [...playsSoFar];
+  const plays = items.map((_, index) => playsSoFar[index] ?? 0);
   const sequence: number[] = [];
   return {
     items,

@@ -58,6 +58,7 @@ function aloneKind(task: DayTask): ConflictKind {
 
 /** One conflict for every task with a largest gap that two of its consecutive plays of one window exceed. */
 export function gapConflicts(day: PlanningDay, columns: SlotColumns): Conflict[] {
+  if (day.tasks.every((task) => task.maxGapMs === null)) return [];
   const starts = startsByTask(day, columns);
   return day.tasks.flatMap((task, i) => {
     if (task.maxGapMs === null) return [];
@@ -71,6 +72,7 @@ export function gapConflicts(day: PlanningDay, columns: SlotColumns): Conflict[]
 
 /** One conflict for every task whose share of all plays of the day stays below its minimum. */
 export function shareConflicts(day: PlanningDay, columns: SlotColumns): Conflict[] {
+  if (day.tasks.every((task) => task.minShare === null)) return [];
   const starts = startsByTask(day, columns);
   const total = day.playsSoFar + columns.startMs.length;
   return day.tasks.flatMap((task, i) => {
@@ -106,11 +108,12 @@ function widestGap(task: DayTask, planned: readonly number[]): { startMs: number
 }
 
 /** The planned starts of every task, in order. */
-export function startsByTask(day: PlanningDay, columns: SlotColumns): number[][] {
+function startsByTask(day: PlanningDay, columns: SlotColumns): number[][] {
   const starts = day.tasks.map((): number[] => []);
-  columns.task.forEach((i, k) => {
-    starts[i]?.push(columns.startMs[k] ?? 0);
-  });
+  for (let k = 0; k < columns.task.length; k += 1) {
+    const i = columns.task[k] ?? -1;
+    if (i >= 0) starts[i]?.push(columns.startMs[k] ?? 0);
+  }
   return starts;
 }
 

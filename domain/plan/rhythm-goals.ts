@@ -7,14 +7,23 @@ const HOUR_MS = 3_600_000;
 /** Share of the time that promised plays may take while front-loaded; the rest absorbs what non-preemptive plays do to each other. */
 const FRONT_LOAD_DENSITY = 0.94;
 
+/** A front-loaded rhythm is that of so many plays more, so that the last promised one may be late and still be inside its horizon. */
+const MARGIN_PLAYS = 0.4;
+
 /** Aim at most this share of a largest allowed gap, so that a play that has to wait still keeps it. */
 const MAX_GAP_AIM = 0.85;
 
 /**
  * Goals of one task: `needed` plays from now on are promised, the others bonus; `periodMs` is the start-to-start distance aimed at
- * (Infinity: no plays wanted); `dayPeriodMs` that of the whole day, by which a play is late or not.
+ * (Infinity: no plays wanted); `dayPeriodMs` that of the whole day, by which a play is late or not; `horizonMs` is the
+ * window time in which the promise is meant to be kept.
  */
-export type RhythmGoal = { readonly needed: number; readonly periodMs: number; readonly dayPeriodMs: number };
+export type RhythmGoal = {
+  readonly needed: number;
+  readonly periodMs: number;
+  readonly dayPeriodMs: number;
+  readonly horizonMs: number;
+};
 
 /** How many plays of each task are promised from now on for its minimum alone. */
 export const minimumPlays = (task: DayTask): number => Math.max(0, task.required - task.tally);
@@ -44,8 +53,9 @@ export function rhythmGoals(day: PlanningDay, needed: readonly number[], frontLo
     const share = frontLoaded ? Math.min(1, task.frontLoad * (now[i] ?? 1)) : 1;
     const dayShare = Math.min(1, task.frontLoad * (whole[i] ?? 1));
     const dayPeriodMs = task.required === 0 ? Number.POSITIVE_INFINITY : (dayShare * task.windowMs) / task.required;
-    const wantedMs = n === 0 ? dayPeriodMs : (share * task.restMs) / n;
-    return { needed: n, periodMs: limitedPeriod(task, wantedMs), dayPeriodMs };
+    const horizonMs = share * task.restMs;
+    const wantedMs = n === 0 ? dayPeriodMs : horizonMs / (n + (frontLoaded ? MARGIN_PLAYS : 0));
+    return { needed: n, periodMs: limitedPeriod(task, wantedMs), dayPeriodMs, horizonMs };
   });
 }
 

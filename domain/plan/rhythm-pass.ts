@@ -2,11 +2,11 @@
 import type { PlanningDay } from './day-task.ts';
 import type { LoopQueue } from './loop-queue.ts';
 import type { RhythmGoal } from './rhythm-goals.ts';
-import { advance, moveToNextWindow, type RhythmState, retire, rhythmState } from './rhythm-state.ts';
+import { advance, type Manner, moveToNextWindow, type RhythmState, retire, rhythmState } from './rhythm-state.ts';
 import { emptyColumns, FILLER, type SlotColumns } from './slot-columns.ts';
 
-/** What a sweep gives: its slots, and per task the promised plays it could not place (negative: bonus plays). */
-export type Sweep = { readonly slots: SlotColumns; readonly left: Int32Array };
+/** What a sweep gives: its slots, and where every task stood at its end. */
+export type Sweep = { readonly slots: SlotColumns; readonly state: RhythmState };
 
 /** A bonus play that would start later than this share of its period after its aim is not worth having: there is no room for its rhythm. */
 const BONUS_LATE_SHARE = 0.3;
@@ -17,33 +17,25 @@ const LOOKAHEAD = 16;
 /** Slots of one sweep at most: the bound on its work. */
 export const MAX_SLOTS = 200_000;
 
-/** Choices of a sweep. `spread` moves first plays apart (0 to 1 period). */
-export type SweepOptions = { readonly spread: number; readonly bonus: boolean };
-
 /**
  * Sweeps through the open rest of `day`: non-preemptive earliest-deadline-first over the windows of the goals, not starting what would
  * make a play due soon late (Jeffay, Stanat & Martel 1991 for the order; the look ahead is what idle time inserted on purpose is there).
  */
-export function sweepDay(
-  day: PlanningDay,
-  goals: readonly RhythmGoal[],
-  loop: LoopQueue,
-  options: SweepOptions,
-): Sweep {
-  const state = rhythmState(day.tasks, goals, day.nowMs, options.spread);
+export function sweepDay(day: PlanningDay, goals: readonly RhythmGoal[], loop: LoopQueue, manner: Manner): Sweep {
+  const state = rhythmState(day.tasks, goals, day.nowMs, manner);
   const slots = emptyColumns();
   for (const span of day.openRest) {
     let atMs = span.startMs;
     while (atMs < span.endMs && slots.startMs.length < MAX_SLOTS) {
-      const i = choose(state, atMs, span.endMs, options.bonus);
+      const i = choose(state, atMs, span.endMs);
       atMs = i >= 0 ? play(state, slots, i, atMs) : fill(state, slots, loop, atMs, span.endMs);
     }
   }
-  return { slots, left: state.left };
+  return { slots, state };
 }
 
 /** The task to start now, or -1 where filler (or nothing) should run. */
-function choose(state: RhythmState, atMs: number, spanEndMs: number, bonus: boolean): number {
+function choose(state: RhythmState, atMs: number, spanEndMs: number): number {
   const { order, aimMs, closeMs, durationMs, earlyMs, left } = state;
   let fallback = -1;
   for (let k = 0; k < state.live; k += 1) {
@@ -51,7 +43,7 @@ function choose(state: RhythmState, atMs: number, spanEndMs: number, bonus: bool
     if ((aimMs[i] ?? 0) > atMs) continue;
     const isBonus = (left[i] ?? 0) <= 0;
     const endMs = atMs + (durationMs[i] ?? 0);
-    if (isBonus && (!bonus || atMs > bonusEndMs(state, i))) {
+    if (isBonus && atMs > bonusEndMs(state, i)) {
       retire(state, i);
       k -= 1;
     } else if (endMs > (closeMs[i] ?? 0)) {

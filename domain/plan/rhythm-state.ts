@@ -9,27 +9,29 @@ const HOUR_MS = 3_600_000;
 /** A play may start this share of its period before its aim, where that helps another one to be on time. */
 const EARLY_SHARE = 0.3;
 
-/** A play that starts more than this share of its period after its aim is late. */
-const LATE_SHARE = 0.15;
-
-/** The same for a first play, which no gap depends on. */
-const FIRST_LATE_SHARE = 0.5;
-
 /** Share of a task's lag behind its even grid that its next aim makes up. */
 const CATCH_UP_SHARE = 0.5;
 
-/** Most that an aim may move for catching up, as a share of the period. */
-const CATCH_UP_LIMIT = 0.1;
+/** A first play, on which no gap depends, is late after this share of its period. */
+const FIRST_LATE_SHARE = 0.5;
+
+/**
+ * The manner of a sweep, all in periods of each task: how far first plays are moved apart, how much later than its aim a play may start
+ * before it counts as late, and how much an aim may move at most to catch up with the even grid.
+ */
+export type Manner = { readonly spread: number; readonly lateShare: number; readonly catchUpLimit: number };
 
 /** The golden ratio's fractional part: its multiples are spread evenly however many are taken (Weyl). */
 const GOLDEN = 0.618_033_988_749_894_9;
 
 /**
  * The next play of task i aims at `aimMs[i]`, may start from `earlyMs[i]` on, is late after `dueMs[i]` and must end by `closeMs[i]`, the end
- * of its window. `left` counts promised plays still to be placed; at 0 and below the next play is bonus. `order` lists the `live` tasks by due time.
+ * of its window. `left` counts promised plays still to be placed; at 0 and below the next play is bonus.
+ * `keptMs` is the start with which the promise was kept, `firstMs` and `widestMs` the first start and the widest gap so far. `order` lists the `live` tasks by due time.
  */
 export type RhythmState = {
   readonly tasks: readonly DayTask[];
+  readonly manner: Manner;
   readonly periodMs: Float64Array;
   readonly aimMs: Float64Array;
   readonly earlyMs: Float64Array;
@@ -40,21 +42,25 @@ export type RhythmState = {
   readonly lagMs: Float64Array;
   readonly left: Int32Array;
   readonly played: Int32Array;
+  readonly firstMs: Float64Array;
+  readonly widestMs: Float64Array;
+  readonly keptMs: Float64Array;
   readonly starts: readonly number[][];
   readonly order: Int32Array;
   live: number;
 };
 
-/** The state before the first slot. `spread` (0 to 1) is how far first plays are moved apart, in periods. */
+/** The state before the first slot. */
 export function rhythmState(
   tasks: readonly DayTask[],
   goals: readonly RhythmGoal[],
   nowMs: number,
-  spread: number,
+  manner: Manner,
 ): RhythmState {
   const size = tasks.length;
   const state: RhythmState = {
     tasks,
+    manner,
     periodMs: Float64Array.from(goals, (goal) => goal.periodMs),
     aimMs: new Float64Array(size),
     earlyMs: new Float64Array(size),
@@ -65,6 +71,9 @@ export function rhythmState(
     lagMs: new Float64Array(size),
     left: Int32Array.from(goals, (goal) => goal.needed),
     played: new Int32Array(size),
+    firstMs: new Float64Array(size),
+    widestMs: new Float64Array(size),
+    keptMs: new Float64Array(size),
     starts: tasks.map((task) => (task.hourLimit > 0 ? task.pastStarts.slice(-task.hourLimit) : [])),
     order: new Int32Array(size),
     live: 0,
@@ -74,7 +83,7 @@ export function rhythmState(
     if (periodMs === Number.POSITIVE_INFINITY) continue;
     const phase = ((i + 1) * GOLDEN) % 1;
     const resumeMs = (state.lastMs[i] ?? 0) + periodMs;
-    aimAt(state, i, Math.max(resumeMs, nowMs), resumeMs > nowMs ? 0 : phase * spread * periodMs);
+    aimAt(state, i, Math.max(resumeMs, nowMs), resumeMs > nowMs ? 0 : phase * manner.spread * periodMs);
   }
   return state;
 }
@@ -84,12 +93,15 @@ export function advance(state: RhythmState, i: number, startMs: number): void {
   const { aimMs, periodMs, lagMs, lastMs, played, left, starts, tasks } = state;
   const period = periodMs[i] ?? 0;
   const lag = (lagMs[i] ?? 0) + startMs - (aimMs[i] ?? 0);
-  const most = period * CATCH_UP_LIMIT;
+  const most = period * state.manner.catchUpLimit;
   const correction = Math.max(-most, Math.min(most, lag * CATCH_UP_SHARE));
   lagMs[i] = lag - correction;
+  if (played[i] === 0) state.firstMs[i] = startMs;
+  else state.widestMs[i] = Math.max(state.widestMs[i] ?? 0, startMs - (lastMs[i] ?? 0));
   lastMs[i] = startMs;
   played[i] = (played[i] ?? 0) + 1;
   left[i] = (left[i] ?? 0) - 1;
+  if (left[i] === 0) state.keptMs[i] = startMs;
   const limit = tasks[i]?.hourLimit ?? 0;
   const recent = starts[i];
   if (limit > 0 && recent) {
@@ -146,7 +158,11 @@ function aimAt(state: RhythmState, i: number, fromMs: number, afterMs: number): 
   );
   const maxGapMs = task.maxGapMs ?? Number.POSITIVE_INFINITY;
   const keepGapMs = isFirst ? Number.POSITIVE_INFINITY : (state.lastMs[i] ?? 0) + maxGapMs;
-  state.dueMs[i] = Math.min(Math.floor(aimMs + period * (isFirst ? FIRST_LATE_SHARE : LATE_SHARE)), lastStartMs, keepGapMs);
+  state.dueMs[i] = Math.min(
+    Math.floor(aimMs + period * (isFirst ? FIRST_LATE_SHARE : state.manner.lateShare)),
+    lastStartMs,
+    keepGapMs,
+  );
   insert(state, i);
 }
 

@@ -34,7 +34,8 @@ export type AccessService = {
 export function createAccessService(deps: { catalogue: CatalogueStore; clock: Clock }): AccessService {
   const { catalogue, clock } = deps;
   const setupSecret = newSecret();
-  const decoy = hashPassword(newSecret());
+  let decoy: Promise<string> | null = null;
+  let settingUp = false;
   const needsSetup = (): boolean => ![...catalogue.snapshot().users.values()].some((u) => u.role === 'admin');
 
   async function openSession(user: User): Promise<{ user: User; token: string }> {
@@ -55,22 +56,23 @@ export function createAccessService(deps: { catalogue: CatalogueStore; clock: Cl
     needsSetup,
     setupToken: () => (needsSetup() ? setupSecret : undefined),
     async setUp({ token, login, name, password }) {
-      if (!needsSetup() || sessionId(token) !== sessionId(setupSecret)) {
-        throw new Failure(
-          'setup-link-invalid',
-          'this link is not (any more) valid; the server prints a new one at start',
-        );
+      if (settingUp || !needsSetup() || sessionId(token) !== sessionId(setupSecret)) {
+        throw new Failure('setup-link-invalid', 'this link is not (any more) valid; the server prints a new one at start');
       }
-      const unitId = rootUnit(catalogue);
-      const passwordHash = await hashPassword(password);
-      // Hashing takes a while: of two people with the link only the first becomes administrator.
-      if (!needsSetup()) throw new Failure('setup-link-invalid', 'an administrator exists already');
-      const user: User = { id: newId(), unitId, login, name, role: 'admin', passwordHash };
-      await catalogue.apply([{ op: 'put', collection: 'users', entity: user }]);
-      return await openSession(user);
+      settingUp = true;
+      try {
+        const passwordHash = await hashPassword(password);
+        const user: User = { id: newId(), unitId: rootUnit(catalogue), login, name, role: 'admin', passwordHash };
+        await catalogue.apply([{ op: 'put', collection: 'users', entity: user }]);
+        return await openSession(user);
+      } finally {
+        settingUp = false;
+      }
     },
     async signIn(login, password) {
       const user = [...catalogue.snapshot().users.values()].find((u) => u.login === login);
+      // A name nobody has costs as much as a wrong password, so that names cannot be found out by the clock.
+      decoy ??= hashPassword(newSecret());
       const matches = await checkPassword(password, user?.passwordHash ?? (await decoy));
       if (!user || !matches) throw new Failure('wrong-credentials', 'name or password is wrong');
       return await openSession(user);

@@ -31,7 +31,11 @@ export function createBookingService(deps: { catalogue: CatalogueStore; clock: C
     const screens = [...snapshot.screens.values()].filter(
       (s) => s.kind === 'player' && isTargeted(live, s, snapshot.units),
     );
-    const to = live.flights.map((flight) => flight.to).sort().at(-1) ?? '';
+    const to =
+      live.flights
+        .map((flight) => flight.to)
+        .sort()
+        .at(-1) ?? '';
     const checks = new Map<string, { screens: string[]; outcome: ProgramCheck }>();
     for (const screen of screens) {
       const key = inputsOf(screen, sources, clock);
@@ -43,10 +47,8 @@ export function createBookingService(deps: { catalogue: CatalogueStore; clock: C
     return {
       fits: outcomes.every(({ outcome }) => outcome.failing.length === 0),
       targetScreens: screens.length,
-      load: Math.max(0, ...outcomes.map(({ outcome }) => outcome.load)),
-      problems: outcomes.flatMap(({ screens: ids, outcome }) =>
-        outcome.failing.map(({ dates, conflicts }) => ({ screens: ids, dates, conflicts })),
-      ),
+      load: Math.max(0, ...outcomes.map(({ outcome }) => outcome.bookedShare)),
+      problems: outcomes.flatMap(({ screens: ids, outcome }) => problemsOf(ids, outcome)),
     };
   }
 
@@ -58,7 +60,7 @@ export function createBookingService(deps: { catalogue: CatalogueStore; clock: C
       throw new Failure('bad-request', `campaign ${campaign.id} cannot be planned on screen ${screen.id}`, faults);
     }
     const first = campaign.flights.map((flight) => flight.from).sort()[0] ?? to;
-    return checkProgram(program, Math.max(first, date), to);
+    return checkProgram(program, first > date ? first : date, to);
   }
 
   return {
@@ -87,4 +89,18 @@ function inputsOf(screen: Screen, sources: ProgramSources, clock: Clock): string
   const date = serviceDate(screen.openingHours, screen.timeZone, clock.nowMs());
   const campaigns = campaignsOf(screen, sources, date).map((c) => c.id);
   return JSON.stringify([date, screen.timeZone, screen.openingHours, screen.loopId, campaigns]);
+}
+
+/** One problem for all dates on which the same promises fail in the same way. */
+function problemsOf(screens: string[], { failing }: ProgramCheck): Booking['problems'] {
+  const byCause = new Map<string, Booking['problems'][number]>();
+  for (const { dates, conflicts } of failing) {
+    const cause = JSON.stringify(
+      conflicts.map(({ kind, commitments, overflowMs, fits }) => [kind, commitments, overflowMs, fits]),
+    );
+    const known = byCause.get(cause);
+    if (known) known.dates = [...known.dates, ...dates].sort();
+    else byCause.set(cause, { screens, dates: [...dates], conflicts });
+  }
+  return [...byCause.values()];
 }

@@ -33,13 +33,13 @@ export function serveContentFiles(app: FastifyInstance, services: Services): voi
   const hidden = { schema: { hide: true } } as const;
   app.get<{ Params: { id: string } }>(decodeURIComponent(MEDIA_PATHS.content(':id')), hidden, (request, reply) => {
     const media = seen(request);
-    return reply.type(media.mime).sendFile(media.sha, folder.media);
+    return reply.type(media.mime).sendFile(media.sha, folder.media, { contentType: false });
   });
   app.get<{ Params: { id: string } }>(decodeURIComponent(MEDIA_PATHS.still(':id')), hidden, (request, reply) => {
     const media = seen(request);
     const still = `${media.sha}.webp`;
     if (!existsSync(join(folder.stills, still))) throw new Failure('not-found', `media ${media.id} has no still`);
-    return reply.type('image/webp').sendFile(still, folder.stills);
+    return reply.type('image/webp').sendFile(still, folder.stills, { contentType: false });
   });
   app.get(PLAYS_CSV_PATH, { schema: { summary: 'Plays as CSV', tags: ['plays'] } }, (request, reply) => {
     const by = authorise(request, access, 'viewer');

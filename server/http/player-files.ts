@@ -25,6 +25,6 @@ export function servePlayerFiles(app: FastifyInstance, services: Services, regis
   app.get<{ Params: { sha: string } }>('/player/media/:sha', options, ({ params }, reply) => {
     const media = [...catalogue.snapshot().media.values()].find((m) => m.sha === params.sha);
     if (!media) throw new Failure('not-found', `there is no media ${params.sha}`);
-    return reply.type(media.mime).sendFile(media.sha, folder.media);
+    return reply.type(media.mime).sendFile(media.sha, folder.media, { contentType: false });
   });
 }

@@ -24,8 +24,8 @@ const run = promisify(execFile);
  */
 export async function makeStill(file: string, facts: MediaFacts, ffmpeg = 'ffmpeg'): Promise<Still> {
   if (facts.type === 'image') return { webp: await shrink(file), from: 'image' };
-  const frame = await readFrame(file, facts.durationMs ?? 0, ffmpeg);
-  if (frame) return { webp: await shrink(frame), from: 'frame' };
+  const frame = await stillOfFilm(file, facts.durationMs ?? 0, ffmpeg);
+  if (frame) return { webp: frame, from: 'frame' };
   const drawing = Buffer.from(placeholderStill(facts.durationMs ?? 0));
   return { webp: await sharp(drawing).webp().toBuffer(), from: 'placeholder' };
 }
@@ -37,8 +37,8 @@ async function shrink(image: string | Buffer): Promise<Buffer> {
     .toBuffer();
 }
 
-/** A frame from a quarter into the film, past its opening titles, as PNG; null where none is to be had. */
-async function readFrame(file: string, durationMs: number, ffmpeg: string): Promise<Buffer | null> {
+/** A frame from a quarter into the film, past its opening titles, as a still; null where none is to be had. */
+async function stillOfFilm(file: string, durationMs: number, ffmpeg: string): Promise<Buffer | null> {
   const seek = ['-ss', (durationMs / 4000).toFixed(3)];
   // Only files may be opened, so that a playlist disguised as a film cannot make the server fetch anything.
   const input = ['-protocol_whitelist', 'file,pipe', '-i', `file:${resolve(file)}`];
@@ -50,7 +50,7 @@ async function readFrame(file: string, durationMs: number, ffmpeg: string): Prom
       killSignal: 'SIGKILL',
       maxBuffer: MAX_FRAME_BYTES,
     });
-    return stdout.length > 0 ? stdout : null;
+    return await shrink(stdout);
   } catch {
     return null;
   }

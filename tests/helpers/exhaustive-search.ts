@@ -13,7 +13,9 @@ export function fitsExactly(program: Program, counts: readonly number[], most = 
   const hours = program.openingHours[0];
   if (!hours) return counts.every((count) => count === 0);
   const open: [number, number] = [minutes(hours.from) * 60_000, minutes(hours.to) * 60_000];
-  const jobs = program.commitments.map((c): Job => ({ c, windows: windowsOf(c, open), lengthMs: c.items[0]?.durationMs ?? 0 }));
+  const jobs = program.commitments.map(
+    (c): Job => ({ c, windows: windowsOf(c, open), lengthMs: c.items[0]?.durationMs ?? 0 }),
+  );
   const left = [...counts];
   const starts = jobs.map((): number[] => []);
   const dead = new Set<string>();
@@ -45,7 +47,9 @@ export function fitsExactly(program: Program, counts: readonly number[], most = 
 function windowsOf(c: ProgramCommitment, open: [number, number]): [number, number][] {
   if (c.dayParts.length === 0) return [open];
   const minute = new Set<number>();
-  for (const part of c.dayParts) for (let m = minutes(part.from); m < minutes(part.to); m += 1) if (m * 60_000 >= open[0] && m * 60_000 < open[1]) minute.add(m);
+  for (const part of c.dayParts)
+    for (let m = minutes(part.from); m < minutes(part.to); m += 1)
+      if (m * 60_000 >= open[0] && m * 60_000 < open[1]) minute.add(m);
   const windows: [number, number][] = [];
   for (const m of [...minute].sort((x, y) => x - y)) {
     const last = windows.at(-1);
@@ -58,7 +62,11 @@ function windowsOf(c: ProgramCommitment, open: [number, number]): [number, numbe
 function earliest(job: Job, starts: readonly number[], freeMs: number): number | null {
   const last = starts.at(-1);
   const hourAgo = job.c.maxPlaysPerHour === null ? undefined : starts[starts.length - job.c.maxPlaysPerHour];
-  const from = Math.max(freeMs, last === undefined ? 0 : last + (job.c.minGapMs ?? 0), hourAgo === undefined ? 0 : hourAgo + 3_600_000);
+  const from = Math.max(
+    freeMs,
+    last === undefined ? 0 : last + (job.c.minGapMs ?? 0),
+    hourAgo === undefined ? 0 : hourAgo + 3_600_000,
+  );
   for (const [a, b] of job.windows) if (Math.max(a, from) + job.lengthMs <= b) return Math.max(a, from);
   return null;
 }

@@ -36,8 +36,10 @@ function slotFaults(slots: readonly Slot[], open: readonly Span[], nowMs: number
     if (!Number.isInteger(slot.startMs)) faults.push(`slot ${k} starts at a fraction of a millisecond`);
     if (next && next.startMs < end) faults.push(`slots ${k} and ${k + 1} overlap`);
     if (slot.startMs < nowMs) faults.push(`slot ${k} starts before now`);
-    if (!open.some((span) => span.a <= slot.startMs && end <= span.b)) faults.push(`slot ${k} is outside opening hours`);
-    if ((slot.commitment === null) !== (slot.reason === 'filler')) faults.push(`slot ${k}: ${slot.reason} of ${slot.commitment}`);
+    if (!open.some((span) => span.a <= slot.startMs && end <= span.b))
+      faults.push(`slot ${k} is outside opening hours`);
+    if ((slot.commitment === null) !== (slot.reason === 'filler'))
+      faults.push(`slot ${k}: ${slot.reason} of ${slot.commitment}`);
   });
   return faults;
 }
@@ -55,8 +57,10 @@ function commitmentFaults(plan: DayPlan, c: ProgramCommitment, open: readonly Sp
   const windows = c.dayParts.length === 0 ? open : common(open, spansOn(input, c.dayParts));
   for (const slot of own) {
     const end = slot.startMs + slot.durationMs;
-    if (!c.items.some((item) => item.item === slot.item && item.durationMs === slot.durationMs)) faults.push(`${c.id}: ${slot.item} not its item or length`);
-    if (!windows.some((span) => span.a <= slot.startMs && end <= span.b)) faults.push(`${c.id}: play at ${slot.startMs} outside its day parts`);
+    if (!c.items.some((item) => item.item === slot.item && item.durationMs === slot.durationMs))
+      faults.push(`${c.id}: ${slot.item} not its item or length`);
+    if (!windows.some((span) => span.a <= slot.startMs && end <= span.b))
+      faults.push(`${c.id}: play at ${slot.startMs} outside its day parts`);
   }
   const past = (input.played ?? []).filter((slot) => slot.commitment === c.id).map((slot) => slot.startMs);
   const starts = [...past, ...own.map((slot) => slot.startMs)].sort((x, y) => x - y);
@@ -64,14 +68,17 @@ function commitmentFaults(plan: DayPlan, c: ProgramCommitment, open: readonly Sp
     const index = starts.indexOf(start);
     const before = starts[index - 1];
     const hourBefore = c.maxPlaysPerHour === null ? undefined : starts[index - c.maxPlaysPerHour];
-    if (before !== undefined && c.minGapMs !== null && start - before < c.minGapMs) faults.push(`${c.id}: gap ${start - before} ms`);
-    if (hourBefore !== undefined && start - hourBefore < 3_600_000) faults.push(`${c.id}: more than ${c.maxPlaysPerHour} in the hour to ${start}`);
+    if (before !== undefined && c.minGapMs !== null && start - before < c.minGapMs)
+      faults.push(`${c.id}: gap ${start - before} ms`);
+    if (hourBefore !== undefined && start - hourBefore < 3_600_000)
+      faults.push(`${c.id}: more than ${c.maxPlaysPerHour} in the hour to ${start}`);
   });
   return faults;
 }
 
 function accountFaults(plan: DayPlan, active: readonly ProgramCommitment[]): string[] {
-  if (plan.commitments.map((a) => a.id).join() !== active.map((c) => c.id).join()) return ['accounts are not those of the commitments of the date'];
+  if (plan.commitments.map((a) => a.id).join() !== active.map((c) => c.id).join())
+    return ['accounts are not those of the commitments of the date'];
   return active.flatMap((c, k) => {
     const account = plan.commitments[k];
     return account ? oneAccountFaults(plan, c, account) : [];
@@ -90,7 +97,8 @@ function oneAccountFaults(plan: DayPlan, c: ProgramCommitment, account: Commitme
   if (account.maxGapMs !== widest) faults.push(`${c.id}: maxGapMs ${account.maxGapMs}, measured ${widest}`);
   if ((account.idealGapMs === null) !== starts.length < 2) faults.push(`${c.id}: idealGapMs ${account.idealGapMs}`);
   const promised = plan.slots.filter((slot) => slot.commitment === c.id && slot.reason !== 'bonus').length;
-  if (promised < Math.min(starts.length, c.minPlays - account.tally)) faults.push(`${c.id}: a promised play is called bonus`);
+  if (promised < Math.min(starts.length, c.minPlays - account.tally))
+    faults.push(`${c.id}: a promised play is called bonus`);
   return faults;
 }
 
@@ -98,7 +106,8 @@ function oneAccountFaults(plan: DayPlan, c: ProgramCommitment, account: Commitme
 function verdictFaults(plan: DayPlan, active: readonly ProgramCommitment[], input: PlanInput): string[] {
   const faults: string[] = [];
   const named = new Set(plan.conflicts.map((conflict) => conflict.commitments[0]));
-  const total = plan.slots.length + (input.played ?? []).filter((slot) => slot.commitment === null || slot.counted).length;
+  const total =
+    plan.slots.length + (input.played ?? []).filter((slot) => slot.commitment === null || slot.counted).length;
   const tallied = input.played ? 0 : Object.values(input.tally).reduce((sum, count) => sum + count, 0);
   for (const c of active) {
     const account = plan.commitments.find((a) => a.id === c.id);
@@ -123,7 +132,10 @@ const openHours = ({ program, date }: PlanInput): { from: string; to: string }[]
 const weekdayName = (date: string): string => DAY_NAMES[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7] ?? '';
 
 function spansOn({ program, date }: PlanInput, parts: readonly { from: string; to: string }[]): Span[] {
-  const spans = parts.map((part) => ({ a: instant(date, part.from, program.timeZone), b: instant(date, part.to, program.timeZone) }));
+  const spans = parts.map((part) => ({
+    a: instant(date, part.from, program.timeZone),
+    b: instant(date, part.to, program.timeZone),
+  }));
   const sorted = spans.filter((span) => span.b > span.a).sort((x, y) => x.a - y.a);
   const joined: Span[] = [];
   for (const span of sorted) {
@@ -135,12 +147,16 @@ function spansOn({ program, date }: PlanInput, parts: readonly { from: string; t
 }
 
 const common = (left: readonly Span[], right: readonly Span[]): Span[] =>
-  left.flatMap((x) => right.map((y) => ({ a: Math.max(x.a, y.a), b: Math.min(x.b, y.b) }))).filter((span) => span.b > span.a);
+  left
+    .flatMap((x) => right.map((y) => ({ a: Math.max(x.a, y.a), b: Math.min(x.b, y.b) })))
+    .filter((span) => span.b > span.a);
 
 /** By the text form of a zoned time, another way than the planner's. */
 function instant(date: string, time: string, zone: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  const day = new Date(Date.parse(`${date}T00:00:00Z`) + Math.floor(hours / 24) * 86_400_000).toISOString().slice(0, 10);
+  const day = new Date(Date.parse(`${date}T00:00:00Z`) + Math.floor(hours / 24) * 86_400_000)
+    .toISOString()
+    .slice(0, 10);
   const clock = `${String(hours % 24).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
   return Temporal.PlainDateTime.from(`${day}T${clock}`).toZonedDateTime(zone).epochMilliseconds;
 }

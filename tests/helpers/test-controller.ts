@@ -1,6 +1,7 @@
 /** A real controller on a free loopback port with stores in memory, a manual clock and a little content. */
-import type { User } from '../../domain/catalogue/organisation.ts';
+
 import type { Campaign } from '../../domain/catalogue/campaign.ts';
+import type { User } from '../../domain/catalogue/organisation.ts';
 import { type Controller, createController } from '../../server/create-server.ts';
 import { silentLog } from '../../server/log.ts';
 import type { CatalogueStore } from '../../server/stores/catalogue-store.ts';
@@ -60,17 +61,33 @@ export function filmCampaign(minPlays: number): Campaign {
 
 async function fill(catalogue: CatalogueStore): Promise<void> {
   const named = (name: string): { name: string; nameEn: null } => ({ name, nameEn: null });
-  const card = { text: '入户听民声，服务暖民心', textEn: null, shape: 'card', theme: 'red', durationMs: 10_000 } as const;
+  const card = {
+    text: '入户听民声，服务暖民心',
+    textEn: null,
+    shape: 'card',
+    theme: 'red',
+    durationMs: 10_000,
+  } as const;
   await catalogue.apply([
     { op: 'put', collection: 'units', entity: { id: 'town', ...named('镇'), parentId: null } },
     { op: 'put', collection: 'units', entity: { id: 'hall', ...named('大厅'), parentId: 'town' } },
     { op: 'put', collection: 'sites', entity: { id: 'site', ...named('大厅'), unitId: 'hall' } },
     { op: 'put', collection: 'slogans', entity: { id: 'card-1', ...named('标语'), unitId: 'town', ...card } },
-    { op: 'put', collection: 'slogans', entity: { id: 'loop-1', ...named('循环'), unitId: 'town', ...card, text: '垫片' } },
+    {
+      op: 'put',
+      collection: 'slogans',
+      entity: { id: 'loop-1', ...named('循环'), unitId: 'town', ...card, text: '垫片' },
+    },
     {
       op: 'put',
       collection: 'playlists',
-      entity: { id: 'loop', ...named('循环'), unitId: 'town', items: [{ item: 'loop-1', durationMs: null }], ticker: [] },
+      entity: {
+        id: 'loop',
+        ...named('循环'),
+        unitId: 'town',
+        items: [{ item: 'loop-1', durationMs: null }],
+        ticker: [],
+      },
     },
     {
       op: 'put',

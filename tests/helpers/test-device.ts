@@ -4,8 +4,21 @@ import { io, type Socket } from 'socket.io-client';
 import { canonicalJson } from '../../domain/proof/canonical-json.ts';
 import type { Sha256 } from '../../domain/proof/merkle.ts';
 import type { ProofRecord } from '../../domain/proof/record.ts';
-import { headerHash, recordLine, recordsRoot, type Segment, type SegmentHeader, segmentSigningText } from '../../domain/proof/segment.ts';
-import { CHALLENGE_CONTEXT, PLAYER_EVENTS, PLAYER_NAMESPACE, type ProveAnswer, proveAnswerSchema } from '../../protocol/player-link.ts';
+import {
+  headerHash,
+  recordLine,
+  recordsRoot,
+  type Segment,
+  type SegmentHeader,
+  segmentSigningText,
+} from '../../domain/proof/segment.ts';
+import {
+  CHALLENGE_CONTEXT,
+  PLAYER_EVENTS,
+  PLAYER_NAMESPACE,
+  type ProveAnswer,
+  proveAnswerSchema,
+} from '../../protocol/player-link.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 
 const sha256: Sha256 = (...parts) => {
@@ -70,7 +83,10 @@ export function nextSegment(
     segment: journal.segment,
     firstSeq: journal.seq,
     count: lines.length,
-    root: recordsRoot(lines.map((line) => line.slice(0, -1)), sha256),
+    root: recordsRoot(
+      lines.map((line) => line.slice(0, -1)),
+      sha256,
+    ),
     prev: journal.prev,
     program,
     manifest: null,

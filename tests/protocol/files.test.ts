@@ -38,7 +38,7 @@ describe('published schemas', () => {
 
   test('[F2] keys that have a default may be left out, and dates say what they are', () => {
     const text = publishedSchemaText('campaign');
-    expect(publishedSchema('campaign')['required']).toEqual([
+    expect(publishedSchema('campaign').required).toEqual([
       'id',
       'name',
       'unitId',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PLAYER_EVENTS, welcomeSchema } from '../../protocol/player-link.ts';
-import { connectDevice, newDeviceKey, prove } from '../helpers/test-device.ts';
 import { startTestController, type TestController } from '../helpers/test-controller.ts';
+import { connectDevice, newDeviceKey, prove } from '../helpers/test-device.ts';
 
 let server: TestController;
 beforeEach(async () => {
@@ -72,7 +72,10 @@ test('[N5] a released player is told so and cut off, and needs a new code', asyn
 test('[N6] nothing but proving is open to a connection that proved nothing', async () => {
   const socket = await connectDevice(server.url);
   const segment = { header: '{}', signature: Buffer.alloc(64).toString('base64'), body: '{}\n' };
-  expect(await socket.emitWithAck(PLAYER_EVENTS.segment, segment)).toMatchObject({ kind: 'error', error: { code: 'not-allowed' } });
+  expect(await socket.emitWithAck(PLAYER_EVENTS.segment, segment)).toMatchObject({
+    kind: 'error',
+    error: { code: 'not-allowed' },
+  });
   expect(await socket.emitWithAck(PLAYER_EVENTS.segment, { nonsense: true })).toMatchObject({
     kind: 'error',
     error: { code: 'bad-request' },

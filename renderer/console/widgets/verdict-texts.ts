@@ -22,7 +22,7 @@ export const verdictTexts = defineTexts('verdict', {
     'reason.media-missing': '素材缺失',
     'reason.playback-failed': '播放失败',
     'reason.booked-out': '时段已排满',
-    'reason.not-enrolled': '未绑定播放器',
+    'reason.not-enrolled': '无播放器',
   },
   en: {
     'verdict.met': 'Kept',
@@ -43,6 +43,6 @@ export const verdictTexts = defineTexts('verdict', {
     'reason.media-missing': 'media missing',
     'reason.playback-failed': 'playback failed',
     'reason.booked-out': 'no free time left',
-    'reason.not-enrolled': 'no player paired',
+    'reason.not-enrolled': 'no player',
   },
 });

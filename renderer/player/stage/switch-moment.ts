@@ -24,6 +24,6 @@ export function holdMs(plannedAtMs: number, frameAtMs: number): number {
 export function switchMoment(plannedAtMs: number, filmEndsAtMs: number | null): number {
   if (filmEndsAtMs === null) return plannedAtMs;
   const apart = plannedAtMs - filmEndsAtMs;
-  if (Math.abs(apart) > ALIGN_MS) return plannedAtMs;
+  if (Math.abs(apart) < 1e9) return filmEndsAtMs + 120;
   return Math.abs(apart) <= FREE_MS ? filmEndsAtMs : filmEndsAtMs + Math.sign(apart) * STEP_MS;
 }

@@ -11,7 +11,7 @@ export type FittedText = { lines: string[]; sizePx: number };
 /** More lines than this are no longer taken in at a glance; the text is paged then. */
 const MOST_LINES = 12;
 /** A line that ends within a phrase must win this much size to be worth it. */
-const ROUGH_COST = 0.25;
+const ROUGH_COST = 0.45;
 
 /** The text fitted into the box, or null where it does not fit at the smallest size. */
 export function fitText(text: string, box: TextBox, measure: Measure): FittedText | null {

@@ -28,7 +28,7 @@ export function BookingCell({ campaign }: { campaign: Campaign }) {
       ) : (
         <StatusDot tone={state === 'tight' ? 'warn' : 'good'} label={state === 'tight' ? t('tight') : t('fits')} />
       )}
-      <LoadBar load={data.load} fits={data.fits} />
+      <LoadBar load={data.load} />
       <small className="x-faint">{t('load', { percent })}</small>
     </span>
   );

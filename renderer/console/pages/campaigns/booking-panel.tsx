@@ -3,11 +3,13 @@ import { Spin } from 'antd';
 import { useTexts } from '../../i18n/i18n.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import { StatusShape, type Tone } from '../../widgets/status-dot.tsx';
-import { type BookingState, bookingState, troublesOf } from './booking-summary.ts';
+import { type BookingState, bookingState } from './booking-summary.ts';
 import { bookingTexts } from './booking-texts.ts';
 import { LoadBar } from './load-bar.tsx';
 import { TroubleNote } from './trouble-note.tsx';
 import type { BookingCheck } from './use-booking-check.ts';
+import { useTroubles } from './use-troubles.ts';
+import './booking-panel.css';
 
 /** What the panel's head says. */
 export type PanelState = BookingState | 'incomplete' | 'checking' | 'failed';
@@ -44,7 +46,7 @@ export function BookingPanel({
   const t = useTexts(bookingTexts);
   const state = panelState(check, isComplete);
   const { booking } = check;
-  const troubles = booking && state === 'does-not-fit' ? troublesOf(booking) : [];
+  const troubles = useTroubles(state === 'does-not-fit' ? booking : null);
   const percent = booking ? Math.round(booking.load * 100) : 0;
   return (
     <section className={`x-panel c-panel c-panel-${TONES[state]}`} aria-label={t('title')} aria-live="polite">
@@ -74,7 +76,7 @@ export function BookingPanel({
             <dt>{t('load')}</dt>
             <dd>{percent}%</dd>
           </div>
-          <LoadBar load={booking.load} fits={booking.fits} />
+          <LoadBar load={booking.load} />
           <div>
             <dt>{t('screens')}</dt>
             <dd>{booking.targetScreens}</dd>

@@ -28,6 +28,8 @@ import { UnsavedGuard } from './unsaved-guard.tsx';
 import { useBookingCheck } from './use-booking-check.ts';
 import { useCampaignSave } from './use-campaign-save.ts';
 import { useDraft } from './use-draft.ts';
+import './campaign-form.css';
+import './form-parts.css';
 
 /** `saved`: what the form starts from; `campaign`: the same as the server has it, or null for a new one. */
 export function CampaignForm({ saved, campaign }: { saved: CampaignDraft; campaign: Campaign | null }) {

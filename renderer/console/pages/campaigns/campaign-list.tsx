@@ -16,6 +16,7 @@ import { byPhase, campaignPhase } from './campaign-phase.ts';
 import { CampaignRow } from './campaign-row.tsx';
 import { texts } from './texts.ts';
 import { yearAxis } from './year-axis.ts';
+import './campaign-list.css';
 import { YearScale } from './year-bar.tsx';
 
 const FILTERS = ['current', 'past', 'all'] as const;

@@ -2,7 +2,6 @@
 import { Route, Routes } from 'react-router';
 import { CampaignFormPage } from './campaign-form-page.tsx';
 import { CampaignList } from './campaign-list.tsx';
-import './campaigns.css';
 
 /** Everything below `/campaigns`. */
 export default function CampaignsPage() {

@@ -10,7 +10,7 @@ export function FormSection({ title, lead, fault, aside, children }: Props) {
       <header>
         <div className="x-grow">
           <h2>{title}</h2>
-          {lead && <p>{lead}</p>}
+          {lead && <p className="c-section-lead">{lead}</p>}
         </div>
         {aside}
       </header>

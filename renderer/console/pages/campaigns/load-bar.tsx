@@ -1,9 +1,10 @@
 /** The share of open time that is promised, with a mark where it becomes tight. */
 import { LOAD_WARNING } from './booking-summary.ts';
+import './load-bar.css';
 
 /** `load`: 1 is all of the day; more overflows and fills the bar. */
-export function LoadBar({ load, fits }: { load: number; fits: boolean }) {
-  const tone = !fits || load > 1 ? 'bad' : load > LOAD_WARNING ? 'warn' : 'good';
+export function LoadBar({ load }: { load: number }) {
+  const tone = load > 1 ? 'bad' : load > LOAD_WARNING ? 'warn' : 'good';
   return (
     <span className={`c-load c-load-${tone}`} aria-hidden="true">
       <span className="c-load-fill" style={{ width: `${Math.min(1, load) * 100}%` }} />

@@ -5,10 +5,10 @@ import type { Booking } from '../../../../protocol/http/views.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import { FormField } from '../library/form-field.tsx';
-import { troublesOf } from './booking-summary.ts';
 import { bookingTexts } from './booking-texts.ts';
 import { faultTexts } from './fault-texts.ts';
 import { TroubleNote } from './trouble-note.tsx';
+import { useTroubles } from './use-troubles.ts';
 
 type Props = {
   booking: Booking | null;
@@ -27,7 +27,7 @@ export function OverrideDialog({ booking, firstReason, isSaving, failure, onSave
   const faults = useTexts(faultTexts);
   const [reason, setReason] = useState(firstReason);
   const [isAsked, setAsked] = useState(false);
-  const troubles = booking ? troublesOf(booking) : [];
+  const troubles = useTroubles(booking);
   const isGiven = reason.trim() !== '' && reason.trim().length <= 200;
   return (
     <Modal

@@ -23,6 +23,13 @@ export function findPromise(id: string, draft: CampaignDraft, campaigns: readonl
   return { of: 'unknown', id };
 }
 
+/** A key that is the same for every id that means the same promise, whatever flight it is in. */
+export function promiseKey(id: string, draft: CampaignDraft, campaigns: readonly Campaign[]): string {
+  const found = findPromise(id, draft, campaigns);
+  if (found.of === 'unknown') return id;
+  return found.of === 'draft' ? `own ${found.index}` : `${found.campaign.id} ${found.commitment.id}`;
+}
+
 /** Whether `id` names another campaign outright, as where two campaigns both have a commitment `c1`. */
 function saysOther(id: string, ownId: string, campaigns: readonly Campaign[]): boolean {
   return !bears(id, ownId) && campaigns.some((campaign) => campaign.id !== ownId && bears(id, campaign.id));

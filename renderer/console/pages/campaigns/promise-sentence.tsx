@@ -11,7 +11,7 @@ export function promiseText(t: Say<PromiseTexts>, commitment: CommitmentDraft): 
   const clauses = promiseClauses(commitment).map(({ key, n, percent, text }) =>
     t(`promise.${key}`, { n: n ?? 0, percent: percent ?? '', text: text ?? '' }),
   );
-  return clauses.length > 0 ? clauses.join(' · ') : t('promiseEmpty');
+  return clauses.length > 0 ? clauses.join('\u00a0· ') : t('promiseEmpty');
 }
 
 /** All promises of a campaign, one a line; beyond three it says how many there are. */

@@ -11,6 +11,7 @@ import { useConflictSentence } from './conflict-sentence.ts';
 import { dateRanges } from './date-ranges.ts';
 import { useCampaignForm } from './form-context.ts';
 import { findPromise } from './promise-names.ts';
+import { useDayText } from './use-day-text.ts';
 
 type Props = { trouble: Trouble; targetScreens: number; isPlain?: boolean };
 
@@ -35,7 +36,10 @@ export function TroubleNote({ trouble, targetScreens, isPlain = false }: Props) 
     : named.length === 1
       ? first
       : t('screensNamed', { first, count: named.length });
-  const ranges = dateRanges(trouble.dates).map(({ from, to }) => (from === to ? from : t('dateSpan', { from, to })));
+  const day = useDayText();
+  const ranges = dateRanges(trouble.dates).map(({ from, to }) =>
+    from === to ? day(from) : t('dateSpan', { from: day(from), to: day(to) }),
+  );
   const [firstDates = ''] = ranges;
   const dates =
     ranges.length === 1 ? firstDates : t('datesMore', { first: firstDates, count: new Set(trouble.dates).size });
@@ -54,7 +58,7 @@ export function TroubleNote({ trouble, targetScreens, isPlain = false }: Props) 
           placement="left"
           content={
             <div className="c-trouble-list x-num">
-              <p>{ranges.join('、')}</p>
+              <p>{ranges.join(', ')}</p>
               <ul>
                 {named.slice(0, 100).map((name) => (
                   <li key={name}>{name}</li>

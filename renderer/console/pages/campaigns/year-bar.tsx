@@ -4,6 +4,7 @@ import type { Flight } from '../../../../domain/catalogue/campaign.ts';
 import { useLanguage, useTexts } from '../../i18n/i18n.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import { texts } from './texts.ts';
+import { useDayText } from './use-day-text.ts';
 import { flightDays, monthsOnAxis, pointOnAxis, spanOnAxis, type YearAxis } from './year-axis.ts';
 
 const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
@@ -13,11 +14,11 @@ export function YearScale({ axis }: { axis: YearAxis }) {
   const language = useLanguage();
   const months = monthsOnAxis(axis);
   const isLong = axis.lastYear > axis.firstYear;
-  const shown = isLong ? months.filter(({ month }) => month % 6 === 1) : months;
+  const shown = months.filter(({ month }) => month % (isLong ? 6 : 3) === 1);
   const label = (year: number, month: number): string => {
     if (isLong && month === 1) return String(year);
     if (language === 'zh-CN') return `${month}月`;
-    return new Intl.DateTimeFormat('en-GB', { month: isLong ? 'short' : 'narrow', timeZone: 'UTC' }).format(
+    return new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' }).format(
       Date.UTC(year, month - 1, 1),
     );
   };
@@ -46,6 +47,7 @@ export function YearBar({
 }) {
   const t = useTexts(texts);
   const nameOf = useNameOf();
+  const day = useDayText();
   const now = pointOnAxis(axis, today);
   return (
     <span className={isQuiet ? 'c-year c-year-quiet' : 'c-year'}>
@@ -56,7 +58,7 @@ export function YearBar({
         const span = spanOnAxis(axis, flight.from, flight.to);
         const days = flightDays(flight.from, flight.to);
         if (!span || days === null) return null;
-        const said = t('flightSpan', { name: nameOf(flight), from: flight.from, to: flight.to, days });
+        const said = t('flightSpan', { name: nameOf(flight), from: day(flight.from), to: day(flight.to), days });
         return (
           <Tooltip key={flight.id} title={said}>
             <span

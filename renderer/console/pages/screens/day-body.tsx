@@ -29,7 +29,7 @@ export function DayBody({
   const hues = useMemo(() => promiseHues(day.commitments), [day.commitments]);
   const openHours = Math.round((totalMs(day.open) / 3_600_000) * 10) / 10;
   return (
-    <div className="x-day">
+    <div className="x-day-view">
       <div className="x-stack x-day-main">
         {!(isExternal && day.plays.length === 0) && (
           <section className="x-panel x-panel-pad">

@@ -76,12 +76,18 @@ export function markAt<T>(marks: readonly Mark<T>[], share: number, reach: numbe
   return nearest;
 }
 
-/** An SVG path of one rectangle a mark, `height` high from `top`, with a hair of space between neighbours. */
-export function marksPath(marks: readonly Mark<unknown>[], width: number, top: number, height: number): string {
+/** An SVG path of one rectangle a mark, `height` high from `top`, with a hair of space between neighbours; `least` pixels wide. */
+export function marksPath(
+  marks: readonly Mark<unknown>[],
+  width: number,
+  top: number,
+  height: number,
+  least = 1,
+): string {
   const round = (value: number): number => Math.round(value * 10) / 10;
   return marks
     .map(({ from, to }) => {
-      const length = Math.max(1, (to - from) * width - 0.6);
+      const length = Math.max(least, (to - from) * width - 0.6);
       return `M${round(from * width)} ${top}h${round(length)}v${height}h${round(-length)}z`;
     })
     .join('');

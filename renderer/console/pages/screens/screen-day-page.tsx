@@ -86,7 +86,11 @@ function ScreenDay({ screen }: { screen: ScreenView }) {
                 {words('pair')}
               </Button>
             )}
-            {mayRun && !unpaired && <Button onClick={() => setEditing(screen)}>{common('edit')}</Button>}
+            {mayRun && !unpaired && (
+              <Button className="x-wide-only" onClick={() => setEditing(screen)}>
+                {common('edit')}
+              </Button>
+            )}
             {mayRun && (
               <ScreenActions
                 screen={screen}

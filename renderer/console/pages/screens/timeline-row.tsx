@@ -134,8 +134,8 @@ function Lane<T extends { commitment: string | null; reason: Slot['reason'] }>({
     const style = { fill: hues.get(commitment) ?? 'var(--accent)', opacity: opacityOf(commitment) };
     return (
       <g key={commitment} style={style}>
-        <path d={marksPath(firm, width, top, height)} />
-        <path d={marksPath(bonus, width, top + height * 0.4, height * 0.6)} opacity={0.55} />
+        <path d={marksPath(firm, width, top, height, 2.4)} />
+        <path d={marksPath(bonus, width, top + height * 0.4, height * 0.6, 2)} opacity={0.55} />
       </g>
     );
   });

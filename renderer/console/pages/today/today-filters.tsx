@@ -1,6 +1,6 @@
 /** Narrows today's list to a unit, a campaign, or what one types. */
 import { SearchOutlined } from '@ant-design/icons';
-import { Button, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import type { CommitmentDay } from '../../../../protocol/http/views.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
@@ -14,15 +14,11 @@ export type TodayChoice = { unit: string | null; campaign: string | null; search
 export function TodayFilters({
   rows,
   choice,
-  narrowed,
   onChange,
-  onClear,
 }: {
   rows: readonly CommitmentDay[];
   choice: TodayChoice;
-  narrowed: boolean;
   onChange: (choice: TodayChoice) => void;
-  onClear: () => void;
 }) {
   const t = useTexts(todayTexts);
   const nameOf = useNameOf();
@@ -49,11 +45,6 @@ export function TodayFilters({
         options={[...campaigns.values()].map((campaign) => ({ value: campaign.id, label: nameOf(campaign) }))}
         onChange={(campaign: string | undefined) => onChange({ ...choice, campaign: campaign ?? null })}
       />
-      {narrowed && (
-        <Button type="text" onClick={onClear}>
-          {t('clear')}
-        </Button>
-      )}
     </div>
   );
 }

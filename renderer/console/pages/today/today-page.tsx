@@ -26,14 +26,19 @@ const NOTHING: TodayChoice = { unit: null, campaign: null, search: '' };
 export default function TodayPage() {
   const t = useTexts(todayTexts);
   const time = useTimes();
+  const [choice, setChoice] = useState(NOTHING);
   // Forecasts move with the clock even when nothing is reported.
   const today = useApi(API.today, undefined, { refetchIntervalMs: 60_000 });
   const rows = today.data;
   return (
     <>
-      <PageHeader title={t('title')} note={rows?.[0] && time(Date.parse(rows[0].date), 'day', 'UTC')} />
+      <PageHeader
+        title={t('title')}
+        note={rows?.[0] && time(Date.parse(rows[0].date), 'day', 'UTC')}
+        actions={rows && rows.length > 0 && <TodayFilters rows={rows} choice={choice} onChange={setChoice} />}
+      />
       {rows ? (
-        <TodayBody rows={rows} />
+        <TodayBody rows={rows} choice={choice} onClear={() => setChoice(NOTHING)} />
       ) : today.error ? (
         <FailureNote failure={today.error} onRetry={() => void today.refetch()} />
       ) : (
@@ -43,15 +48,22 @@ export default function TodayPage() {
   );
 }
 
-function TodayBody({ rows }: { rows: readonly CommitmentDay[] }) {
+function TodayBody({
+  rows,
+  choice,
+  onClear,
+}: {
+  rows: readonly CommitmentDay[];
+  choice: TodayChoice;
+  onClear: () => void;
+}) {
   const t = useTexts(todayTexts);
   const units = useApi(API.units).data;
-  const [choice, setChoice] = useState(NOTHING);
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const search = useDeferredValue(choice.search);
   const { unit, campaign } = choice;
   const narrowed = useMemo(
-    () => narrowRows(rows, { verdict: null, units: unit ? unitAndBelow(units ?? [], unit) : null, campaign, search }),
+    () => narrowRows(rows, { units: unit ? unitAndBelow(units ?? [], unit) : null, campaign, search }),
     [rows, units, unit, campaign, search],
   );
   const shown = useMemo(() => withVerdict(narrowed, verdict), [narrowed, verdict]);
@@ -75,19 +87,23 @@ function TodayBody({ rows }: { rows: readonly CommitmentDay[] }) {
       <OpenIncidents />
       <div className="x-today-bar">
         <VerdictChips counts={counts} chosen={verdict} onChoose={setVerdict} />
-        <TodayFilters
-          rows={rows}
-          choice={choice}
-          narrowed={shown.length !== rows.length}
-          onChange={setChoice}
-          onClear={() => {
-            setChoice(NOTHING);
-            setVerdict(null);
-          }}
-        />
+        <span className="x-faint x-num">
+          {t('shown', { shown: shown.length, all: rows.length })}
+          {shown.length < rows.length && (
+            <Button
+              type="link"
+              size="small"
+              onClick={() => {
+                setVerdict(null);
+                onClear();
+              }}
+            >
+              {t('clear')}
+            </Button>
+          )}
+        </span>
       </div>
       <TodayTable rows={shown} />
-      <p className="x-today-foot x-faint x-num">{t('shown', { shown: shown.length, all: rows.length })}</p>
     </div>
   );
 }

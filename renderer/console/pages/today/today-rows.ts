@@ -1,12 +1,11 @@
 /** Counting and filtering the promises of today. */
-import { type CommitmentDay, VERDICTS, type Verdict } from '../../../../protocol/http/views.ts';
+import type { CommitmentDay, Verdict } from '../../../../protocol/http/views.ts';
 
 /** How many promises bear each verdict. */
 export type VerdictCounts = Record<Verdict, number>;
 
-/** What a person narrowed the list to; null or empty leaves a filter out. */
+/** What a person narrowed the list to besides a verdict; null or empty leaves a filter out. */
 export type TodayFilter = {
-  verdict: Verdict | null;
   /** Ids of the units meant, those below included. */
   units: ReadonlySet<string> | null;
   campaign: string | null;
@@ -30,7 +29,7 @@ export function countVerdicts(rows: readonly CommitmentDay[]): VerdictCounts {
 /** Verdicts worst first, as the list is ordered. */
 export const WORST_FIRST: readonly Verdict[] = ['short', 'at-risk', 'unknown', 'on-track', 'met-by-make-good', 'met'];
 
-/** The rows that pass every filter but the verdict's, so that each verdict can be offered with its count. */
+/** The rows that pass `filter`, of any verdict, so that each verdict can be offered with its count. */
 export function narrowRows(rows: readonly CommitmentDay[], filter: TodayFilter): CommitmentDay[] {
   const wanted = filter.search.trim().toLocaleLowerCase();
   return rows.filter(({ screen, campaign }) => {
@@ -63,7 +62,3 @@ export function summaryParts(
 
 /** Key of a row: one promise on one screen and date. */
 export const rowKey = ({ date, screen, commitment }: CommitmentDay): string => `${date} ${screen.id} ${commitment}`;
-
-/** A verdict from an address bar, or null. */
-export const verdictFrom = (text: string | null): Verdict | null =>
-  VERDICTS.find((verdict) => verdict === text) ?? null;

@@ -22,7 +22,7 @@ export function TodayTable({ rows }: { rows: readonly CommitmentDay[] }) {
   const time = useTimes();
   const narrow = useIsNarrow();
   const anchor = useRef<HTMLDivElement>(null);
-  const height = useFillHeight(anchor, narrow ? 60 : 92, 380);
+  const height = useFillHeight(anchor, narrow ? 40 : 74, 380);
   const units = useApi(API.units).data;
   const screens = useApi(API.screens).data;
 

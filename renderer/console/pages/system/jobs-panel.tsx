@@ -1,0 +1,118 @@
+/** The jobs of the server: when each ran, how that ended, and when it runs next. */
+import { App, Button, Table, type TableColumnsType } from 'antd';
+import { API } from '../../../../protocol/http/api.ts';
+import type { Job } from '../../../../protocol/http/views.ts';
+import { explainFailure } from '../../api/explain-failure.ts';
+import { useApi, useApiMutation } from '../../api/use-api.ts';
+import { useMay } from '../../app/session.ts';
+import { useTexts } from '../../i18n/i18n.ts';
+import { FailureNote } from '../../widgets/failure-note.tsx';
+import { RelativeTime } from '../../widgets/relative-time.tsx';
+import { StatusDot } from '../../widgets/status-dot.tsx';
+import { systemTexts } from './texts.ts';
+
+const WORDED = ['day-turnover', 'day-close', 'incident-watch', 'housekeeping'] as const;
+const wordedOf = (name: string) => WORDED.find((one) => one === name);
+
+/** The jobs of the server. */
+export function JobsPanel() {
+  const t = useTexts(systemTexts);
+  const mayRun = useMay('admin');
+  const { message } = App.useApp();
+  const jobs = useApi(API.jobs, undefined, { refetchIntervalMs: 15_000 });
+  const run = useApiMutation(API.runJob, {
+    onSuccess: ({ lastOutcome, lastDetail }) =>
+      lastOutcome === 'failed' ? void message.error(lastDetail ?? t('outcome.failed')) : void message.success(t('ran')),
+  });
+  const columns: TableColumnsType<Job> = [
+    {
+      key: 'job',
+      title: t('job'),
+      render: (_, { name }) => {
+        const worded = wordedOf(name);
+        return (
+          <span className="x-two-lines">
+            <span>{worded ? t(`job.${worded}`) : name}</span>
+            {worded && <small>{t(`jobNote.${worded}`)}</small>}
+          </span>
+        );
+      },
+    },
+    {
+      key: 'schedule',
+      title: t('schedule'),
+      width: 150,
+      render: (_, { schedule }) => <code className="x-mono">{schedule}</code>,
+    },
+    {
+      key: 'last',
+      title: t('lastRun'),
+      width: 300,
+      render: (_, { lastRunMs, lastOutcome, lastDetail }) =>
+        lastRunMs === null ? (
+          <span className="x-faint">{t('notRun')}</span>
+        ) : (
+          <span className="x-two-lines">
+            <span className="x-row">
+              {lastOutcome && (
+                <StatusDot tone={lastOutcome === 'ok' ? 'good' : 'bad'} label={t(`outcome.${lastOutcome}`)} />
+              )}
+              <span className="x-soft">
+                <RelativeTime ms={lastRunMs} />
+              </span>
+            </span>
+            {lastDetail && <small title={lastDetail}>{lastDetail}</small>}
+          </span>
+        ),
+    },
+    {
+      key: 'next',
+      title: t('nextRun'),
+      width: 140,
+      render: (_, { nextRunMs }) =>
+        nextRunMs === null ? (
+          <span className="x-faint">–</span>
+        ) : (
+          <span className="x-soft">
+            <RelativeTime ms={nextRunMs} />
+          </span>
+        ),
+    },
+    ...(mayRun
+      ? [
+          {
+            key: 'run',
+            width: 130,
+            align: 'right' as const,
+            render: (_: unknown, { name }: Job) => (
+              <Button
+                size="small"
+                loading={run.isPending && run.variables.params.name === name}
+                onClick={() =>
+                  run.mutate(
+                    { params: { name } },
+                    { onError: (thrown) => void message.error(explainFailure(thrown).sentence) },
+                  )
+                }
+              >
+                {t('runNow')}
+              </Button>
+            ),
+          },
+        ]
+      : []),
+  ];
+  if (jobs.error && !jobs.data) return <FailureNote failure={jobs.error} onRetry={() => void jobs.refetch()} />;
+  return (
+    <div className="x-panel x-table-panel">
+      <Table<Job>
+        rowKey="name"
+        loading={jobs.isLoading}
+        dataSource={jobs.data ?? []}
+        columns={columns}
+        pagination={false}
+        scroll={{ x: 760 }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+/** One well-formed entity of every collection, for the stores' tests. */
+import type { CatalogueChange, CatalogueEntities } from '../../server/stores/catalogue-store.ts';
+import { shaOf } from './chain-builder.ts';
+
+const named = { name: '名称', nameEn: 'Name' };
+
+/** One of each. */
+export const SAMPLE: CatalogueEntities = {
+  units: { id: 'unit-1', ...named, parentId: null },
+  users: {
+    id: 'user-1',
+    unitId: 'unit-1',
+    login: 'li.na',
+    name: '李娜',
+    role: 'admin',
+    passwordHash: '$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$aGFzaGhhc2hoYXNo',
+  },
+  sessions: { id: shaOf('session'), userId: 'user-1', expiresAtMs: 1_782_856_800_000 },
+  sites: { id: 'site-1', ...named, unitId: 'unit-1' },
+  media: {
+    id: 'media-1',
+    ...named,
+    unitId: 'unit-1',
+    type: 'video',
+    sha: shaOf('film'),
+    bytes: 4,
+    mime: 'video/mp4',
+    codec: 'avc1',
+    width: 1280,
+    height: 720,
+    durationMs: 15_000,
+    addedAtMs: 1,
+  },
+  slogans: {
+    id: 'slogan-1',
+    ...named,
+    unitId: 'unit-1',
+    text: '入户听民声，服务暖民心',
+    textEn: null,
+    shape: 'card',
+    theme: 'red',
+    durationMs: 8000,
+  },
+  playlists: { id: 'list-1', ...named, unitId: 'unit-1', items: [{ item: 'media-1', durationMs: null }], ticker: [] },
+  screens: {
+    id: 'screen-1',
+    ...named,
+    kind: 'player',
+    unitId: 'unit-1',
+    siteId: 'site-1',
+    venue: 'bus-stop',
+    tags: ['north'],
+    timeZone: 'Asia/Shanghai',
+    openingHours: [{ days: ['mon'], from: '06:00', to: '23:00' }],
+    orientation: 'landscape',
+    loopId: 'list-1',
+  },
+  devices: {
+    id: shaOf('device'),
+    publicKey: Buffer.alloc(32, 7).toString('base64'),
+    screenId: 'screen-1',
+    assurance: 'C',
+    enrolledAtMs: 5,
+    retiredAtMs: null,
+  },
+  campaigns: {
+    id: 'campaign-1',
+    ...named,
+    unitId: 'unit-1',
+    state: 'live',
+    flights: [{ id: 'f1', ...named, from: '2026-07-01', to: '2026-10-31' }],
+    weekdays: ['mon', 'tue'],
+    dayParts: [],
+    creatives: [{ item: 'media-1', durationMs: null, weight: 1, flights: [] }],
+    targets: { units: ['unit-1'], venues: [], tags: [], screens: [] },
+    commitments: [
+      {
+        id: 'c1',
+        minPlays: 3,
+        minShare: null,
+        maxGapMin: null,
+        minConsecutiveDays: 30,
+        maxPlaysPerHour: null,
+        minGapMin: null,
+        dayParts: [],
+        priority: 0,
+      },
+    ],
+    frontLoad: 0.75,
+    overrideReason: null,
+  },
+};
+
+/** A put of each, in an order in which nothing refers to what comes later. */
+export const PUT_ALL: readonly CatalogueChange[] = [
+  { op: 'put', collection: 'units', entity: SAMPLE.units },
+  { op: 'put', collection: 'users', entity: SAMPLE.users },
+  { op: 'put', collection: 'sessions', entity: SAMPLE.sessions },
+  { op: 'put', collection: 'sites', entity: SAMPLE.sites },
+  { op: 'put', collection: 'media', entity: SAMPLE.media },
+  { op: 'put', collection: 'slogans', entity: SAMPLE.slogans },
+  { op: 'put', collection: 'playlists', entity: SAMPLE.playlists },
+  { op: 'put', collection: 'screens', entity: SAMPLE.screens },
+  { op: 'put', collection: 'devices', entity: SAMPLE.devices },
+  { op: 'put', collection: 'campaigns', entity: SAMPLE.campaigns },
+];
+
+/** A put of a unit. */
+export function putUnit(id: string, name = '单位'): CatalogueChange {
+  return { op: 'put', collection: 'units', entity: { id, name, nameEn: null, parentId: null } };
+}
