@@ -59,6 +59,7 @@ function launch(options: PlayerOptions, shell: Extract<Shell, { kind: 'electron'
     XUNBO_DATA: options.data,
     XUNBO_WINDOW: String(options.window),
     XUNBO_LOG_LEVEL: options.logLevel,
+    XUNBO_LIFELINE: 'stdin',
   };
-  return startProcessGroup(command, args, systemTimers, { env, inheritErrors: true });
+  return startProcessGroup(command, args, systemTimers, { env, inheritErrors: true, lifeline: 'stdin' });
 }

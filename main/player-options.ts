@@ -10,9 +10,7 @@ import { LOG_LEVELS } from './log.ts';
 export const SHELLS = ['auto', 'electron', 'chromium', 'none'] as const;
 
 const optionsSchema = z.strictObject({
-  server: z
-    .url({ protocol: /^https?$/, error: 'an address such as http://127.0.0.1:8080' })
-    .refine((text) => URL.canParse(text) && new URL(text).pathname === '/', 'an address without a path'),
+  server: z.string().regex(/^https?:\/\/[^/?#\s]+\/?$/, 'an address such as http://127.0.0.1:8080, without a path'),
   data: z.string().min(1, 'a folder'),
   shell: z.enum(SHELLS, { error: `one of ${SHELLS.join(', ')}` }),
   headless: z.boolean({ error: 'true or false' }),

@@ -7,7 +7,7 @@ import type { Status, Welcome } from '../protocol/player-link.ts';
 import { every, type RawClock, type Timers } from './clock.ts';
 import { loadDeviceKey } from './device-key.ts';
 import { createDisciplinedClock } from './disciplined-clock.ts';
-import type { DurableFiles } from './durable-files.ts';
+import { type DurableFiles, errnoOf } from './durable-files.ts';
 import type { ActiveProgram } from './engine/cue.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { createIncidents } from './incidents.ts';
@@ -124,8 +124,18 @@ export function createPlayer(deps: PlayerDeps): Player {
     },
   );
 
-  /** Opens the journal under a screen and tells of this start in it. */
+  /** A disk that cannot be written to stops the journal, not the show; the next tick tries again. */
   function openJournal(screen: string): void {
+    try {
+      openJournalNow(screen);
+    } catch (error) {
+      if (errnoOf(error) === null) throw error;
+      incidents.open('disk-full', 'journal', messageOf(error));
+    }
+  }
+
+  /** Opens the journal under a screen and tells of this start in it. */
+  function openJournalNow(screen: string): void {
     const context = { screen, program: active?.hash ?? null, manifest: active?.manifestHash ?? null };
     const opened = createJournal(
       { files: createSegmentFiles(files, join(data, 'journal')), key, clock, boot, build },
@@ -199,6 +209,8 @@ export function createPlayer(deps: PlayerDeps): Player {
   }
 
   function tick(): void {
+    const { screen } = settings.get();
+    if (!journal && screen !== null) openJournal(screen);
     journal?.sealOlderThan(link.isOnline() ? settings.get().sealAfterMs : MAX_SEGMENT_AGE_MS);
     uploader.kick();
   }

@@ -92,5 +92,4 @@ export type PlayerBridge = {
  */
 export const STAGE_PATHS = { commands: 'bridge/commands', events: 'bridge/events', media: 'media/' } as const;
 
-/** Names of the two Electron IPC channels of the bridge. */
-export const STAGE_CHANNELS = { command: 'stage:command', event: 'stage:event' } as const;
+export { STAGE_CHANNELS } from './stage-channels.ts';

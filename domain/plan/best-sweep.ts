@@ -22,15 +22,21 @@ const EVEN_RATIO = 1.3;
 /** What a promise kept after its horizon weighs against uneven gaps, per share of the remaining window: an outage at the end costs whole plays. */
 const LATE_WEIGHT = 20;
 
-/** The best sweep that places `needed[i]` plays of every task and keeps largest gaps; null where none does. */
-export function bestSweep(day: PlanningDay, needed: readonly number[], newLoop: () => LoopQueue): SlotColumns | null {
+/** The best sweep that places `needed[i]` plays of every task and, if asked, keeps largest gaps; null where none does. */
+export function bestSweep(
+  day: PlanningDay,
+  needed: readonly number[],
+  keepsGaps: boolean,
+  newLoop: () => LoopQueue,
+): SlotColumns | null {
   for (const frontLoaded of [true, false]) {
     const goals = rhythmGoals(day, needed, frontLoaded);
     let best: SlotColumns | null = null;
     let bestRank = Number.POSITIVE_INFINITY;
     for (const manner of MANNERS) {
       const sweep = sweepDay(day, goals, newLoop(), manner);
-      if (!sweep.state.left.every((left) => left <= 0) || gapConflicts(day, sweep.slots).length > 0) continue;
+      if (!sweep.state.left.every((left) => left <= 0)) continue;
+      if (keepsGaps && gapConflicts(day, sweep.slots).length > 0) continue;
       const rank = unevenness(sweep) + LATE_WEIGHT * lateness(day, goals, sweep);
       if (rank < bestRank) {
         best = sweep.slots;

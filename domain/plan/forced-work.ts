@@ -8,12 +8,14 @@ import { firstStartIn, windowTimeBetween } from './window-time.ts';
 const MAX_BOUNDS = 48;
 const MAX_WORK = 2_000_000;
 
-/** A span into which more work has to go than there is open time: by `overflowMs`, from the tasks at `indexes` of the list. */
+/** A span into which more work has to go than there is open time: by `overflowMs`, from the tasks at `indexes` of
+ * the list, `forced[k]` plays of the k-th of them. */
 export type Overload = {
   readonly startMs: number;
   readonly endMs: number;
   readonly overflowMs: number;
   readonly indexes: number[];
+  readonly forced: number[];
 };
 
 /**
@@ -25,22 +27,38 @@ export function worstOverload(tasks: readonly PackTask[], open: readonly Interva
   const ends = bounds(tasks, open, (span) => span.endMs);
   const before = tasks.map((task) => starts.map((at) => countBefore(task, at)));
   const after = tasks.map((task) => ends.map((at) => countAfter(task, at)));
-  let worst: Overload | null = null;
+  let worst: { startMs: number; endMs: number; overflowMs: number; a: number; b: number } | null = null;
   starts.forEach((startMs, a) => {
     ends.forEach((endMs, b) => {
       if (endMs <= startMs) return;
-      let workMs = 0;
-      const indexes: number[] = [];
-      tasks.forEach((task, i) => {
-        const ms = forcedMs(task, before[i]?.[a] ?? 0, after[i]?.[b] ?? 0);
-        if (ms > 0) indexes.push(i);
-        workMs += ms;
-      });
-      const overflowMs = workMs - windowTimeBetween(open, startMs, endMs);
-      if (overflowMs > 0 && overflowMs > (worst?.overflowMs ?? 0)) worst = { startMs, endMs, overflowMs, indexes };
+      const overflowMs = forcedWork(tasks, before, after, a, b) - windowTimeBetween(open, startMs, endMs);
+      if (overflowMs > 0 && overflowMs > (worst?.overflowMs ?? 0)) worst = { startMs, endMs, overflowMs, a, b };
     });
   });
-  return worst;
+  return worst && overloadOf(tasks, before, after, worst);
+}
+
+type Counts = readonly (readonly number[])[];
+
+function forcedWork(tasks: readonly PackTask[], before: Counts, after: Counts, a: number, b: number): number {
+  let workMs = 0;
+  for (let i = 0; i < tasks.length; i += 1) {
+    const task = tasks[i];
+    if (task) workMs += forcedMs(task, before[i]?.[a] ?? 0, after[i]?.[b] ?? 0);
+  }
+  return workMs;
+}
+
+function overloadOf(
+  tasks: readonly PackTask[],
+  before: Counts,
+  after: Counts,
+  at: { startMs: number; endMs: number; overflowMs: number; a: number; b: number },
+): Overload {
+  const plays = tasks.map((task, i) => task.plays - (before[i]?.[at.a] ?? 0) - (after[i]?.[at.b] ?? 0));
+  const indexes = tasks.map((_, i) => i).filter((i) => (plays[i] ?? 0) > 0);
+  const { startMs, endMs, overflowMs } = at;
+  return { startMs, endMs, overflowMs, indexes, forced: indexes.map((i) => plays[i] ?? 0) };
 }
 
 /** The least time that the plays that fit neither before nor after take: the shortest of them, as any could be moved out. */

@@ -20,7 +20,8 @@ export function slotsOf(
   for (let k = 0; k < startMs.length; k += 1) {
     const i = task[k] ?? 0;
     const start = startMs[k] ?? 0;
-    const owner = day.tasks[i];
+    // A negative index would be looked up as a name, at many times the price.
+    const owner = i < 0 ? undefined : day.tasks[i];
     if (!owner) {
       const filler = program.loop[item[k] ?? 0];
       slots[k] = {
@@ -57,7 +58,7 @@ function missedPlays(task: DayTask, goal: RhythmGoal | undefined, nowMs: number)
   if (!goal || task.required <= task.tally) return 0;
   const elapsedMs = windowTimeBetween(task.windows, 0, nowMs);
   const passed = Math.min(task.required, Math.floor(elapsedMs / goal.dayPeriodMs));
-  return Math.max(0, passed - task.tally);
+  return Math.max(0, passed - task.tally + 1);
 }
 
 /** The account of every commitment of the day, in the program's order. */

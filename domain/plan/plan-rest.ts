@@ -42,7 +42,7 @@ export function planRest(program: Program, day: PlanningDay, shownFiller: readon
 /** A plan that keeps counts, gaps and shares; null where none was found. */
 function withShares(day: PlanningDay, promised: readonly number[], newLoop: () => LoopQueue): Draft | null {
   for (const needed of sharePlays(day, promised)) {
-    const columns = bestSweep(day, needed, newLoop) ?? packed(day, needed, true, newLoop);
+    const columns = bestSweep(day, needed, true, newLoop) ?? packed(day, needed, true, newLoop);
     if (!columns) return null;
     if (shareConflicts(day, columns).length === 0 && gapConflicts(day, columns).length === 0)
       return { columns, causes: NO_CAUSES };
@@ -59,9 +59,9 @@ function withoutExtras(
 ): Draft | null {
   if (day.tasks.every((task) => task.maxGapMs === null && task.minShare === null)) return null;
   const columns =
-    bestSweep(day, promised, newLoop) ??
+    bestSweep(day, promised, true, newLoop) ??
     packed(day, minimum, true, newLoop) ??
-    bestSweep(day, minimum, newLoop) ??
+    bestSweep(day, minimum, false, newLoop) ??
     packed(day, minimum, false, newLoop);
   return columns && { columns, causes: NO_CAUSES };
 }
@@ -77,11 +77,11 @@ function packed(
 }
 
 /** A plan for the counts that fit: in rhythm where one sweep manages, else as the search found them. */
-function settled(day: PlanningDay, minimum: readonly number[], newLoop: () => LoopQueue): Draft {
-  const { counts, causes, packs, indexOf, plays } = settleCounts(day, minimum);
-  const columns = bestSweep(day, counts, newLoop) ?? placeSequence(day, packs, indexOf, plays, newLoop());
-  return { columns, causes };
-}
+const settled = (day: PlanningDay, minimum: readonly number[], newLoop: () => LoopQueue): Draft =>
+  settleCounts(day, minimum, {
+    sweep: (counts) => bestSweep(day, counts, false, newLoop),
+    place: (packs, indexOf, plays) => placeSequence(day, packs, indexOf, plays, newLoop()),
+  });
 
 function planOf(program: Program, day: PlanningDay, { columns, causes }: Draft): DayPlan {
   const commitments = accounts(day, columns);

@@ -36,11 +36,14 @@ export function sweepDay(day: PlanningDay, goals: readonly RhythmGoal[], loop: L
 
 /** The task to start now, or -1 where filler (or nothing) should run. */
 function choose(state: RhythmState, atMs: number, spanEndMs: number): number {
-  const { order, aimMs, closeMs, durationMs, earlyMs, left } = state;
+  const { order, aimMs, closeMs, dueMs, durationMs, earlyMs, left } = state;
   let fallback = -1;
   for (let k = 0; k < state.live; k += 1) {
     const i = order[k] ?? 0;
-    if ((aimMs[i] ?? 0) > atMs) continue;
+    if ((aimMs[i] ?? 0) > atMs) {
+      if ((dueMs[i] ?? 0) - state.longestGraceMs > atMs) break;
+      continue;
+    }
     const isBonus = (left[i] ?? 0) <= 0;
     const endMs = atMs + (durationMs[i] ?? 0);
     if (isBonus && atMs > bonusEndMs(state, i)) {
@@ -75,8 +78,9 @@ function hinderedBy(state: RhythmState, playing: number, endMs: number): number 
   for (let k = 0; k < upTo; k += 1) {
     const i = order[k] ?? 0;
     if (i === playing) continue;
-    const startMs = Math.max(freeMs, earlyMs[i] ?? 0);
     const due = dueMs[i] ?? 0;
+    if (due > freeMs + (upTo - k) * state.longestItemMs) return -1;
+    const startMs = Math.max(freeMs, earlyMs[i] ?? 0);
     if (startMs > due && startMs - playingMs <= due) return i;
     freeMs = startMs + (durationMs[i] ?? 0);
   }
@@ -102,19 +106,45 @@ function play(state: RhythmState, slots: SlotColumns, i: number, atMs: number): 
   return endMs;
 }
 
+/** The latest start of the next play due that leaves all of those due soon on time: the least due time less the work due before it. */
+function latestStartMs({ order, dueMs, durationMs, live, longestItemMs }: RhythmState): number {
+  const upTo = Math.min(live, LOOKAHEAD);
+  let latestMs = Number.POSITIVE_INFINITY;
+  let workMs = 0;
+  for (let k = 0; k < upTo; k += 1) {
+    const i = order[k] ?? 0;
+    const due = dueMs[i] ?? 0;
+    if (due - workMs < latestMs) latestMs = due - workMs;
+    workMs += durationMs[i] ?? 0;
+    if (due - workMs - (upTo - k) * longestItemMs > latestMs) break;
+  }
+  return latestMs;
+}
+
+/** The same where only closing windows and largest gaps bind, for a loop item that the rhythm would never let through. */
+function hardLatestMs({ order, tasks, closeMs, dueMs, durationMs, live }: RhythmState): number {
+  let latestMs = Number.POSITIVE_INFINITY;
+  for (let k = 0; k < live; k += 1) {
+    const i = order[k] ?? 0;
+    const hardMs =
+      (tasks[i]?.maxGapMs ?? null) === null ? (closeMs[i] ?? 0) - 2 * (durationMs[i] ?? 0) : (dueMs[i] ?? 0);
+    latestMs = Math.min(latestMs, hardMs);
+  }
+  return latestMs;
+}
+
 /** Runs loop items until a task's aim is reached; where none fits any more, the next task may start early. Gives the time reached. */
 function fill(state: RhythmState, slots: SlotColumns, loop: LoopQueue, fromMs: number, spanEndMs: number): number {
-  const { order, aimMs, earlyMs, dueMs, durationMs, closeMs } = state;
+  const { order, aimMs, earlyMs, dueMs, durationMs, closeMs, longestGraceMs } = state;
   let nextAimMs = spanEndMs;
   for (let k = 0; k < state.live; k += 1) {
-    const aim = aimMs[order[k] ?? 0] ?? 0;
-    if (aim > fromMs && aim < nextAimMs) nextAimMs = aim;
-  }
-  let latestMs = Number.POSITIVE_INFINITY;
-  for (let k = Math.min(state.live, LOOKAHEAD) - 1; k >= 0; k -= 1) {
     const i = order[k] ?? 0;
-    latestMs = Math.min(dueMs[i] ?? 0, latestMs - (durationMs[i] ?? 0));
+    const aim = aimMs[i] ?? 0;
+    if (aim > fromMs && aim < nextAimMs) nextAimMs = aim;
+    if ((dueMs[i] ?? 0) - longestGraceMs > nextAimMs) break;
   }
+  const isStarving = loop.isStarving();
+  const latestMs = isStarving ? hardLatestMs(state) : latestStartMs(state);
   let atMs = fromMs;
   while (atMs < nextAimMs && slots.startMs.length < MAX_SLOTS) {
     const item = loop.take(Math.min(spanEndMs, latestMs) - atMs);
@@ -123,6 +153,8 @@ function fill(state: RhythmState, slots: SlotColumns, loop: LoopQueue, fromMs: n
     slots.task.push(FILLER);
     slots.item.push(item);
     atMs += loop.durations[item] ?? 0;
+    // Room beyond the rhythm is for the one item that starved.
+    if (isStarving) break;
   }
   if (atMs > fromMs) return atMs;
   // An empty loop leaves nothing to bridge a wait with, so waiting costs nothing; else a hole too short for the loop is closed by an early start.

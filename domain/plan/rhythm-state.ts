@@ -47,6 +47,10 @@ export type RhythmState = {
   readonly keptMs: Float64Array;
   readonly starts: readonly number[][];
   readonly order: Int32Array;
+  /** No play is due more than this after its aim. */
+  readonly longestGraceMs: number;
+  /** No item takes longer. */
+  readonly longestItemMs: number;
   live: number;
 };
 
@@ -76,6 +80,8 @@ export function rhythmState(
     keptMs: new Float64Array(size),
     starts: tasks.map((task) => (task.hourLimit > 0 ? task.pastStarts.slice(-task.hourLimit) : [])),
     order: new Int32Array(size),
+    longestGraceMs: longestGraceMs(goals, manner),
+    longestItemMs: longestItemMs(tasks),
     live: 0,
   };
   for (let i = 0; i < size; i += 1) {
@@ -86,6 +92,18 @@ export function rhythmState(
     aimAt(state, i, Math.max(resumeMs, nowMs), resumeMs > nowMs ? 0 : phase * manner.spread * periodMs);
   }
   return state;
+}
+
+function longestGraceMs(goals: readonly RhythmGoal[], manner: Manner): number {
+  let longest = 0;
+  for (const goal of goals) if (goal.periodMs < Number.POSITIVE_INFINITY) longest = Math.max(longest, goal.periodMs);
+  return longest * Math.max(manner.lateShare, FIRST_LATE_SHARE);
+}
+
+function longestItemMs(tasks: readonly DayTask[]): number {
+  let longest = 0;
+  for (const task of tasks) for (const item of task.rotation.items) longest = Math.max(longest, item.durationMs);
+  return longest;
 }
 
 /** Enters the play of task `i` at `startMs` and aims at its next one. */
@@ -108,18 +126,20 @@ export function advance(state: RhythmState, i: number, startMs: number): void {
     recent.push(startMs);
     if (recent.length > limit) recent.shift();
   }
-  remove(state, i);
   aimAt(state, i, startMs, period - correction);
 }
 
 /** Takes task `i` out: it has no more plays in this pass. */
 export function retire(state: RhythmState, i: number): void {
-  remove(state, i);
+  const { order } = state;
+  let k = placeOf(state, i);
+  if (k === state.live) return;
+  state.live -= 1;
+  for (; k < state.live; k += 1) order[k] = order[k + 1] ?? 0;
 }
 
 /** Moves the aim of a task that missed its window into the next one. */
 export function moveToNextWindow(state: RhythmState, i: number): void {
-  remove(state, i);
   aimAt(state, i, state.closeMs[i] ?? 0, 0);
 }
 
@@ -139,11 +159,15 @@ function aimAt(state: RhythmState, i: number, fromMs: number, afterMs: number): 
   if (!task) return;
   const item = task.rotation.items[task.rotation.next(state.played[i] ?? 0)];
   const durationMs = item?.durationMs ?? 0;
-  const wantedMs = Math.max(limitMs(state, i), afterWindowTime(task.rest, fromMs, afterMs));
+  const allowedMs = limitMs(state, i);
+  const wantedMs = Math.max(allowedMs, afterWindowTime(task.rest, fromMs, afterMs));
   const period = state.periodMs[i] ?? 0;
-  const soonestMs = Math.max(limitMs(state, i), wantedMs - period * EARLY_SHARE, fromMs);
+  const soonestMs = Math.max(allowedMs, wantedMs - period * EARLY_SHARE, fromMs);
   const window = windowFor(task.rest, wantedMs, soonestMs, durationMs);
-  if (!window) return;
+  if (!window) {
+    retire(state, i);
+    return;
+  }
   const lastStartMs = window.endMs - durationMs;
   // Instants are whole milliseconds, however long a period is.
   const aimMs = Math.round(Math.min(Math.max(wantedMs, window.startMs), lastStartMs));
@@ -153,7 +177,7 @@ function aimAt(state: RhythmState, i: number, fromMs: number, afterMs: number): 
   state.closeMs[i] = window.endMs;
   state.earlyMs[i] = Math.max(
     window.startMs,
-    limitMs(state, i),
+    allowedMs,
     isFirst ? window.startMs : Math.ceil(aimMs - period * EARLY_SHARE),
   );
   const maxGapMs = task.maxGapMs ?? Number.POSITIVE_INFINITY;
@@ -163,7 +187,7 @@ function aimAt(state: RhythmState, i: number, fromMs: number, afterMs: number): 
     lastStartMs,
     keepGapMs,
   );
-  insert(state, i);
+  moveToPlace(state, i);
 }
 
 /** The window an aim falls into, also where only an early start still fits into it; else the next one. */
@@ -181,24 +205,28 @@ function windowFor(
   return undefined;
 }
 
-function insert(state: RhythmState, i: number): void {
+/** Moves task `i` to its place among the live ones by due time; a new one comes in. */
+function moveToPlace(state: RhythmState, i: number): void {
   const { order, dueMs } = state;
   const due = dueMs[i] ?? 0;
-  let k = state.live;
+  let k = placeOf(state, i);
+  if (k === state.live) state.live += 1;
   for (; k > 0; k -= 1) {
     const before = order[k - 1] ?? 0;
     if ((dueMs[before] ?? 0) <= due) break;
     order[k] = before;
   }
+  for (; k + 1 < state.live; k += 1) {
+    const after = order[k + 1] ?? 0;
+    if ((dueMs[after] ?? 0) > due) break;
+    order[k] = after;
+  }
   order[k] = i;
-  state.live += 1;
 }
 
-function remove(state: RhythmState, i: number): void {
-  const { order } = state;
+/** Where task `i` stands in the order; the number of live tasks where it is not in it. */
+function placeOf({ order, live }: RhythmState, i: number): number {
   let k = 0;
-  while (k < state.live && order[k] !== i) k += 1;
-  if (k === state.live) return;
-  state.live -= 1;
-  for (; k < state.live; k += 1) order[k] = order[k + 1] ?? 0;
+  while (k < live && order[k] !== i) k += 1;
+  return k;
 }

@@ -10,6 +10,8 @@ import { createPageWatch } from './page-watch.ts';
 const CALL_AHEAD_MS = 500;
 /** A hole in the plan shorter than this is covered by the slot before, within the tolerance of a full-length play. */
 const SMALL_HOLE_MS = 300;
+/** A slot that begins later than this after its plan gets its full length all the same, and the rest is planned anew. */
+export const LATE_MS = 250;
 const PREPARE_LIMIT_MS = 10_000;
 const START_LIMIT_MS = 3000;
 const FINISH_LIMIT_MS = 3000;
@@ -23,7 +25,7 @@ type Upcoming = {
   askedM: number;
   calledForM: number;
 };
-type Shown = { id: string; cue: Cue; m0: number; m1: number | null; frames: number };
+type Shown = { id: string; cue: Cue; m0: number; m1: number | null; endMs: number; frames: number };
 
 /** What the director tells the engine. */
 export type DirectorEvents = {
@@ -35,6 +37,8 @@ export type DirectorEvents = {
   onChange(): void;
   /** What a stage without a slot shows. */
   idleCommand(): StageCommand;
+  /** The slot on the screen began so late that it runs past its planned end. */
+  onLate(): void;
   /** What a page that has just loaded needs first. */
   onReady(): void;
 };
@@ -44,6 +48,8 @@ export type Director = {
   isReady(): boolean;
   /** What is on the screen or called to it; no plan can change it any more. */
   committed(): Cue[];
+  /** When the last of them is over, or null where there is none. */
+  committedEndMs(): number | null;
   /** What is asked for next and not called yet. */
   upcoming(): { cue: Cue; isPrepared: boolean } | null;
   /** What is on the screen or has just left it and is not recorded yet. */
@@ -114,9 +120,13 @@ export function createDirector(stage: StagePort, clock: Clock, events: DirectorE
       shown.m1 = m;
       leaving.push(shown);
     }
-    shown = { id: started.id, cue: started.cue, m0: m, m1: null, frames: 0 };
+    const startMs = clock.wallAt(m);
+    const isLate = startMs - started.cue.slot.startMs > LATE_MS;
+    const endMs = isLate ? startMs + started.cue.slot.durationMs : slotEndMs(started.cue.slot);
+    shown = { id: started.id, cue: started.cue, m0: m, m1: null, endMs, frames: 0 };
     next = null;
     idleSent = null;
+    if (isLate) events.onLate();
   }
 
   function handle(event: StageEvent): void {
@@ -157,7 +167,7 @@ export function createDirector(stage: StagePort, clock: Clock, events: DirectorE
   /** When the slot on the screen has to give way to the idle page, unless the next is called before. */
   function idleDueMs(): number | null {
     if (!shown || next?.phase === 'called') return null;
-    const end = slotEndMs(shown.cue.slot);
+    const end = shown.endMs;
     return next && next.cue.slot.startMs - end <= SMALL_HOLE_MS ? end + SMALL_HOLE_MS : end;
   }
 
@@ -213,6 +223,7 @@ export function createDirector(stage: StagePort, clock: Clock, events: DirectorE
   return {
     isReady: () => page.isReady(),
     committed: () => [...(shown ? [shown.cue] : []), ...(next?.phase === 'called' ? [next.cue] : [])],
+    committedEndMs: () => (next?.phase === 'called' ? slotEndMs(next.cue.slot) : (shown?.endMs ?? null)),
     upcoming: () => (next && next.phase !== 'called' ? { cue: next.cue, isPrepared: next.phase === 'prepared' } : null),
     unrecorded: () => [...leaving, ...(shown ? [shown] : [])].map((entry) => entry.cue),
     showing: () => shown,

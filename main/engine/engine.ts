@@ -1,6 +1,5 @@
 /** The engine: carries out the plan of the day by the clock, and plans anew whenever the day goes otherwise. */
 import type { PlayedSlot } from '../../domain/plan/day-plan.ts';
-import { slotEndMs } from '../../domain/playback/timeline.ts';
 import type { ProofRecord } from '../../domain/proof/record.ts';
 import type { LocalDate } from '../../domain/time/zone-time.ts';
 import type { Status } from '../../protocol/player-link.ts';
@@ -14,14 +13,12 @@ import { type StagePort, tickerLines } from '../stage-port.ts';
 import type { ActiveProgram, Cue, Over } from './cue.ts';
 import { createDayBook } from './day-book.ts';
 import { closeDay } from './day-end.ts';
-import { createDirector } from './director.ts';
+import { createDirector, LATE_MS } from './director.ts';
 import { createPlanner, dateAt, isOpenAt } from './planner.ts';
 import { createRecorder } from './recorder.ts';
 import { createSetAside } from './set-aside.ts';
 
 const TICK_MS = 1000;
-/** A slot that cannot start within this of its plan is planned anew, so that it still runs its full length. */
-const LATE_MS = 250;
 /** A slot further away than this is not made ready yet. */
 const PREPARE_AHEAD_MS = 30_000;
 /** What stands ready can be called this soon. */
@@ -72,7 +69,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const planner = createPlanner();
   const aside = createSetAside(clock, incidents);
   const recorder = createRecorder({ open: deps.opened, book, clock, incidents, onRecord: deps.onRecord });
-  const director = createDirector(stage, clock, { onOver, onFailed, onChange: advance, idleCommand, onReady });
+  const director = createDirector(stage, clock, { onOver, onFailed, onChange: advance, onLate, idleCommand, onReady });
   let active: ActiveProgram | null = null;
   let date: LocalDate | null = null;
   let mode: 'open' | 'closed' | 'no-program' | null = null;
@@ -109,6 +106,10 @@ export function createEngine(deps: EngineDeps): Engine {
     recorder.clock(step, active);
   }
 
+  function onLate(): void {
+    needsPlan = true;
+  }
+
   function onReady(): void {
     needsPlan = true;
     sendTicker();
@@ -130,8 +131,8 @@ export function createEngine(deps: EngineDeps): Engine {
 
   /** When the next slot can start at the earliest. */
   function freeFromMs(nowMs: number): number {
-    const last = director.committed().at(-1);
-    if (last) return Math.max(nowMs, slotEndMs(last.slot));
+    const end = director.committedEndMs();
+    if (end !== null) return Math.max(nowMs, end);
     return nowMs + (director.upcoming()?.isPrepared ? READY_LEAD_MS : director.leadMs());
   }
 
@@ -259,19 +260,14 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     date: () => date,
     status() {
+      const [slot] = director.committed().map((cue) => cue.slot);
       const showing = director.showing();
-      const idle = mode === 'closed' ? 'closed' : idleState();
-      const slot = showing?.cue.slot;
+      const startMs = showing ? clock.wallAt(showing.m0) : slot?.startMs;
       return {
-        state: showing ? 'showing' : idle,
+        state: slot ? 'showing' : mode === 'closed' ? 'closed' : idleState(),
         showing:
-          showing && slot
-            ? {
-                item: slot.item,
-                commitment: slot.commitment,
-                startMs: clock.wallAt(showing.m0),
-                durationMs: slot.durationMs,
-              }
+          slot && startMs !== undefined
+            ? { item: slot.item, commitment: slot.commitment, startMs, durationMs: slot.durationMs }
             : null,
         date,
         tally: date === null ? {} : book.tallyOn(date),

@@ -66,6 +66,7 @@ export function createJournal(deps: JournalDeps, firstContext: JournalContext): 
   let isDamaged = found.isCurrentDamaged;
   let lastEpoch = found.lastEpoch;
   let chain = found.chain ?? (current ? chainOf(current.opening) : fresh(0));
+  let mustSeal = false;
   let openedM = clock.monoMs();
   let failingSince: Pick<RecordTimes, 't0' | 'm0'> | null = null;
   const shelf = createSegmentShelf(files);
@@ -77,6 +78,8 @@ export function createJournal(deps: JournalDeps, firstContext: JournalContext): 
 
   function seal(): Result<null, JournalFailure> {
     if (!current) return ok(null);
+    // A seal that failed may be on the disk all the same; nothing may be added to what it may have sealed.
+    mustSeal = true;
     const ref = { epoch: current.opening.epoch, segment: current.opening.segment };
     return attempt(() => {
       if (!current) return;
@@ -91,6 +94,7 @@ export function createJournal(deps: JournalDeps, firstContext: JournalContext): 
       }
       if (isDamaged) chain = fresh(0);
       isDamaged = false;
+      mustSeal = false;
       current = null;
     });
   }
@@ -101,6 +105,7 @@ export function createJournal(deps: JournalDeps, firstContext: JournalContext): 
   }
 
   const isStale = (open: OpenSegment): boolean =>
+    mustSeal ||
     open.lines.length >= MAX_SEGMENT_RECORDS ||
     open.opening.boot !== boot ||
     open.opening.screen !== context.screen ||

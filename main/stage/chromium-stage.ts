@@ -72,7 +72,7 @@ export function createChromiumStage(
     const startM = monoMs();
     // The debugging pipe serves as a lifeline: a Chromium whose pipe is closed ends by itself, however this process ended.
     const started = startProcessGroup(options.executable, chromiumArguments(server.url, profile, options), timers, {
-      lifeline: true,
+      lifeline: 'pipes',
       onErrorLine: (line) => log('debug', 'chromium', { line: line.slice(0, 500) }),
     });
     group = started;

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Timers } from '../clock.ts';
 
 /** How long a process may take to end by itself. */
-const POLITE_MS = 3000;
+const POLITE_MS = 5000;
 
 /** A running group. */
 export type ProcessGroup = {
@@ -16,10 +16,13 @@ export type ProcessGroup = {
   kill(): void;
 };
 
-/** What a process is started with; `lifeline` opens a pipe whose end the process can notice when this one is gone. */
+/**
+ * What a process is started with. `lifeline`: a pipe (standard input, or descriptors 3 and 4) whose end the process takes as the
+ * word to end, so that it does not outlive this one however this one ends.
+ */
 export type ProcessOptions = {
   env?: NodeJS.ProcessEnv;
-  lifeline?: boolean;
+  lifeline?: 'stdin' | 'pipes';
   onErrorLine?: (line: string) => void;
   inheritErrors?: boolean;
 };
@@ -35,7 +38,12 @@ export function startProcessGroup(
   const child: ChildProcess = spawn(command, args, {
     detached: process.platform !== 'win32',
     env: options.env ?? process.env,
-    stdio: ['ignore', 'ignore', errors, ...(options.lifeline ? ['pipe' as const, 'pipe' as const] : [])],
+    stdio: [
+      options.lifeline === 'stdin' ? 'pipe' : 'ignore',
+      'ignore',
+      errors,
+      ...(options.lifeline === 'pipes' ? ['pipe' as const, 'pipe' as const] : []),
+    ],
     windowsHide: true,
   });
   let ended: string | null = null;
@@ -82,7 +90,8 @@ export function startProcessGroup(
           cancel();
           finish();
         });
-        signal('SIGTERM');
+        if (child.stdin) child.stdin.end();
+        else signal('SIGTERM');
       }),
   };
 }

@@ -22,6 +22,9 @@ type Job = { attempt: () => () => void; reject: (error: unknown) => void };
 
 /** A group commit on the connection `db` of `file`; nobody else may write through this connection. */
 export function createGroupCommit(db: DatabaseSync, file: string): GroupCommit {
+  const mark = db.prepare('SAVEPOINT work');
+  const keep = db.prepare('RELEASE work');
+  const undo = db.prepare('ROLLBACK TO work');
   let waiting: Job[] = [];
   let isScheduled = false;
   let isClosed = false;
@@ -49,14 +52,15 @@ export function createGroupCommit(db: DatabaseSync, file: string): GroupCommit {
   }
 
   function runOne(job: Job): () => void {
-    db.exec('SAVEPOINT work');
+    mark.run();
     try {
       const done = job.attempt();
-      db.exec('RELEASE work');
+      keep.run();
       return done;
     } catch (error) {
       if (!db.isTransaction || isOfTransaction(error)) throw error;
-      db.exec('ROLLBACK TO work; RELEASE work');
+      undo.run();
+      keep.run();
       const reason = asStoreError(error, file);
       return () => job.reject(reason);
     }

@@ -1,12 +1,12 @@
 /** A disk of a few megabytes in memory, to be filled up. */
 import { execFileSync } from 'node:child_process';
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A mounted disk: `fill` takes all its room, `free` gives it back. */
-export type SmallDisk = { folder: string; fill(): void; free(): void; unmount(): Promise<void> };
+/** A mounted disk: `fill` takes all its room but `leaveBytes`, `free` gives it back. */
+export type SmallDisk = { folder: string; fill(leaveBytes?: number): void; free(): void; unmount(): Promise<void> };
 
 /** Mounts a tmpfs of `megabytes`; gives the reason where this machine does not allow it. */
 export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | { reason: string }> {
@@ -21,7 +21,7 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | { r
   const ballast = join(folder, 'ballast');
   return {
     folder,
-    fill: () => fillUp(ballast),
+    fill: (leaveBytes = 0) => fillUp(ballast, leaveBytes),
     free: () => rmSync(ballast, { force: true }),
     async unmount() {
       execFileSync('umount', [folder]);
@@ -30,7 +30,7 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | { r
   };
 }
 
-function fillUp(file: string): void {
+function fillUp(file: string, leaveBytes: number): void {
   const fd = openSync(file, 'a');
   const block = Buffer.alloc(4096);
   try {
@@ -40,4 +40,5 @@ function fillUp(file: string): void {
   } finally {
     closeSync(fd);
   }
+  truncateSync(file, Math.max(0, statSync(file).size - leaveBytes));
 }

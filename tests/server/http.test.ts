@@ -3,7 +3,8 @@ import { request } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { wireErrorSchema } from '../../protocol/errors.ts';
 import { API } from '../../protocol/http/api.ts';
-import { filmCampaign, startTestController, type TestController } from '../helpers/test-controller.ts';
+import { filmCampaign } from '../helpers/small-town.ts';
+import { startTestController, type TestController } from '../helpers/test-controller.ts';
 
 let server: TestController;
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 /** A failure in the words of the person in front of the console. */
-import { say } from '../i18n/i18n.ts';
+import { currentLanguage, say } from '../i18n/i18n.ts';
+import { allowedInChinese } from './allowed-words.ts';
 import { ApiFailure, type FailureCode } from './api-failure.ts';
 import { failureTexts } from './failure-texts.ts';
 
@@ -12,6 +13,9 @@ export function explainFailure(thrown: unknown): Explanation {
   return {
     code: thrown.code,
     sentence: say(failureTexts, thrown.code),
-    faults: thrown.faults.map(({ place, value, allowed }) => say(failureTexts, 'fault', { place, value, allowed })),
+    faults: thrown.faults.map(({ place, value, allowed }) => {
+      const wanted = currentLanguage() === 'zh-CN' ? allowedInChinese(allowed) : allowed;
+      return say(failureTexts, 'fault', { place, value, allowed: wanted });
+    }),
   };
 }

@@ -24,7 +24,10 @@ export function useItems(): ReadonlyMap<string, KnownItem> {
 
 /** A small picture of an item of either kind. `width` in pixels. */
 export function ItemStill({ item, width }: { item: KnownItem | undefined; width: number }) {
-  if (item?.kind === 'slogan') return <SloganStill slogan={item.slogan} width={width} />;
+  if (item?.kind === 'slogan') {
+    // The English line would be too small to read.
+    return <SloganStill slogan={{ ...item.slogan, textEn: null }} width={width} />;
+  }
   if (item) return <MediaStill media={item.media} width={width} />;
   return <span className="x-still" style={{ width, height: Math.round((width * 9) / 16) }} />;
 }

@@ -49,15 +49,16 @@ export function promisesById(campaigns: readonly Campaign[]): Map<string, KnownP
   return found;
 }
 
-/** Gives a promise's label by its id: phase (where there are several) and clauses; the id itself where it is not known. */
+/** Gives a promise's label by its id: phase (where there are several) and clauses; the id where it is not known. */
 export function usePromiseLabel(): (id: string) => string {
   const t = useTexts(promiseTexts);
   const nameOf = useNameOf();
   const campaigns = useApi(API.campaigns);
+  const loading = campaigns.isLoading;
   const known = useMemo(() => promisesById(campaigns.data ?? []), [campaigns.data]);
   return (id) => {
     const promise = known.get(id);
-    if (!promise) return id;
+    if (!promise) return loading ? '' : id;
     const phase = promise.campaign.flights.length > 1 ? [nameOf(promise.flight)] : [];
     return [...phase, ...promiseClauses(promise.commitment, t)].join(' · ');
   };

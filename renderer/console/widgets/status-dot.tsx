@@ -1,8 +1,8 @@
 /** A state as shape, colour and word: never colour alone. */
 import type { ReactNode } from 'react';
+import type { Tone } from './tone.ts';
 
-/** What a state is like. Shapes: good ●, steady ◐, warn ▲, bad ■, blank ○. */
-export type Tone = 'good' | 'steady' | 'warn' | 'bad' | 'blank';
+export type { Tone };
 
 /** The shape alone, for a place where the word stands beside it. */
 export function StatusShape({ tone }: { tone: Tone }) {

@@ -29,7 +29,7 @@ export function createEventQueue(deps: EventQueueDeps): { add(event: StageEvent)
       taken = false;
     }
     sending = false;
-    if (taken || failures > 0) {
+    if (taken) {
       failures = 0;
       if (waiting[0] === event) waiting.shift();
       return sendNext();

@@ -46,7 +46,7 @@ export function createFilm(deps: FilmDeps): Exhibit {
   };
   const onError = (): void => {
     const { code, message } = element.error ?? { code: 3, message: 'the film broke off' };
-    if (code > 9) deps.onBroken(filmFailure({ code, message, httpStatus: 'not-asked' }));
+    deps.onBroken(filmFailure({ code, message, httpStatus: 'not-asked' }));
   };
 
   /** Plays in an animation frame, so that the film's frames keep step with the display's. */

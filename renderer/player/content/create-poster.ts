@@ -5,7 +5,7 @@ import type { Exhibit } from './exhibit.ts';
 import { paintBackdrop } from './paint-backdrop.ts';
 
 /** The largest picture that is shown, in millions of pixels: four bytes each are needed to decode it. */
-export const LARGEST_MEGAPIXELS = 50;
+const LARGEST_MEGAPIXELS = 50;
 const LOAD_TIMEOUT_MS = 10_000;
 
 /** Where the poster goes and where it comes from. */

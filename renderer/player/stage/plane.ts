@@ -1,7 +1,7 @@
 /** One of the two layers of the stage: a film player and a place for still content, shown or waiting behind the other. */
 import { createFilmPlayer, type FilmPlayer } from './film-player.ts';
 
-/** A layer; `raise` puts it on, `lower` behind, `leave` frees the place of still content. */
+/** A layer; `raise` puts it over the other, `lower` behind. */
 export type Plane = {
   readonly film: FilmPlayer;
   readonly still: HTMLElement;

@@ -1,9 +1,9 @@
 /** Decides the moment of a switch: the planned one, or the end of the film that shows where the two nearly coincide. */
 
 /** A film that ends within this many milliseconds of the planned moment is switched on its own last frame. */
-export const ALIGN_MS = 250;
+const ALIGN_MS = 250;
 /** Up to this difference the film's end is kept exactly; beyond it the plan is approached by {@link STEP_MS} a switch. */
-export const FREE_MS = 80;
+const FREE_MS = 80;
 /** How much one switch may leave the film's end to win back the plan: one refresh of a 60 Hz display. */
 export const STEP_MS = 1000 / 60;
 
@@ -24,6 +24,6 @@ export function holdMs(plannedAtMs: number, frameAtMs: number): number {
 export function switchMoment(plannedAtMs: number, filmEndsAtMs: number | null): number {
   if (filmEndsAtMs === null) return plannedAtMs;
   const apart = plannedAtMs - filmEndsAtMs;
-  if (Math.abs(apart) < 1e9) return filmEndsAtMs + 120;
+  if (Math.abs(apart) > ALIGN_MS) return plannedAtMs;
   return Math.abs(apart) <= FREE_MS ? filmEndsAtMs : filmEndsAtMs + Math.sign(apart) * STEP_MS;
 }

@@ -18,9 +18,9 @@ export type CardPlan = { pages: CardPage[] } | { refused: string };
 /** Smallest size as a share of the screen's shorter side: 76 px on 1080, legible at 10 m on a screen of 55 inches. */
 export const SMALLEST_SHARE = 0.07;
 /** Smallest size of the English line, a companion for those who stand near. */
-export const SMALLEST_ENGLISH_SHARE = 0.036;
+const SMALLEST_ENGLISH_SHARE = 0.036;
 /** A page of a long text stands at least this long. */
-export const PAGE_MIN_MS = 3_000;
+const PAGE_MIN_MS = 3_000;
 
 const LARGEST_SHARE = 0.27;
 const LEADING = 1.3;

@@ -2,7 +2,7 @@
 import type { Measure } from './set-lines.ts';
 
 /** The fonts of every text on the stage, in the order in which they are tried. */
-export const FONT_STACK =
+const FONT_STACK =
   '"Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC", "Microsoft YaHei", "Noto Sans SC", sans-serif';
 
 const PROBE_PX = 100;

@@ -11,7 +11,7 @@ const LARGE_SHARE = 0.24;
 const LONG_SHARE = 0.17;
 const LONG_EM = 60;
 /** A letter crosses no faster than this many of its own widths a second: eight letters a second can just be read. */
-export const FASTEST_EM_PER_S = 8;
+const FASTEST_EM_PER_S = 8;
 
 /** Size and speed of the pass; its whole way is the screen's width and the text's. */
 export function tickerPass({ textEm, widthPx, heightPx, durationMs }: TickerPassInput): TickerPass {

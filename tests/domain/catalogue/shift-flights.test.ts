@@ -51,16 +51,19 @@ describe('the two flights of the sample', () => {
 
 describe('any flights', () => {
   const anyDate = fc.integer({ min: 0, max: 6000 }).map((days) => addDays('2016-01-01', days));
-  const anyFlights = fc
-    .tuple(anyDate, fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 5 }))
-    .map(([first, lengths]) => {
-      let from = first;
-      return lengths.map((length) => {
-        const flight = { from, to: addDays(from, length - 1) };
-        from = addDays(from, length);
-        return flight;
+  const flightsOf = (leastDays: number) =>
+    fc
+      .tuple(anyDate, fc.array(fc.integer({ min: leastDays, max: 300 }), { minLength: 1, maxLength: 5 }))
+      .map(([first, lengths]) => {
+        let from = first;
+        return lengths.map((length) => {
+          const flight = { from, to: addDays(from, length - 1) };
+          from = addDays(from, length);
+          return flight;
+        });
       });
-    });
+
+  const anyFlights = flightsOf(1);
 
   test('[F20] a shift that is found makes a flight live and is of whole half years, of whole years where that will do', () => {
     fc.assert(
@@ -76,16 +79,36 @@ describe('any flights', () => {
     );
   });
 
-  test('[F20] moved flights are never empty, and those of a month or more stay without gaps and overlaps', () => {
+  const halfYears = fc.integer({ min: -40, max: 40 });
+
+  test('[F20] moved flights are never empty', () => {
     fc.assert(
-      fc.property(anyFlights, fc.integer({ min: -40, max: 40 }), (flights, halves) => {
-        const moved = flights.map((flight) => shiftFlight(flight, halves * 6));
-        for (const { from, to } of moved) expect(from <= to).toBe(true);
-        const isLong = flights.every(({ from, to }) => daysBetween(from, to) >= 31);
-        if (!isLong) return;
-        for (const [k, flight] of moved.slice(1).entries()) expect(flight.from).toBe(addDays(moved[k]?.to ?? '', 1));
+      fc.property(anyFlights, halfYears, (flights, halves) => {
+        for (const { from, to } of flights.map((flight) => shiftFlight(flight, halves * 6)))
+          expect(from <= to).toBe(true);
       }),
     );
+  });
+
+  test('[F20] flights of a month or more that follow each other still do, without gaps and overlaps', () => {
+    fc.assert(
+      fc.property(flightsOf(32), halfYears, (flights, halves) => {
+        const moved = flights.map((flight) => shiftFlight(flight, halves * 6));
+        for (const [k, { from }] of moved.slice(1).entries()) expect(from).toBe(addDays(moved[k]?.to ?? '', 1));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('[F20] ends of months stay ends of months the other way, too', () => {
+    const half = [
+      { from: '2019-01-01', to: '2019-04-30' },
+      { from: '2019-05-01', to: '2019-06-30' },
+    ];
+    expect(shifted('2026-11-23', half)).toEqual([
+      { from: '2026-07-01', to: '2026-10-31' },
+      { from: '2026-11-01', to: '2026-12-31' },
+    ]);
   });
 
   test('[F20] no shift moves nothing, and without flights there is none', () => {

@@ -2,8 +2,8 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
-import { canonicalJson } from '../../../domain/proof/canonical-json.ts';
 import type { Program } from '../../../domain/plan/program.ts';
+import { canonicalJson } from '../../../domain/proof/canonical-json.ts';
 import type { ProofRecord } from '../../../domain/proof/record.ts';
 import { bodyLines, headerHash, recordsRoot, type Segment, segmentSigningText } from '../../../domain/proof/segment.ts';
 import { sha256, sha256Hex } from '../../../main/sha256.ts';
@@ -34,6 +34,8 @@ export type MiniController = {
   answerWith: ((segment: Segment) => SegmentAnswer | 'silence' | null) | null;
   /** Bytes after which a media transfer is cut off, once. */
   cutMediaAt: number | null;
+  /** The next program fetched comes with another byte in it. */
+  forgeNextProgram: boolean;
   mediaRequests: { sha: string; range: string | undefined }[];
   publicKeys: string[];
   kick(): void;
@@ -43,7 +45,9 @@ export type MiniController = {
 
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
-export async function startMiniController(options: { port?: number; sealAfterMs?: number } = {}): Promise<MiniController> {
+export async function startMiniController(
+  options: { port?: number; sealAfterMs?: number } = {},
+): Promise<MiniController> {
   const http = createServer((request, response) => serveHttp(request, response));
   const io = new Server<DefaultEventsMap, DefaultEventsMap>(http, { serveClient: false });
   const media = new Map<string, Buffer>();
@@ -55,10 +59,12 @@ export async function startMiniController(options: { port?: number; sealAfterMs?
   const self: MiniController = {
     url: '',
     stored: new Map(),
-    records: () => [...self.stored.values()].flatMap((s) => bodyLines(s.body).map((l) => recordSchema.parse(JSON.parse(l)))),
+    records: () =>
+      [...self.stored.values()].flatMap((s) => bodyLines(s.body).map((l) => recordSchema.parse(JSON.parse(l)))),
     statuses: [],
     answerWith: null,
     cutMediaAt: null,
+    forgeNextProgram: false,
     mediaRequests: [],
     publicKeys: [],
     enrol(publicKey, screen) {
@@ -90,14 +96,28 @@ export async function startMiniController(options: { port?: number; sealAfterMs?
   };
 
   function welcome(screen: string): unknown {
-    const last = [...self.stored.keys()].map((k) => k.split('/').map(Number)).sort((a, b) => (b[0] ?? 0) - (a[0] ?? 0) || (b[1] ?? 0) - (a[1] ?? 0))[0];
+    const last = [...self.stored.keys()]
+      .map((k) => k.split('/').map(Number))
+      .sort((a, b) => (b[0] ?? 0) - (a[0] ?? 0) || (b[1] ?? 0) - (a[1] ?? 0))[0];
     const next = last ? { epoch: last[0], segment: (last[1] ?? 0) + 1 } : null;
-    return { kind: 'welcome', screen, screenName: screen, program, fetchToken, next, sealAfterMs: options.sealAfterMs ?? 2000 };
+    return {
+      kind: 'welcome',
+      screen,
+      screenName: screen,
+      program,
+      fetchToken,
+      next,
+      sealAfterMs: options.sealAfterMs ?? 2000,
+    };
   }
 
   function take(segment: Segment, publicKey: string): SegmentAnswer {
     const header = segmentHeaderSchema.parse(JSON.parse(segment.header));
-    const key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, Buffer.from(publicKey, 'base64')]), format: 'der', type: 'spki' });
+    const key = createPublicKey({
+      key: Buffer.concat([SPKI_PREFIX, Buffer.from(publicKey, 'base64')]),
+      format: 'der',
+      type: 'spki',
+    });
     const hash = headerHash(segment.header, sha256);
     if (!verify(null, Buffer.from(segmentSigningText(segment.header)), key, Buffer.from(segment.signature, 'base64')))
       return { kind: 'quarantined', hash, reason: 'signature' };
@@ -114,7 +134,8 @@ export async function startMiniController(options: { port?: number; sealAfterMs?
       while (missing > 0 && !self.stored.has(`${header.epoch}/${missing - 1}`)) missing -= 1;
       return { kind: 'rewind', epoch: header.epoch, segment: missing };
     }
-    if (before && headerHash(before.header, sha256) !== header.prev) return { kind: 'quarantined', hash, reason: 'chain' };
+    if (before && headerHash(before.header, sha256) !== header.prev)
+      return { kind: 'quarantined', hash, reason: 'chain' };
     self.stored.set(id, segment);
     return { kind: 'stored', epoch: header.epoch, segment: header.segment, hash };
   }
@@ -130,7 +151,8 @@ export async function startMiniController(options: { port?: number; sealAfterMs?
       const { signature } = proveSchema.parse(body);
       const raw = Buffer.from(socket.data.publicKey, 'base64');
       const key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, raw]), format: 'der', type: 'spki' });
-      if (!verify(null, Buffer.from(CHALLENGE_CONTEXT + nonce), key, Buffer.from(signature, 'base64'))) throw new Error('bad proof');
+      if (!verify(null, Buffer.from(CHALLENGE_CONTEXT + nonce), key, Buffer.from(signature, 'base64')))
+        throw new Error('bad proof');
       const screen = screens.get(socket.data.publicKey);
       reply(screen ? welcome(screen) : { kind: 'pairing', code: 'ABCD2345', expiresAtMs: Date.now() + 600_000 });
     });
@@ -149,7 +171,12 @@ export async function startMiniController(options: { port?: number; sealAfterMs?
   function serveHttp(request: IncomingMessage, response: ServerResponse): void {
     if (request.headers.authorization !== `Bearer ${fetchToken}`) return void response.writeHead(401).end();
     const name = (request.url ?? '').split('/').at(-1) ?? '';
-    if (request.url === PLAYER_PATHS.program(name) && programs.has(name)) return void response.end(programs.get(name));
+    const text = request.url === PLAYER_PATHS.program(name) ? programs.get(name) : undefined;
+    if (text !== undefined) {
+      response.end(self.forgeNextProgram ? text.replace('film', 'fi1m') : text);
+      self.forgeNextProgram = false;
+      return;
+    }
     const bytes = request.url === PLAYER_PATHS.media(name) ? media.get(name) : undefined;
     if (!bytes) return void response.writeHead(404).end();
     self.mediaRequests.push({ sha: name, range: request.headers.range });
@@ -157,7 +184,8 @@ export async function startMiniController(options: { port?: number; sealAfterMs?
     const part = bytes.subarray(from);
     response.writeHead(from > 0 ? 206 : 200, { 'content-length': part.length });
     if (self.cutMediaAt !== null && part.length > self.cutMediaAt) {
-      response.write(part.subarray(0, self.cutMediaAt), () => response.destroy());
+      response.write(part.subarray(0, self.cutMediaAt));
+      setTimeout(() => response.destroy(), 150);
       self.cutMediaAt = null;
       return;
     }

@@ -69,6 +69,17 @@ test('[S21] a commit that fails undoes everything in it and rejects every call',
   db.close();
 });
 
+test('[S21] so does a failure that leaves the transaction open', async () => {
+  const { db, add, notes, commits } = await openCounted();
+  const failing = (): void => db.exec('SELECT * FROM nowhere');
+  const settled = await Promise.allSettled([commits.run(add('a')), commits.run(failing), commits.run(add('b'))]);
+  expect(settled.map((s) => s.status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(notes()).toEqual([]);
+  await commits.run(add('c'));
+  expect(notes()).toEqual(['c']);
+  db.close();
+});
+
 test('[S20] closing runs what waits and refuses what comes later', async () => {
   const { db, add, notes, commits } = await openCounted();
   const pending = commits.run(add('a'));

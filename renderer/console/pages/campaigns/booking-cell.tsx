@@ -5,7 +5,7 @@ import { API } from '../../../../protocol/http/api.ts';
 import { useApi } from '../../api/use-api.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { StatusDot } from '../../widgets/status-dot.tsx';
-import { bookingState } from './booking-summary.ts';
+import { bookingState, loadText } from './booking-summary.ts';
 import { LoadBar } from './load-bar.tsx';
 import { texts } from './texts.ts';
 import { asBooked } from './use-booking-check.ts';
@@ -18,7 +18,7 @@ export function BookingCell({ campaign }: { campaign: Campaign }) {
   if (!data) return <span className="x-faint">{t('checking')}</span>;
   const state = bookingState(data);
   if (state === 'no-screens') return <StatusDot tone="blank" label={t('noScreens')} quiet />;
-  const percent = Math.round(data.load * 100);
+  const percent = loadText(data.load);
   return (
     <span className="c-booking-cell x-num">
       {state === 'does-not-fit' ? (

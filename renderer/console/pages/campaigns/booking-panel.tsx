@@ -3,8 +3,9 @@ import { Spin } from 'antd';
 import { useTexts } from '../../i18n/i18n.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import { StatusShape, type Tone } from '../../widgets/status-dot.tsx';
-import { type BookingState, bookingState } from './booking-summary.ts';
+import { type BookingState, bookingState, loadText } from './booking-summary.ts';
 import { bookingTexts } from './booking-texts.ts';
+import { CountsThatFit } from './counts-that-fit.tsx';
 import { LoadBar } from './load-bar.tsx';
 import { TroubleNote } from './trouble-note.tsx';
 import type { BookingCheck } from './use-booking-check.ts';
@@ -46,8 +47,8 @@ export function BookingPanel({
   const t = useTexts(bookingTexts);
   const state = panelState(check, isComplete);
   const { booking } = check;
-  const troubles = useTroubles(state === 'does-not-fit' ? booking : null);
-  const percent = booking ? Math.round(booking.load * 100) : 0;
+  const { troubles, counts } = useTroubles(state === 'does-not-fit' ? booking : null);
+  const percent = booking ? loadText(booking.load) : '';
   return (
     <section className={`x-panel c-panel c-panel-${TONES[state]}`} aria-label={t('title')} aria-live="polite">
       <header>
@@ -59,11 +60,14 @@ export function BookingPanel({
         {t(`state.${state}`)}
       </p>
       {state === 'incomplete' && missing.length > 0 && (
-        <ul className="c-missing">
-          {missing.map((one) => (
-            <li key={one}>{one}</li>
-          ))}
-        </ul>
+        <>
+          <p className="x-soft">{t('incompleteText')}</p>
+          <ul className="c-missing">
+            {missing.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </>
       )}
       {state === 'failed' && <FailureNote failure={check.failure} />}
       {state === 'no-screens' && <p className="x-soft">{t('noScreensText')}</p>}
@@ -83,6 +87,7 @@ export function BookingPanel({
           </div>
         </dl>
       )}
+      <CountsThatFit counts={counts} />
       {troubles.slice(0, MOST_TROUBLES).map((trouble, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: troubles have no identity of their own
         <TroubleNote key={at} trouble={trouble} targetScreens={booking?.targetScreens ?? 0} />

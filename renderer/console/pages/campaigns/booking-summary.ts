@@ -16,6 +16,12 @@ export type Trouble = {
 
 const DAY_MS = 86_400_000;
 
+/** A load in whole percent, without the sign; what is more than nothing never reads as 0. */
+export function loadText(load: number): string {
+  const percent = Math.round(load * 100);
+  return percent === 0 && load > 0 ? '<1' : String(percent);
+}
+
 /** State of a booking. */
 export function bookingState(booking: Booking): BookingState {
   if (!booking.fits) return 'does-not-fit';
@@ -24,8 +30,8 @@ export function bookingState(booking: Booking): BookingState {
 }
 
 /**
- * The troubles of a booking, those on most screen-days first. Conflicts that would read the same (same kind, same promises by `promiseKey`,
- * same time of day, same overflow, same count that fits) are one, on all their screens and dates.
+ * The troubles of a booking, those on most screen-days first. Conflicts of the same kind, between the same promises (by `promiseKey`), at the
+ * same time of day are one, on all their screens and dates: with the largest overflow and the smallest count that fits.
  */
 export function troublesOf(booking: Booking, promiseKey: (id: string) => string): Trouble[] {
   const troubles = new Map<string, Trouble>();
@@ -34,7 +40,7 @@ export function troublesOf(booking: Booking, promiseKey: (id: string) => string)
       const key = readingOf(conflict, promiseKey);
       const same = troubles.get(key);
       troubles.set(key, {
-        conflict: same?.conflict ?? conflict,
+        conflict: same ? worse(same.conflict, conflict) : conflict,
         screens: union(same?.screens, screens),
         dates: union(same?.dates, dates),
       });
@@ -44,15 +50,38 @@ export function troublesOf(booking: Booking, promiseKey: (id: string) => string)
 }
 
 function readingOf(conflict: Trouble['conflict'], promiseKey: (id: string) => string): string {
-  const { kind, commitments, startMs, endMs, overflowMs, fits } = conflict;
-  return JSON.stringify([
-    kind,
-    [...new Set(commitments.map(promiseKey))],
-    startMs % DAY_MS,
-    endMs - startMs,
-    overflowMs,
-    fits,
-  ]);
+  const { kind, commitments, startMs, endMs } = conflict;
+  return JSON.stringify([kind, [...new Set(commitments.map(promiseKey))], startMs % DAY_MS, endMs - startMs]);
+}
+
+function worse(left: Trouble['conflict'], right: Trouble['conflict']): Trouble['conflict'] {
+  return {
+    ...left,
+    overflowMs: Math.max(left.overflowMs, right.overflowMs),
+    fits: Math.min(left.fits, right.fits),
+  };
+}
+
+/** A count of the form's promise `index` that fits: everywhere, or everywhere but where not even one play does. */
+export type FittingCount = { index: number; fits: number; isEverywhere: boolean };
+
+/** For each of the form's promises (by `ownIndex` of the first one named) the count that fits; `counts` are what the form asks for. */
+export function countsThatFit(
+  troubles: readonly Trouble[],
+  ownIndex: (id: string) => number | null,
+  counts: readonly (number | null)[],
+): FittingCount[] {
+  const least = new Map<number, number>();
+  const hopeless = new Set<number>();
+  for (const { conflict } of troubles) {
+    const index = ownIndex(conflict.commitments[0] ?? '');
+    if (index === null) continue;
+    if (conflict.fits === 0) hopeless.add(index);
+    else least.set(index, Math.min(least.get(index) ?? Number.POSITIVE_INFINITY, conflict.fits));
+  }
+  return [...least]
+    .map(([index, fits]) => ({ index, fits, isEverywhere: !hopeless.has(index) }))
+    .filter(({ index, fits }) => fits < (counts[index] ?? 0));
 }
 
 function union(left: readonly string[] | undefined, right: readonly string[]): string[] {

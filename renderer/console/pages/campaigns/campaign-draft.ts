@@ -1,5 +1,6 @@
 /** The campaign as the form holds it: like a campaign, but with fields that may still be empty. */
 import type { Campaign, Commitment, Creative, Flight } from '../../../../domain/catalogue/campaign.ts';
+import type { Named } from '../../../../domain/catalogue/organisation.ts';
 import { WEEKDAYS } from '../../../../domain/time/weekday.ts';
 
 /** A promise being written; `minPlays` is null while its field is empty. */
@@ -21,15 +22,15 @@ export type CampaignDraft = Omit<Campaign, 'commitments' | 'creatives' | 'frontL
 /** Makes ids: `newId('flight')` gives something like `flight-3f9a2c1b`. */
 export type NewId = (kind: string) => string;
 
-/** A campaign to begin with: one flight without dates, every weekday, one promise of three plays a day. */
-export function newDraft(unitId: string, newId: NewId): CampaignDraft {
+/** A campaign to begin with: one flight of the given name without dates, every weekday, one promise of three plays a day. */
+export function newDraft(unitId: string, newId: NewId, firstFlight: Named): CampaignDraft {
   return {
     id: newId('campaign'),
     name: '',
     nameEn: null,
     unitId,
     state: 'live',
-    flights: [newFlight(newId)],
+    flights: [{ ...newFlight(newId), ...firstFlight }],
     weekdays: [...WEEKDAYS],
     dayParts: [],
     creatives: [],

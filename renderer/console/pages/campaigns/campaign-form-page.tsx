@@ -10,6 +10,7 @@ import { FailureNote } from '../../widgets/failure-note.tsx';
 import { newId } from '../../widgets/new-id.ts';
 import { copyOf, newDraft } from './campaign-draft.ts';
 import { CampaignForm } from './campaign-form.tsx';
+import { flightName } from './flight-name.ts';
 import { formTexts } from './form-texts.ts';
 import { texts } from './texts.ts';
 
@@ -24,7 +25,7 @@ export function CampaignFormPage() {
   const source = campaigns.data?.find((campaign) => campaign.id === (id === 'new' ? copied : id));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a copy is taken once, when its source is there
   const blank = useMemo(() => {
-    if (!source || id !== 'new') return newDraft(unitId, newId);
+    if (!source || id !== 'new') return newDraft(unitId, newId, flightName(1));
     const copy = copyOf(source, newId);
     const nameEn = source.nameEn && source.nameEn + say(texts, 'copySuffixEn');
     return { ...copy, name: source.name + say(texts, 'copySuffix'), nameEn };

@@ -49,7 +49,7 @@ export function CampaignForm({ saved, campaign }: { saved: CampaignDraft; campai
   );
   const check = useBookingCheck(parsed.ok && !isReadOnly ? parsed.campaign : null);
   const faults: FieldFault[] = [...(parsed.ok ? [] : parsed.faults), ...saving.serverFaults];
-  const word = ({ key, allowed }: FieldFault): string => faultWords(key, { allowed });
+  const word = ({ key, allowed, values }: FieldFault): string => faultWords(key, { allowed, ...values });
 
   function change(patch: Partial<CampaignDraft>): void {
     setDraft((now) => ({ ...now, ...patch }));

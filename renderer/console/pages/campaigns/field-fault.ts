@@ -16,6 +16,7 @@ export const FAULT_KEYS = [
   'partLong',
   'creativesMissing',
   'itemUnknown',
+  'flightEmpty',
   'imageDuration',
   'durationRange',
   'weightRange',
@@ -24,6 +25,7 @@ export const FAULT_KEYS = [
   'minPlaysRange',
   'shareRange',
   'minutesRange',
+  'gapsContradict',
   'daysRange',
   'perHourRange',
   'priorityRange',
@@ -35,8 +37,8 @@ export const FAULT_KEYS = [
 /** One of {@link FAULT_KEYS}. */
 export type FaultKey = (typeof FAULT_KEYS)[number];
 
-/** A fault at a field; `place` is a dotted path of the campaign, `allowed` the English of the contract. */
-export type FieldFault = { place: string; key: FaultKey; allowed: string };
+/** A fault at a field; `place` is a dotted path of the campaign, `allowed` the English of the contract, `values` what its sentence names. */
+export type FieldFault = { place: string; key: FaultKey; allowed: string; values?: Record<string, string> };
 
 type Rule = { place: RegExp; allowed?: RegExp; value?: RegExp; key: FaultKey };
 

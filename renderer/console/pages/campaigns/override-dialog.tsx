@@ -27,7 +27,7 @@ export function OverrideDialog({ booking, firstReason, isSaving, failure, onSave
   const faults = useTexts(faultTexts);
   const [reason, setReason] = useState(firstReason);
   const [isAsked, setAsked] = useState(false);
-  const troubles = useTroubles(booking);
+  const { troubles } = useTroubles(booking);
   const isGiven = reason.trim() !== '' && reason.trim().length <= 200;
   return (
     <Modal
@@ -42,7 +42,7 @@ export function OverrideDialog({ booking, firstReason, isSaving, failure, onSave
       onCancel={onClose}
     >
       <div className="x-stack">
-        <span>{t('overrideText')}</span>
+        <span>{troubles.length > 0 ? t('overrideText') : t('overridePlain')}</span>
         <div className="c-override-troubles">
           {troubles.slice(0, MOST_SHOWN).map((trouble, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: troubles have no identity of their own

@@ -39,7 +39,19 @@ function ownFaults(draft: CampaignDraft, isImage: (item: string) => boolean): Fi
       ? [{ place: `commitments.${at}.minPlays`, key: 'promiseEmpty' as const, allowed: '' }]
       : [],
   );
-  return [...images, ...empty];
+  const contradicting = draft.commitments.flatMap(({ maxGapMin, minGapMin }, at) =>
+    maxGapMin !== null && minGapMin !== null && maxGapMin < minGapMin
+      ? [{ place: `commitments.${at}.maxGapMin`, key: 'gapsContradict' as const, allowed: '' }]
+      : [],
+  );
+  return [...images, ...empty, ...contradicting, ...emptyFlights(draft)];
+}
+
+function emptyFlights({ creatives, flights }: CampaignDraft): FieldFault[] {
+  if (creatives.length === 0) return [];
+  const bare = flights.filter(({ id }) => !creatives.some((c) => c.flights.length === 0 || c.flights.includes(id)));
+  const names = bare.map(({ name, from }) => name || from).join(', ');
+  return bare.length > 0 ? [{ place: 'creatives', key: 'flightEmpty', allowed: '', values: { names } }] : [];
 }
 
 function promisesNothing(commitment: CommitmentDraft): boolean {

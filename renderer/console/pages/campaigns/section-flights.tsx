@@ -2,10 +2,11 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Input } from 'antd';
 import dayjs from 'dayjs';
-import { say, useTexts } from '../../i18n/i18n.ts';
+import { useTexts } from '../../i18n/i18n.ts';
 import { newId } from '../../widgets/new-id.ts';
 import { FormField } from '../library/form-field.tsx';
 import { changeAt, type FlightDraft, newFlight, withoutFlight } from './campaign-draft.ts';
+import { flightName } from './flight-name.ts';
 import { useCampaignForm } from './form-context.ts';
 import { FormSection } from './form-section.tsx';
 import { formTexts } from './form-texts.ts';
@@ -16,8 +17,7 @@ export function SectionFlights() {
   const t = useTexts(formTexts);
   const { draft, change, fault } = useCampaignForm();
   const add = (): void => {
-    const n = draft.flights.length + 1;
-    const named = { name: t('flightDefault', { n }), nameEn: say(formTexts, 'flightDefaultEn', { n }) };
+    const named = flightName(draft.flights.length + 1);
     change({ flights: [...draft.flights, { ...newFlight(newId), ...named }] });
   };
   return (

@@ -1,12 +1,11 @@
-/** One conflict: why, where and when, and the count that would fit, to be taken over with a click. */
-import { Button, Popover } from 'antd';
+/** One conflict: why, where and when, and the count that would fit there. */
+import { Popover } from 'antd';
 import { API } from '../../../../protocol/http/api.ts';
 import { useApi } from '../../api/use-api.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import type { Trouble } from './booking-summary.ts';
 import { bookingTexts } from './booking-texts.ts';
-import { changeAt } from './campaign-draft.ts';
 import { useConflictSentence } from './conflict-sentence.ts';
 import { dateRanges } from './date-ranges.ts';
 import { useCampaignForm } from './form-context.ts';
@@ -19,7 +18,7 @@ type Props = { trouble: Trouble; targetScreens: number; isPlain?: boolean };
 export function TroubleNote({ trouble, targetScreens, isPlain = false }: Props) {
   const t = useTexts(bookingTexts);
   const nameOf = useNameOf();
-  const { draft, change } = useCampaignForm();
+  const { draft } = useCampaignForm();
   const screens = useApi(API.screens).data ?? [];
   const campaigns = useApi(API.campaigns).data ?? [];
   const sentence = useConflictSentence(draft, campaigns);
@@ -46,7 +45,7 @@ export function TroubleNote({ trouble, targetScreens, isPlain = false }: Props) 
   const place = t('where', { screens: where, dates });
   const own = findPromise(conflict.commitments[0] ?? '', draft, campaigns);
   const { fits } = conflict;
-  const mayUse = own.of === 'draft' && fits < (own.commitment.minPlays ?? 0);
+  const isOwn = own.of === 'draft' && fits < (own.commitment.minPlays ?? 0);
   return (
     <article className="c-trouble">
       <p>{sentence(conflict, byId.get(trouble.screens[0] ?? '')?.timeZone)}</p>
@@ -73,24 +72,7 @@ export function TroubleNote({ trouble, targetScreens, isPlain = false }: Props) 
           </button>
         </Popover>
       )}
-      {mayUse && !isPlain && (
-        <div className="c-trouble-fits x-num">
-          {fits > 0 ? (
-            <>
-              <span>{t('fitsAtMost', { n: fits })}</span>
-              <Button
-                size="small"
-                type="primary"
-                onClick={() => change({ commitments: changeAt(draft.commitments, own.index, { minPlays: fits }) })}
-              >
-                {t('use', { n: fits })}
-              </Button>
-            </>
-          ) : (
-            <span>{t('fitsNone')}</span>
-          )}
-        </div>
-      )}
+      {isOwn && <p className="c-trouble-here x-num">{fits > 0 ? t('fitsHere', { n: fits }) : t('fitsNone')}</p>}
     </article>
   );
 }

@@ -3,16 +3,31 @@ import { useMemo } from 'react';
 import { API } from '../../../../protocol/http/api.ts';
 import type { Booking } from '../../../../protocol/http/views.ts';
 import { useApi } from '../../api/use-api.ts';
-import { type Trouble, troublesOf } from './booking-summary.ts';
+import { countsThatFit, type FittingCount, type Trouble, troublesOf } from './booking-summary.ts';
 import { useCampaignForm } from './form-context.ts';
-import { promiseKey } from './promise-names.ts';
+import { findPromise, promiseKey } from './promise-names.ts';
 
-/** Empty where the booking fits, or is not known. */
-export function useTroubles(booking: Booking | null): Trouble[] {
+/** Troubles, and for each of the form's promises the count that would fit everywhere; empty where the booking fits, or is not known. */
+export function useTroubles(booking: Booking | null): {
+  troubles: Trouble[];
+  counts: FittingCount[];
+} {
   const { draft } = useCampaignForm();
   const campaigns = useApi(API.campaigns).data;
-  return useMemo(
-    () => (booking && !booking.fits ? troublesOf(booking, (id) => promiseKey(id, draft, campaigns ?? [])) : []),
-    [booking, draft, campaigns],
-  );
+  return useMemo(() => {
+    if (!booking || booking.fits) return { troubles: [], counts: [] };
+    const troubles = troublesOf(booking, (id) => promiseKey(id, draft, campaigns ?? []));
+    const ownIndex = (id: string): number | null => {
+      const found = findPromise(id, draft, campaigns ?? []);
+      return found.of === 'draft' ? found.index : null;
+    };
+    return {
+      troubles,
+      counts: countsThatFit(
+        troubles,
+        ownIndex,
+        draft.commitments.map(({ minPlays }) => minPlays),
+      ),
+    };
+  }, [booking, draft, campaigns]);
 }

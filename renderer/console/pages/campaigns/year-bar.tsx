@@ -18,9 +18,7 @@ export function YearScale({ axis }: { axis: YearAxis }) {
   const label = (year: number, month: number): string => {
     if (isLong && month === 1) return String(year);
     if (language === 'zh-CN') return `${month}月`;
-    return new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' }).format(
-      Date.UTC(year, month - 1, 1),
-    );
+    return new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' }).format(Date.UTC(year, month - 1, 1));
   };
   return (
     <span className="c-scale x-num" aria-hidden="true">

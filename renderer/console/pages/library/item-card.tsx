@@ -3,6 +3,7 @@ import { MoreOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Tooltip } from 'antd';
 import { useMay } from '../../app/session.ts';
 import { useTexts } from '../../i18n/i18n.ts';
+import { clockLength } from '../../widgets/duration.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import { ItemStill } from './item-still.tsx';
 import { type ItemUses, isUnused } from './item-uses.ts';
@@ -58,7 +59,7 @@ export function ItemCard({ item, uses, onOpen, onRename }: Props) {
 
 function Facts({ item }: { item: LibraryItem }) {
   const t = useTexts(texts);
-  if ('slogan' in item) return t(item.slogan.shape);
+  if ('slogan' in item) return `${t(item.slogan.shape)} · ${clockLength(item.slogan.durationMs)}`;
   const { width, height, codec, bytes } = item.media;
   const shape = height > width ? t('portrait') : null;
   const facts = [`${width} × ${height}`, shape, codec ? codecText(codec) : null, bytesText(bytes)];

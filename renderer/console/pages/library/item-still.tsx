@@ -14,7 +14,6 @@ export function ItemStill({ item, badges = false }: { item: LibraryItem | undefi
     return (
       <span className="l-still">
         <SloganPicture slogan={item.slogan} />
-        {badges && <span className="l-still-length x-num">{clockLength(item.slogan.durationMs)}</span>}
       </span>
     );
   }

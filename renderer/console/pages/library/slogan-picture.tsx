@@ -3,7 +3,7 @@ import { type CSSProperties, Fragment, useLayoutEffect, useRef } from 'react';
 import type { Slogan } from '../../../../domain/catalogue/content.ts';
 import { fitCard } from './fit-card.ts';
 import { textWidthEm, tickerShare } from './slogan-limits.ts';
-import { oneLine, textPieces } from './text-pieces.ts';
+import { oneLine, textPhrases } from './text-pieces.ts';
 import { THEME_COLOURS } from './theme-colours.ts';
 import './slogan-picture.css';
 
@@ -46,8 +46,8 @@ function Card({ slogan, onPages }: { slogan: SloganLook; onPages: ((pages: numbe
     if (!screen) return;
     const refit = (): void => {
       if (!room.current || !main.current) return;
-      const box = screen.parentElement?.getBoundingClientRect();
-      const shortSidePx = Math.min(box?.width ?? 0, box?.height ?? 0);
+      const whole = screen.parentElement;
+      const shortSidePx = Math.min(whole?.clientWidth ?? 0, whole?.clientHeight ?? 0);
       if (shortSidePx === 0) return;
       const { pages } = fitCard({ room: room.current, main: main.current, english: english.current }, shortSidePx);
       told.current?.(pages);
@@ -60,10 +60,17 @@ function Card({ slogan, onPages }: { slogan: SloganLook; onPages: ((pages: numbe
   return (
     <div className="l-card" ref={room}>
       <p className="l-card-main" ref={main}>
-        {textPieces(text).map(({ text: piece, lineEnds }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other identity
+        {textPhrases(text).map(({ words, lineEnds }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: phrases have no other identity
           <Fragment key={at}>
-            <span>{piece}</span>
+            <span className="l-phrase">
+              {words.map((word, nth) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: words have no other identity
+                <span key={nth} className="l-word">
+                  {word}
+                </span>
+              ))}
+            </span>
             {lineEnds && <br />}
           </Fragment>
         ))}

@@ -1,38 +1,45 @@
-/** Splits a slogan's text into pieces that stay whole on a line, as the stage does. */
+/** Splits a slogan's text into phrases and words that stay whole on a line, as the stage does. */
 
-/** A piece and whether a written line end follows it. */
-export type TextPiece = { text: string; lineEnds: boolean };
+/** A phrase, up to and with its stop or comma, as words; `lineEnds`: a written line end follows it. */
+export type TextPhrase = { words: string[]; lineEnds: boolean };
 
 /** May not begin a line: closing marks and stops. */
 const NO_START = /^[\p{Pe}\p{Pf}、。，．：；！？…—～·％,.:;!?%)\]}'’”]/u;
 /** May not end a line: opening marks, currency. */
 const NO_END = /[\p{Ps}\p{Pi}¥$€£＄￥#＃@]$/u;
+const PHRASE_END = /[，。；：！？、,;:!?…][\p{Pe}\p{Pf}”’]*\s*$/u;
 
-const words = new Intl.Segmenter('zh', { granularity: 'word' });
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
-/** The pieces in order; blanks stay with the word before them. */
-export function textPieces(text: string): TextPiece[] {
-  return text
-    .trim()
-    .split(/\r\n?|\n/)
-    .flatMap((line, at, lines) => {
-      const pieces = piecesOfLine(line);
-      return pieces.map((piece, nth) => ({
-        text: piece,
-        lineEnds: nth === pieces.length - 1 && at < lines.length - 1,
-      }));
-    });
+/** The phrases in order; blanks stay with the word before them. */
+export function textPhrases(text: string): TextPhrase[] {
+  const lines = text.trim().split(/\r\n?|\n/);
+  return lines.flatMap((line, at) => {
+    const phrases = phrasesOfLine(line);
+    return phrases.map((words, nth) => ({ words, lineEnds: nth === phrases.length - 1 && at < lines.length - 1 }));
+  });
 }
 
-function piecesOfLine(line: string): string[] {
-  const pieces: string[] = [];
-  for (const { segment } of words.segment(line)) {
-    const last = pieces.at(-1);
-    const joins = last !== undefined && (NO_START.test(segment) || NO_END.test(last) || /^\s+$/u.test(segment));
-    if (joins) pieces[pieces.length - 1] = last + segment;
-    else pieces.push(segment);
+function phrasesOfLine(line: string): string[][] {
+  const phrases: string[][] = [];
+  let isOver = true;
+  for (const word of wordsOfLine(line)) {
+    if (isOver) phrases.push([word]);
+    else phrases.at(-1)?.push(word);
+    isOver = PHRASE_END.test(word);
   }
-  return pieces;
+  return phrases;
+}
+
+function wordsOfLine(line: string): string[] {
+  const words: string[] = [];
+  for (const { segment } of segmenter.segment(line)) {
+    const last = words.at(-1);
+    const joins = last !== undefined && (NO_START.test(segment) || NO_END.test(last) || /^\s+$/u.test(segment));
+    if (joins) words[words.length - 1] = last + segment;
+    else words.push(segment);
+  }
+  return words;
 }
 
 /** A text of several lines in one, for a ticker: line ends become wide blanks. */

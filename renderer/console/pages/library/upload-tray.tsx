@@ -82,11 +82,22 @@ function UploadRow({ job }: { job: UploadJob }) {
 function FailureWords({ failure }: { failure: Error }) {
   const t = useTexts(texts);
   const info = useApi(API.info, undefined, { staleMs: 600_000 });
-  const { sentence, faults } = explainFailure(failure);
+  const { sentence } = explainFailure(failure);
+  const faults = failure instanceof ApiFailure ? failure.faults : [];
+  const details = faults.map(({ value, allowed }) => `${value} → ${allowed}`);
   const codecs = info.data?.videoCodecs ?? [];
   const isCodec = failure instanceof ApiFailure && failure.code === 'media-codec-unknown';
-  const more = isCodec && codecs.length > 0 ? [t('codecsThatPlay', { codecs: codecs.join(', ') })] : faults;
-  return [sentence, ...more].join(' ');
+  if (isCodec && codecs.length > 0) return `${sentence} ${t('codecsThatPlay', { codecs: codecs.join(', ') })}`;
+  return (
+    <>
+      {sentence}
+      {details.map((detail) => (
+        <small key={detail} className="x-faint">
+          {detail}
+        </small>
+      ))}
+    </>
+  );
 }
 
 function Buttons({ job: { id, state } }: { job: UploadJob }) {

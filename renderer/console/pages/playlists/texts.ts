@@ -43,7 +43,7 @@ export const texts = defineTexts('playlists', {
     stands: '停留',
     durationWrong: '1 至 600 秒',
     itemGone: '该素材已不在素材库中',
-    startsAt: '自第 {{time}} 起',
+    startsAt: '自 {{time}} 起',
     library: '素材库',
     search: '搜索名称或文字',
     'kind.all': '全部',

@@ -58,6 +58,7 @@ export function ScreenActions({
       onGone?.();
     });
 
+  if (!mayRun) return null;
   const isPlayer = screen.kind === 'player';
   return (
     <Dropdown
@@ -66,14 +67,13 @@ export function ScreenActions({
       menu={{
         items: [
           ...(plain ? [{ key: 'day', label: t('day'), onClick: () => void navigate(`/screens/${screen.id}`) }] : []),
-          ...(mayRun ? [{ key: 'edit', label: t('edit'), onClick: () => onEdit(screen) }] : []),
-          ...(mayRun && isPlayer && screen.device === null
+          { key: 'edit', label: t('edit'), onClick: () => onEdit(screen) },
+          ...(isPlayer && screen.device === null
             ? [{ key: 'pair', label: t('pair'), onClick: () => onPair(screen) }]
             : []),
-          ...(mayRun && screen.device !== null ? [{ key: 'release', label: t('release'), onClick: release }] : []),
-          ...(mayRun
-            ? [{ type: 'divider' as const }, { key: 'delete', danger: true, label: words('delete'), onClick: drop }]
-            : []),
+          ...(screen.device !== null ? [{ key: 'release', label: t('release'), onClick: release }] : []),
+          { type: 'divider' },
+          { key: 'delete', danger: true, label: words('delete'), onClick: drop },
         ],
       }}
     >

@@ -63,7 +63,6 @@ export function screenColumns(words: ScreenColumnWords): TableColumnsType<Screen
     {
       key: 'name',
       title: t('screen'),
-      width: 250,
       sorter: (a, b) => nameOf(a).localeCompare(nameOf(b), 'zh'),
       render: (_, screen) => nameCell(screen, words),
     },
@@ -82,20 +81,19 @@ export function screenColumns(words: ScreenColumnWords): TableColumnsType<Screen
     {
       key: 'showing',
       title: t('showing'),
-      width: 280,
       render: (_, screen) => <ShowingNow screen={screen} items={items} />,
     },
     {
       key: 'incidents',
       title: t('incidents'),
-      width: 190,
+      width: 170,
       sorter: (a, b) => b.incidents.length - a.incidents.length,
       render: (_, screen) => incidentsCell(screen, words),
     },
     {
       key: 'seen',
       title: t('lastSeen'),
-      width: 124,
+      width: 112,
       sorter: (a, b) => (b.lastSeenMs ?? 0) - (a.lastSeenMs ?? 0),
       render: (_, screen) => lastSeenCell(screen, words),
     },

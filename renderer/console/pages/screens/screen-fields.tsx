@@ -64,6 +64,8 @@ export function ScreenFields({ form }: { form: FormInstance<ScreenDraft> }) {
       <Form.Item
         name="openingHours"
         label={t('hours')}
+        // Each span shows its own state; the red of the list would colour the good ones too.
+        validateStatus=""
         extra={t('hoursNote')}
         rules={[
           {

@@ -1,7 +1,7 @@
 /** What a screen is doing, in one word. */
 import type { Unit } from '../../../../domain/catalogue/organisation.ts';
 import type { ScreenView } from '../../../../protocol/http/views.ts';
-import type { Tone } from '../../widgets/status-dot.tsx';
+import type { Tone } from '../../widgets/tone.ts';
 import { unitAndBelow } from '../../widgets/unit-tree.ts';
 
 /** States of a screen, in the order a list offers them. */

@@ -61,7 +61,7 @@ export function ScreenTable({
         rowKey="id"
         dataSource={screens}
         columns={narrow ? narrowScreenColumn(columnWords) : screenColumns(columnWords)}
-        scroll={{ y: height, x: narrow ? 320 : 1000 }}
+        scroll={{ y: height, x: narrow ? 320 : 960 }}
         locale={{ emptyText: <p className="x-soft">{t('noMatch')}</p> }}
       />
     </div>

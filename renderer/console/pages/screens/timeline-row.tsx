@@ -10,7 +10,7 @@ export type Slot = ScreenDay['plan'][number];
 export type Pointed = { x: number; y: number } & ({ lane: 'plan'; slot: Slot } | { lane: 'played'; play: Play });
 
 /** Heights of a row in pixels. */
-export const ROW = { height: 40, planTop: 5, planHeight: 12, playedTop: 20, playedHeight: 15 } as const;
+export const ROW = { height: 36, planTop: 4, planHeight: 11, playedTop: 18, playedHeight: 14 } as const;
 
 type RowProps = {
   row: DayRow;
@@ -135,7 +135,7 @@ function Lane<T extends { commitment: string | null; reason: Slot['reason'] }>({
     return (
       <g key={commitment} style={style}>
         <path d={marksPath(firm, width, top, height, 2.4)} />
-        <path d={marksPath(bonus, width, top + height * 0.4, height * 0.6, 2)} opacity={0.55} />
+        <path d={marksPath(bonus, width, top + height * 0.3, height * 0.4, 2)} opacity={0.5} />
       </g>
     );
   });

@@ -22,7 +22,7 @@ export function OpenIncidents() {
   const screens = useApi(API.screens);
   const [all, setAll] = useState(false);
   const open = (incidents.data ?? []).filter((incident) => incident.closedAtMs === null);
-  if (open.length === 0) return null;
+  if (open.length === 0 || screens.isLoading) return null;
   const byId = new Map(screens.data?.map((screen) => [screen.id, screen]));
   return (
     <section className="x-panel x-incidents" aria-label={t('incidents', { count: open.length })}>

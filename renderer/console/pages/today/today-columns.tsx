@@ -27,6 +27,8 @@ export type ColumnWords = {
   unitName: (unitId: string) => string;
   promiseLabel: (commitment: string) => string;
   minute: (ms: number, screenId: string) => string;
+  /** Screens that have no player yet, which is all the reason there is for knowing nothing of them. */
+  unpaired: ReadonlySet<string>;
   nowMs: () => number;
 };
 
@@ -46,9 +48,12 @@ const promiseOf = (row: CommitmentDay, { nameOf, promiseLabel }: ColumnWords) =>
   </span>
 );
 
-const verdictOf = ({ verdict, reasons, screen }: CommitmentDay) => (
-  <VerdictTag verdict={verdict} reasons={reasons} external={screen.kind === 'external'} />
-);
+function verdictOf({ verdict, reasons, screen }: CommitmentDay, { unpaired }: ColumnWords) {
+  const unsaid = verdict === 'unknown' && reasons.length === 0 && unpaired.has(screen.id);
+  return (
+    <VerdictTag verdict={verdict} reasons={unsaid ? ['not-enrolled'] : reasons} external={screen.kind === 'external'} />
+  );
+}
 
 function expectedOf({ expected, required }: CommitmentDay, { t }: ColumnWords) {
   if (expected === null)
@@ -85,11 +90,10 @@ const share = ({ played, required }: CommitmentDay): number => (required === 0 ?
 export function todayColumns(words: ColumnWords): TableColumnsType<CommitmentDay> {
   const { t, nameOf } = words;
   return [
-    { key: 'verdict', title: t('verdict'), width: 218, render: (_, row) => verdictOf(row) },
+    { key: 'verdict', title: t('verdict'), width: 214, render: (_, row) => verdictOf(row, words) },
     {
       key: 'screen',
       title: t('screen'),
-      width: 220,
       sorter: (a, b) => nameOf(a.screen).localeCompare(nameOf(b.screen), 'zh'),
       render: (_, row) => screenOf(row, words),
     },
@@ -97,18 +101,17 @@ export function todayColumns(words: ColumnWords): TableColumnsType<CommitmentDay
     {
       key: 'played',
       title: t('played'),
-      width: 210,
       sorter: (a, b) => share(a) - share(b),
       render: (_, row) => <PlayProgress row={row} />,
     },
     {
       key: 'expected',
       title: <Tooltip title={t('expectedHint')}>{t('expected')}</Tooltip>,
-      width: 104,
+      width: 92,
       align: 'right',
       render: (_, row) => expectedOf(row, words),
     },
-    { key: 'metBy', title: t('metBy'), width: 132, align: 'right', render: (_, row) => metByOf(row, words) },
+    { key: 'metBy', title: t('metBy'), width: 120, align: 'right', render: (_, row) => metByOf(row, words) },
   ];
 }
 
@@ -119,7 +122,7 @@ export function narrowColumn(words: ColumnWords): TableColumnsType<CommitmentDay
       key: 'all',
       render: (_, row) => (
         <div className="x-today-card">
-          {verdictOf(row)}
+          {verdictOf(row, words)}
           {screenOf(row, words)}
           {promiseOf(row, words)}
           <PlayProgress row={row} />

@@ -28,10 +28,15 @@ export function TodayTable({ rows }: { rows: readonly CommitmentDay[] }) {
 
   const unitNames = useMemo(() => new Map(units?.map((unit) => [unit.id, nameOf(unit)])), [units, nameOf]);
   const zones = useMemo(() => new Map(screens?.map((screen) => [screen.id, screen.timeZone])), [screens]);
+  const unpaired = useMemo(
+    () => new Set(screens?.filter(({ kind, device }) => kind === 'player' && device === null).map(({ id }) => id)),
+    [screens],
+  );
   const words = {
     t,
     nameOf,
     promiseLabel,
+    unpaired,
     unitName: (unitId: string) => unitNames.get(unitId) ?? unitId,
     minute: (ms: number, screenId: string) => time(ms, 'minute', zones.get(screenId)),
     nowMs: () => Date.now(),
@@ -47,7 +52,7 @@ export function TodayTable({ rows }: { rows: readonly CommitmentDay[] }) {
         rowKey={rowKey}
         dataSource={rows}
         columns={narrow ? narrowColumn(words) : todayColumns(words)}
-        scroll={{ y: height, ...(narrow ? { x: 320 } : { x: 1000 }) }}
+        scroll={{ y: height, ...(narrow ? { x: 320 } : { x: 940 }) }}
         locale={{ emptyText: <p className="x-soft">{t('noMatch')}</p> }}
       />
     </div>

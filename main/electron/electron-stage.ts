@@ -1,0 +1,109 @@
+/** The first shell: the stage page in a window of its own, reached over two IPC channels. */
+import { BrowserWindow, type IpcMainEvent, ipcMain, type Session } from 'electron';
+import { type StageEvent, stageEventSchema } from '../../protocol/stage.ts';
+import { STAGE_CHANNELS } from '../../protocol/stage-channels.ts';
+import type { Timers } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { StagePort } from '../stage-port.ts';
+import { STAGE_ORIGIN, STAGE_URL } from './stage-scheme.ts';
+
+const FIRST_PAUSE_MS = 200;
+const MOST_PAUSE_MS = 30_000;
+
+/** What the window is made with. */
+export type ElectronStageOptions = { session: Session; preload: string; isWindow: boolean };
+
+/** Opens the window and keeps the page in it alive. */
+export function createElectronStage(
+  options: ElectronStageOptions,
+  timers: Timers,
+  log: Log,
+): StagePort & { window: BrowserWindow } {
+  const window = openWindow(options);
+  const { webContents } = window;
+  let listener: (event: StageEvent) => void = () => undefined;
+  let losses = 0;
+  let cancelReload: (() => void) | null = null;
+
+  ipcMain.on(STAGE_CHANNELS.event, (ipc: IpcMainEvent, body: unknown) => {
+    if (!isFromStage(ipc)) {
+      log('warn', 'message from an unknown sender dropped');
+      return;
+    }
+    const event = stageEventSchema.safeParse(body);
+    if (!event.success) {
+      log('warn', 'the page sent an event out of contract', { text: JSON.stringify(body ?? null).slice(0, 200) });
+      return;
+    }
+    if (event.data.type === 'started') losses = 0;
+    listener(event.data);
+  });
+
+  const isFromStage = (ipc: IpcMainEvent): boolean =>
+    ipc.sender === webContents &&
+    ipc.senderFrame === webContents.mainFrame &&
+    (ipc.senderFrame?.url ?? '').startsWith(`${STAGE_ORIGIN}/`);
+
+  /** Loads the page anew, at once the first time, ever later while it keeps dying. */
+  function reloadSoon(reason: string): void {
+    if (cancelReload || window.isDestroyed()) return;
+    const pauseMs = losses === 0 ? 0 : Math.min(MOST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** losses);
+    losses += 1;
+    log('warn', 'page is loaded anew', { reason, inMs: pauseMs });
+    cancelReload = timers.after(pauseMs, () => {
+      cancelReload = null;
+      load();
+    });
+  }
+
+  function load(): void {
+    if (window.isDestroyed()) return;
+    window.loadURL(STAGE_URL).catch((error: unknown) => log('warn', 'page did not load', { error: String(error) }));
+  }
+
+  webContents.on('render-process-gone', (_event, details) => reloadSoon(`page process gone: ${details.reason}`));
+  webContents.on('unresponsive', () => webContents.forcefullyCrashRenderer());
+  webContents.on('did-fail-load', (_event, code, text) => reloadSoon(`load failed: ${code} ${text}`));
+  load();
+
+  return {
+    window,
+    send: (command) => {
+      if (!webContents.isDestroyed()) webContents.send(STAGE_CHANNELS.command, command);
+    },
+    onEvent: (next) => {
+      listener = next;
+    },
+    restart(reason) {
+      if (webContents.isDestroyed()) return;
+      // A page that does not answer cannot be asked to go; its process is ended, which brings it up anew.
+      if (webContents.isCrashed()) reloadSoon(reason);
+      else webContents.forcefullyCrashRenderer();
+    },
+  };
+}
+
+function openWindow({ session, preload, isWindow }: ElectronStageOptions): BrowserWindow {
+  const window = new BrowserWindow({
+    backgroundColor: '#000000',
+    ...(isWindow ? { width: 1280, height: 720 } : { kiosk: true, fullscreen: true, frame: false }),
+    webPreferences: {
+      session,
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: isWindow,
+      backgroundThrottling: false,
+    },
+  });
+  window.removeMenu();
+  if (!isWindow) window.webContents.on('before-input-event', (event) => event.preventDefault());
+  return window;
+}

@@ -1,0 +1,98 @@
+/** An engine before a simulated stage, on a manual clock and a disk in memory. */
+import type { PlayRecord, ProofRecord } from '../../../domain/proof/record.ts';
+import { loadDeviceKey } from '../../../main/device-key.ts';
+import { createDisciplinedClock, type DisciplinedClock } from '../../../main/disciplined-clock.ts';
+import { createEngine, type Engine } from '../../../main/engine/engine.ts';
+import { createIncidents, type Incidents } from '../../../main/incidents.ts';
+import { recordsSince } from '../../../main/journal/history.ts';
+import { createJournal, type Journal } from '../../../main/journal/journal.ts';
+import { createSegmentFiles } from '../../../main/journal/segment-files.ts';
+import { createSimulatedStage, type SimulatedFault } from '../../../main/simulated-stage.ts';
+import type { StagePort } from '../../../main/stage-port.ts';
+import type { StageCommand, StageEvent } from '../../../protocol/stage.ts';
+import { checkJournal } from './journal-check.ts';
+import { createManualTime, type ManualTime } from './manual-time.ts';
+import { createMemoryFiles, type MemoryFiles } from './memory-files.ts';
+
+export const JOURNAL_FOLDER = '/data/journal';
+const key = loadDeviceKey(createMemoryFiles(), '/data/key');
+
+export type EngineRig = {
+  time: ManualTime;
+  clock: DisciplinedClock;
+  engine: Engine;
+  journal: Journal;
+  incidents: Incidents;
+  files: MemoryFiles;
+  commands: StageCommand[];
+  restarts: string[];
+  /** Media that are not in the cache. */
+  missing: Set<string>;
+  faults: {
+    of: (command: Extract<StageCommand, { type: 'prepare' }>) => SimulatedFault | null;
+    dropEvent: (event: StageEvent) => boolean;
+  };
+  records(): ProofRecord[];
+  plays(): PlayRecord[];
+  stage: ReturnType<typeof createSimulatedStage>;
+};
+
+export function createEngineRig(given: {
+  startMs: number;
+  files?: MemoryFiles;
+  time?: ManualTime;
+  boot?: string;
+}): EngineRig {
+  const time = given.time ?? createManualTime(given.startMs);
+  const clock = createDisciplinedClock(time.raw);
+  const files = given.files ?? createMemoryFiles();
+  const commands: StageCommand[] = [];
+  const restarts: string[] = [];
+  const missing = new Set<string>();
+  const faults: EngineRig['faults'] = { of: () => null, dropEvent: () => false };
+  const stage = createSimulatedStage(time.timers, time.raw.monoMs, (command) => faults.of(command));
+  const spied: StagePort = {
+    send: (command) => {
+      commands.push(command);
+      stage.send(command);
+    },
+    onEvent: (listener) => stage.onEvent((event) => (faults.dropEvent(event) ? undefined : listener(event))),
+    restart: (reason) => {
+      restarts.push(reason);
+      stage.restart(reason);
+    },
+  };
+  const log = (): void => undefined;
+  const incidents = createIncidents(log);
+  const journal = createJournal(
+    { files: createSegmentFiles(files, JOURNAL_FOLDER), key, clock, boot: given.boot ?? 'boot-1', build: 'test' },
+    { screen: 'screen-1', program: null, manifest: null },
+  );
+  const engine = createEngine({
+    clock,
+    timers: time.timers,
+    stage: spied,
+    log,
+    incidents,
+    opened: () => ({ journal, screen: 'screen-1' }),
+    isCached: (_active, item) => !missing.has(item),
+    onRecord: () => undefined,
+  });
+  engine.restore(recordsSince(journal, '2026-01-01'));
+  const records = (): ProofRecord[] => checkJournal(files, JOURNAL_FOLDER, key);
+  return {
+    time,
+    clock,
+    engine,
+    journal,
+    incidents,
+    files,
+    commands,
+    restarts,
+    missing,
+    faults,
+    records,
+    plays: () => records().flatMap((record) => (record.kind === 'play' ? [record] : [])),
+    stage,
+  };
+}

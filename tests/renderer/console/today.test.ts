@@ -1,0 +1,71 @@
+/** Today: counts, filters, and the sentence on top. */
+import { describe, expect, it } from 'vitest';
+import type { CommitmentDay, Verdict } from '../../../protocol/http/views.ts';
+import {
+  countVerdicts,
+  narrowRows,
+  summaryParts,
+  WORST_FIRST,
+  withVerdict,
+} from '../../../renderer/console/pages/today/today-rows.ts';
+import { unitAndBelow, unitTree } from '../../../renderer/console/widgets/unit-tree.ts';
+
+const row = (id: string, verdict: Verdict, unitId = 'centre'): CommitmentDay => ({
+  date: '2026-07-01',
+  screen: { id, name: `屏幕${id}`, nameEn: `Screen ${id}`, kind: 'player', unitId, online: true },
+  campaign: { id: 'c', name: '入户', nameEn: 'Visits' },
+  commitment: 'c.k.f',
+  required: 3,
+  played: 0,
+  proven: 0,
+  makeGoods: 0,
+  expected: null,
+  metByMs: null,
+  closesAtMs: null,
+  verdict,
+  reasons: [],
+});
+
+const everything = { units: null, campaign: null, search: '' };
+
+describe('summary', () => {
+  it('[C10] kept by make-good counts as kept, unknown never does', () => {
+    const counts = countVerdicts([row('1', 'met'), row('2', 'met-by-make-good'), row('3', 'unknown')]);
+    expect(summaryParts(counts)).toEqual([
+      { key: 'met', n: 2 },
+      { key: 'unknown', n: 1 },
+    ]);
+  });
+
+  it('[C10] the verdicts together are all rows, and each is offered once', () => {
+    const rows = WORST_FIRST.map((verdict, at) => row(String(at), verdict));
+    expect(Object.values(countVerdicts(rows)).reduce((a, b) => a + b, 0)).toBe(rows.length);
+    expect(new Set(WORST_FIRST).size).toBe(6);
+  });
+});
+
+describe('filters', () => {
+  it('[C11] a screen is found by either name, in any case', () => {
+    const rows = [row('A1', 'met'), row('b2', 'short')];
+    expect(narrowRows(rows, { ...everything, search: ' screen a' })).toEqual([rows[0]]);
+    expect(narrowRows(rows, { ...everything, search: '屏幕b' })).toEqual([rows[1]]);
+  });
+
+  it('[C11] the order of the server, worst first, is kept', () => {
+    const rows = [row('1', 'short'), row('2', 'met'), row('3', 'short')];
+    expect(withVerdict(narrowRows(rows, everything), 'short').map((r) => r.screen.id)).toEqual(['1', '3']);
+  });
+
+  it('[C11] a unit stands for all units below it', () => {
+    const units = [
+      { id: 'centre', name: '', nameEn: null, parentId: null },
+      { id: 'town', name: '', nameEn: null, parentId: 'centre' },
+      { id: 'hall', name: '', nameEn: null, parentId: 'town' },
+      { id: 'other', name: '', nameEn: null, parentId: null },
+    ];
+    expect([...unitAndBelow(units, 'town')].sort()).toEqual(['hall', 'town']);
+    const rows = [row('1', 'met', 'hall'), row('2', 'met', 'other')];
+    expect(narrowRows(rows, { ...everything, units: unitAndBelow(units, 'centre') })).toEqual([rows[0]]);
+    expect(unitTree(units, (unit) => unit.id).map(({ value }) => value)).toEqual(['centre', 'other']);
+  });
+});
