@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createAgent } from '../main/agent.ts';
 import { systemClock, systemTimers } from '../main/clock.ts';
+import { lockDataFolder } from '../main/data-lock.ts';
 import { createLog, type Log, messageOf } from '../main/log.ts';
 import type { Player } from '../main/player.ts';
 import { PLAYER_FLAGS, type PlayerOptions, readPlayerOptions } from '../main/player-options.ts';
@@ -62,21 +63,32 @@ export async function runPlayer(argv: string[], io: CommandStreams): Promise<num
 }
 
 async function runShell(options: PlayerOptions, io: CommandStreams, log: Log): Promise<number> {
-  if (options.shell === 'none') return runSimulated(options, log);
+  if (options.shell === 'none') return withFolder(options, () => runSimulated(options, log));
   const shell = await findShell({ shell: options.shell, headless: options.headless, canFetch: true });
   if (!shell) {
     io.stderr.write(`xunbo player: nothing to show the page with; ${missingShellAdvice(process.platform)}\n`);
     return EXIT.failed;
   }
   if (shell.kind === 'electron') return runElectron(options, shell, log);
-  return runChromium(options, shell, log);
+  return withFolder(options, () => runChromium(options, shell, log));
+}
+
+async function withFolder(options: PlayerOptions, run: () => Promise<number>): Promise<number> {
+  const unlock = await lockDataFolder(options.data);
+  try {
+    return await run();
+  } finally {
+    unlock();
+  }
 }
 
 async function runSimulated(options: PlayerOptions, log: Log): Promise<number> {
   const stage = createSimulatedStage(systemTimers, systemClock.monoMs);
-  const player = createAgent(options, `${buildId('agent')}${SIMULATED_BUILD_SUFFIX}`, stage, log);
-  await runUntilSignal(player, log);
-  stage.stop();
+  try {
+    await runUntilSignal(createAgent(options, `${buildId('agent')}${SIMULATED_BUILD_SUFFIX}`, stage, log), log);
+  } finally {
+    stage.stop();
+  }
   return EXIT.ok;
 }
 

@@ -13,7 +13,7 @@ import type { StagePort } from './stage-port.ts';
 
 const RANDOM_STEPS = 2 ** 32;
 
-/** Builds the agent of `options` before `stage`. `build` goes into every segment header. */
+/** Builds the agent of `options` before `stage`; its data folder is to be locked before. `build` goes into every segment header. */
 export function createAgent(options: PlayerOptions, build: string, stage: StagePort, log: Log): Player {
   return createPlayer({
     server: options.server,

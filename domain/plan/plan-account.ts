@@ -58,7 +58,7 @@ function missedPlays(task: DayTask, goal: RhythmGoal | undefined, nowMs: number)
   if (!goal || task.required <= task.tally) return 0;
   const elapsedMs = windowTimeBetween(task.windows, 0, nowMs);
   const passed = Math.min(task.required, Math.floor(elapsedMs / goal.dayPeriodMs));
-  return Math.max(0, passed - task.tally + 1);
+  return Math.max(0, passed - task.tally);
 }
 
 /** The account of every commitment of the day, in the program's order. */

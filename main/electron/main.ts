@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { app, powerSaveBlocker, session } from 'electron';
 import { createAgent } from '../agent.ts';
 import { systemClock, systemTimers } from '../clock.ts';
+import { lockDataFolder } from '../data-lock.ts';
 import { createLog, messageOf } from '../log.ts';
 import type { Player } from '../player.ts';
 import { type PlayerOptions, readPlayerOptions } from '../player-options.ts';
@@ -63,7 +64,8 @@ function run(options: PlayerOptions): void {
 
   app
     .whenReady()
-    .then(() => {
+    .then(async () => {
+      await lockDataFolder(options.data);
       const stageSession = session.fromPartition('stage', { cache: false });
       hardenSession(stageSession, log);
       serveStageScheme(

@@ -35,7 +35,17 @@ export function socketConnect(server: string): Connect {
       });
       socket.once('connect', () =>
         resolve({
-          request: (event, body, timeoutMs) => socket.timeout(timeoutMs).emitWithAck(event, body),
+          request: (event, body, timeoutMs) =>
+            new Promise((answer, giveUp) => {
+              // Socket.IO itself would let a request wait for its time to run out although nobody is there any more.
+              const lost = (reason: string): void => giveUp(new Error(`connection lost: ${reason}`));
+              socket.once('disconnect', lost);
+              socket
+                .timeout(timeoutMs)
+                .emitWithAck(event, body)
+                .then(answer, giveUp)
+                .finally(() => socket.off('disconnect', lost));
+            }),
           tell: (event, body) => {
             socket.volatile.emit(event, body);
           },

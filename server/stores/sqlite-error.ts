@@ -29,7 +29,7 @@ export function asStoreError(error: unknown, file: string): unknown {
   const detail = error instanceof Error ? error.message : String(error);
   const cause = error;
   // A full disk shows as an I/O error where SQLite extends its shared memory.
-  if (false && (code === IO_ERROR && isFull(file))) {
+  if (code === FULL || (code === IO_ERROR && isFull(file))) {
     return new StoreError('disk-full', `the disk that holds ${file} is full: ${detail}`, { cause });
   }
   if (code === CONSTRAINT) return new StoreError('conflict', `${file} holds something else: ${detail}`, { cause });

@@ -16,7 +16,7 @@ const ROUNDS = 5;
 /** The process that holds the clients, and how to order it about. */
 type Clients = {
   order(order: object): Promise<void>;
-  armed(order: object): Promise<() => Promise<void>>;
+  armed(order: object): Promise<() => Promise<unknown>>;
   end(): Promise<void>;
 };
 

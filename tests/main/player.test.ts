@@ -142,10 +142,7 @@ describe.concurrent('player and controller over a real socket', () => {
     expect(plays(recorded).length - plays(records).length).toBeLessThanOrEqual(2);
   });
 
-  test('[L3] quarantined and refused segments do not keep back good ones', async ({
-    onTestFinished: finish,
-    expect,
-  }) => {
+  test('[L3] quarantined and refused segments do not keep back good ones', async ({ onTestFinished: finish }) => {
     const mini = await controller(finish, { sealAfterMs: 1000 });
     const film = Buffer.alloc(1000, 1);
     mini.setProgram(fastProgram(mini.addMedia(film), film.length));
@@ -162,7 +159,7 @@ describe.concurrent('player and controller over a real socket', () => {
     await until(() => player.status().unsent === 0, 'nothing unsent');
   });
 
-  test('[L4] a fork makes the journal go on in a new epoch', async ({ onTestFinished: finish, expect }) => {
+  test('[L4] a fork makes the journal go on in a new epoch', async ({ onTestFinished: finish }) => {
     const mini = await controller(finish, { sealAfterMs: 1000 });
     const film = Buffer.alloc(1000, 1);
     mini.setProgram(fastProgram(mini.addMedia(film), film.length));
@@ -199,7 +196,6 @@ describe.concurrent('player and controller over a real socket', () => {
 
   test('[L6] a start without a server plays from what is stored, and sends it later', async ({
     onTestFinished: finish,
-    expect,
   }) => {
     const data = folder(finish);
     const mini = await startMiniController({ sealAfterMs: 1000 });

@@ -76,29 +76,29 @@ describe('plan request', () => {
     ],
     [
       'screen.timeZone: "+08:00", allowed: an IANA zone such as Asia/Shanghai',
-      (r) => Object.assign(r['screen'] ?? {}, { timeZone: '+08:00' }),
+      (r) => Object.assign(r.screen ?? {}, { timeZone: '+08:00' }),
     ],
     [
       'screen.openingHours: [], allowed: at least one span of open time',
-      (r) => Object.assign(r['screen'] ?? {}, { openingHours: [] }),
+      (r) => Object.assign(r.screen ?? {}, { openingHours: [] }),
     ],
     ['tally.c9: 1, allowed: the id of a commitment of this request', (r) => Object.assign(r, { tally: { c9: 1 } })],
     ['tally.c1: -1, allowed: a whole number of plays from 0', (r) => Object.assign(r, { tally: { c1: -1 } })],
     [
       'commitments[0].minPlays: -3, allowed: a whole number of plays a day from 0 to 100000',
-      (r) => Object.assign(r['commitments']?.[0] ?? {}, { minPlays: -3 }),
+      (r) => Object.assign(r.commitments?.[0] ?? {}, { minPlays: -3 }),
     ],
     [
       'commitments[0].minPlays: "3", allowed: a number',
-      (r) => Object.assign(r['commitments']?.[0] ?? {}, { minPlays: '3' }),
+      (r) => Object.assign(r.commitments?.[0] ?? {}, { minPlays: '3' }),
     ],
     [
       'commitments[0].minplays: 3, allowed: no such key',
-      (r) => Object.assign(r['commitments']?.[0] ?? {}, { minplays: 3 }),
+      (r) => Object.assign(r.commitments?.[0] ?? {}, { minplays: 3 }),
     ],
     [
       'commitments[0].weekdays[0]: "monday", allowed: one of mon, tue, wed, thu, fri, sat, sun',
-      (r) => Object.assign(r['commitments']?.[0] ?? {}, { weekdays: ['monday'] }),
+      (r) => Object.assign(r.commitments?.[0] ?? {}, { weekdays: ['monday'] }),
     ],
     ['loop: missing, allowed: an array', (r) => Reflect.deleteProperty(r, 'loop')],
   ])('[P27] %s', (line, edit) => {
@@ -114,7 +114,7 @@ describe('plan request', () => {
     expect(
       faults((r) => {
         Object.assign(r, { date: 'x', tally: { c2: 0 } });
-        Object.assign(r['commitments']?.[0] ?? {}, { minShare: 2, frontLoad: 0 });
+        Object.assign(r.commitments?.[0] ?? {}, { minShare: 2, frontLoad: 0 });
       }),
     ).toHaveLength(4);
   });

@@ -6,19 +6,11 @@ import { ApiFailure } from './api-failure.ts';
 /** What has to be given to call `R`: nothing for a route without parameters, query and body. */
 export type InputOf<R extends Route> = unknown extends RouteInput<R> ? undefined : RouteInput<R>;
 
-/** Arguments after the route; the input may be left out where the route takes none. */
-export type InputArgs<R extends Route> = undefined extends InputOf<R> ? [input?: undefined] : [input: InputOf<R>];
-
 /** Every part a route's input may have, as the wire needs it. */
 type WireInput = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
 
-/** Calls `route` and gives its parsed answer; throws {@link ApiFailure}. */
-export async function callApi<R extends Route>(route: R, ...[input]: InputArgs<R>): Promise<RouteOutput<R>> {
-  return requestRoute(route, input);
-}
-
-/** As {@link callApi} for callers that hold the input as one value; `signal` gives the call up. */
-export async function requestRoute<R extends Route>(
+/** Calls `route` and gives its parsed answer; throws {@link ApiFailure}. `signal` gives the call up. */
+export async function callApi<R extends Route>(
   route: R,
   input: InputOf<R> | undefined,
   signal?: AbortSignal,

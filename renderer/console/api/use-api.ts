@@ -12,7 +12,7 @@ import {
 } from '@tanstack/react-query';
 import type { Route, RouteOutput } from '../../../protocol/http/route.ts';
 import { pathsChangedBy } from './affected-paths.ts';
-import { type InputOf, requestRoute } from './call-api.ts';
+import { callApi, type InputOf } from './call-api.ts';
 import { queryKey, refreshPaths } from './query-client.ts';
 
 /** `keepPrevious`: show the last answer while one for another input is on its way. Intervals in milliseconds. */
@@ -35,7 +35,7 @@ export function useApi<R extends Route>(
 ): UseQueryResult<RouteOutput<R>, Error> {
   const query: UseQueryResult<unknown, Error> = useQuery({
     queryKey: queryKey(route.path, input),
-    queryFn: ({ signal }): Promise<unknown> => requestRoute(route, input, signal),
+    queryFn: ({ signal }): Promise<unknown> => callApi(route, input, signal),
     ...(options.enabled === undefined ? {} : { enabled: options.enabled }),
     ...(options.staleMs === undefined ? {} : { staleTime: options.staleMs }),
     ...(options.refetchIntervalMs === undefined ? {} : { refetchInterval: options.refetchIntervalMs }),
@@ -50,7 +50,7 @@ export function useApiMutation<R extends Route>(
   options: { onSuccess?: (answer: RouteOutput<R>, input: InputOf<R>) => void } = {},
 ): UseMutationResult<RouteOutput<R>, Error, InputOf<R>> {
   return useMutation<RouteOutput<R>, Error, InputOf<R>>({
-    mutationFn: (input) => requestRoute(route, input),
+    mutationFn: (input) => callApi(route, input),
     onSuccess: (answer, input) => {
       void refreshPaths(pathsChangedBy(route.path));
       options.onSuccess?.(answer, input);

@@ -1,5 +1,4 @@
 /** How far a promise has come: figures and a bar, what is proven apart from what is only reported. */
-import { Tooltip } from 'antd';
 import type { CommitmentDay } from '../../../protocol/http/views.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { LiveCount } from './live-count.tsx';
@@ -20,23 +19,21 @@ export function PlayProgress({ row }: { row: CommitmentDay }) {
     ...(makeGoods > 0 ? [t('makeGoods', { n: makeGoods })] : []),
   ].join(' · ');
   return (
-    <Tooltip title={blank || screen.kind === 'external' ? undefined : hint}>
-      <div className="x-progress">
-        <div className="x-progress-figures">
-          <span className="x-num x-progress-count">
-            {blank ? <span className="x-faint">–</span> : <LiveCount value={played} />}
-            <span className="x-faint"> / {required}</span>
-          </span>
-          <small className="x-ellipsis">{note}</small>
-        </div>
-        <div className={`x-progress-track x-tone-${VERDICT_TONES[row.verdict]}`}>
-          <span className="x-progress-proven" style={{ width: percent(Math.min(proven, required), required) }} />
-          <span
-            className="x-progress-reported"
-            style={{ width: percent(Math.max(0, Math.min(played, required) - proven), required) }}
-          />
-        </div>
+    <div className="x-progress" title={blank || screen.kind === 'external' ? undefined : hint}>
+      <div className="x-progress-figures">
+        <span className="x-num x-progress-count">
+          {blank ? <span className="x-faint">–</span> : <LiveCount value={played} />}
+          <span className="x-faint"> / {required}</span>
+        </span>
+        <small className="x-ellipsis">{note}</small>
       </div>
-    </Tooltip>
+      <div className={`x-progress-track x-tone-${VERDICT_TONES[row.verdict]}`}>
+        <span className="x-progress-proven" style={{ width: percent(Math.min(proven, required), required) }} />
+        <span
+          className="x-progress-reported"
+          style={{ width: percent(Math.max(0, Math.min(played, required) - proven), required) }}
+        />
+      </div>
+    </div>
   );
 }

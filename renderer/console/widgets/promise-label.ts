@@ -1,6 +1,6 @@
 /** What distinguishes a promise from the others of its campaign: phase, hours, limits. */
 
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Campaign, Commitment, Flight } from '../../../domain/catalogue/campaign.ts';
 import { programCommitmentId } from '../../../domain/plan/build-program.ts';
 import { API } from '../../../protocol/http/api.ts';
@@ -56,10 +56,13 @@ export function usePromiseLabel(): (id: string) => string {
   const campaigns = useApi(API.campaigns);
   const loading = campaigns.isLoading;
   const known = useMemo(() => promisesById(campaigns.data ?? []), [campaigns.data]);
-  return (id) => {
-    const promise = known.get(id);
-    if (!promise) return loading ? '' : id;
-    const phase = promise.campaign.flights.length > 1 ? [nameOf(promise.flight)] : [];
-    return [...phase, ...promiseClauses(promise.commitment, t)].join(' · ');
-  };
+  return useCallback(
+    (id) => {
+      const promise = known.get(id);
+      if (!promise) return loading ? '' : id;
+      const phase = promise.campaign.flights.length > 1 ? [nameOf(promise.flight)] : [];
+      return [...phase, ...promiseClauses(promise.commitment, t)].join(' · ');
+    },
+    [known, loading, nameOf, t],
+  );
 }

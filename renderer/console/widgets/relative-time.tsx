@@ -1,5 +1,4 @@
 /** How long ago something was, kept true while it is on show. */
-import { Tooltip } from 'antd';
 import { useLanguage } from '../i18n/i18n.ts';
 import { LANGUAGES, type Language } from '../i18n/languages.ts';
 import { useNowMs } from './now.ts';
@@ -27,8 +26,8 @@ export function RelativeTime({ ms, zone }: { ms: number; zone?: string }) {
   const language = useLanguage();
   const nowMs = useNowMs(10_000);
   return (
-    <Tooltip title={formatTime(language, ms, 'moment', zone)}>
-      <span className="x-num">{relativeText(language, ms, nowMs)}</span>
-    </Tooltip>
+    <span className="x-num" title={formatTime(language, ms, 'moment', zone)}>
+      {relativeText(language, ms, nowMs)}
+    </span>
   );
 }

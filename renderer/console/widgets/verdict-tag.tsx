@@ -1,5 +1,4 @@
 /** A verdict as a tag: shape, word, and the reason where there is one. */
-import { Tooltip } from 'antd';
 import type { CommitmentDay, Verdict } from '../../../protocol/http/views.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { StatusShape, type Tone } from './status-dot.tsx';
@@ -15,7 +14,7 @@ export const VERDICT_TONES: Record<Verdict, Tone> = {
   unknown: 'blank',
 };
 
-/** `external`: the screen is an external channel, whose plays are attested. `plain`: the word alone, without reasons. */
+/** Lists draw thousands of these: the explanation is a plain title. `external`: the screen is an external channel, whose plays are attested. `plain`: the word alone, without reasons. */
 export function VerdictTag({
   verdict,
   reasons = [],
@@ -32,11 +31,9 @@ export function VerdictTag({
   const why = plain ? [] : reasons.map((reason) => t(`reason.${reason}`));
   const tone = VERDICT_TONES[verdict];
   return (
-    <Tooltip title={t(`explain.${key}`)}>
-      <span className={`x-verdict x-tone-${tone}`}>
-        <StatusShape tone={tone} />
-        <span className="x-ellipsis">{[t(`verdict.${key}`), ...why].join(' · ')}</span>
-      </span>
-    </Tooltip>
+    <span className={`x-verdict x-tone-${tone}`} title={t(`explain.${key}`)}>
+      <StatusShape tone={tone} />
+      <span className="x-ellipsis">{[t(`verdict.${key}`), ...why].join(' · ')}</span>
+    </span>
   );
 }

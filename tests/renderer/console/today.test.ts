@@ -4,6 +4,7 @@ import type { CommitmentDay, Verdict } from '../../../protocol/http/views.ts';
 import {
   countVerdicts,
   narrowRows,
+  openFirst,
   summaryParts,
   WORST_FIRST,
   withVerdict,
@@ -54,6 +55,13 @@ describe('filters', () => {
   it('[C11] the order of the server, worst first, is kept', () => {
     const rows = [row('1', 'short'), row('2', 'met'), row('3', 'short')];
     expect(withVerdict(narrowRows(rows, everything), 'short').map((r) => r.screen.id)).toEqual(['1', '3']);
+  });
+
+  it('[C11] screens without a player and channels without a log come between what is open and what is kept', () => {
+    const [bare, lost, kept, due] = [row('1', 'unknown'), row('2', 'unknown'), row('3', 'met'), row('4', 'on-track')];
+    const channel = { ...row('5', 'unknown'), screen: { ...row('5', 'unknown').screen, kind: 'external' as const } };
+    const ordered = openFirst([bare, lost, channel, due, kept], new Set(['1']));
+    expect(ordered.map(({ screen }) => screen.id)).toEqual(['2', '4', '1', '5', '3']);
   });
 
   it('[C11] a unit stands for all units below it', () => {

@@ -5,7 +5,7 @@ import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { backUp } from '../../../server/backup/back-up.ts';
 import { restore } from '../../../server/backup/restore.ts';
 import { dataPaths, openDataFolder } from '../../../server/stores/data-folder.ts';
@@ -116,6 +116,7 @@ describe('there and back', () => {
     const child = spawn(process.execPath, [PUSHER, dataPaths(data).ledger, '4'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    onTestFinished(() => void child.kill('SIGKILL'));
     const exited = once(child, 'exit');
     const acknowledged: string[] = [];
     const lines = createInterface({ input: child.stdout });

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { dataPaths, openDataFolder } from '../../../server/stores/data-folder.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 
@@ -35,6 +35,7 @@ test('[S28] a folder that is open is refused by name; once closed it opens again
 test('[S28] a folder held by another process is refused until that process is killed', async () => {
   const folder = await tempFolder();
   const child = spawn(process.execPath, [HOLDER, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
   const exited = once(child, 'exit');
   await once(child.stdout, 'data');
   await expect(openDataFolder(folder)).rejects.toMatchObject({

@@ -36,5 +36,5 @@ async function openInMemory(): Promise<CrashingLedger> {
   return { ledger: () => ledger, crash: async () => {}, close: () => ledger.close() };
 }
 
-ledgerProperties('embedded ledger', openCrashing, 60);
+ledgerProperties('embedded ledger', openCrashing, 30);
 ledgerProperties('memory ledger', openInMemory, 200);

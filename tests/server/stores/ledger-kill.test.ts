@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { recountScreenDays } from '../../../server/stores/recount.ts';
 import { openSqliteLedger } from '../../../server/stores/sqlite-ledger.ts';
 import { silentLog } from '../../../server/stores/store-log.ts';
@@ -17,6 +17,7 @@ const ROUNDS = 5;
 /** Lets a process push until it has acknowledged `count` segments in this round, kills it, and gives the hashes it had named. */
 async function pushAndKill(file: string, count: number): Promise<string[]> {
   const child = spawn(process.execPath, [PUSHER, file, '4'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
   const exited = once(child, 'exit');
   const hashes: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {

@@ -88,11 +88,6 @@ export function faultAt(faults: readonly FieldFault[], place: string): FieldFaul
   return faults.find((fault) => fault.place === place) ?? null;
 }
 
-/** Faults of `place` and of everything in it. */
-export function faultsWithin(faults: readonly FieldFault[], place: string): FieldFault[] {
-  return faults.filter((fault) => fault.place === place || fault.place.startsWith(`${place}.`));
-}
-
 const LACKS: ReadonlySet<FaultKey> = new Set([
   'nameMissing',
   'flightsMissing',

@@ -9,11 +9,6 @@ export function screensOf<S extends Screen>(targets: Targets, screens: readonly 
   return screens.filter((screen) => isTargeted(asked, screen, byId));
 }
 
-/** Whether anything is named at all. */
-export function namesNothing(targets: Targets): boolean {
-  return targets.units.length + targets.venues.length + targets.tags.length + targets.screens.length === 0;
-}
-
 /** How many screens stand at each kind of place, most first. */
 export function countByVenue(screens: readonly Screen[]): [Venue, number][] {
   const counts = new Map<Venue, number>();

@@ -10,9 +10,6 @@ export type LibraryItem = {
   durationMs: number | null;
 } & ({ kind: 'film' | 'poster'; media: Media } | { kind: 'card' | 'ticker'; slogan: Slogan });
 
-/** What an item is. */
-export type ItemKind = LibraryItem['kind'];
-
 /** How long a poster stands where nobody says otherwise. */
 export const POSTER_DURATION_MS = 10_000;
 

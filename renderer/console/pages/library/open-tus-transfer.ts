@@ -4,6 +4,7 @@ import { mediaSchema } from '../../../../protocol/catalogue.ts';
 import { wireErrorSchema } from '../../../../protocol/errors.ts';
 import { UPLOAD_PATH } from '../../../../protocol/http/api.ts';
 import { ApiFailure } from '../../api/api-failure.ts';
+import { nameOfFile } from './name-of-file.ts';
 import type { OpenTransfer } from './upload-queue.ts';
 
 const CHUNK_BYTES = 8 * 1024 * 1024;
@@ -45,12 +46,6 @@ export const openTusTransfer: OpenTransfer = (file, unitId, events) => {
     cancel: () => void upload.abort(upload.url !== null).catch(() => undefined),
   };
 };
-
-/** What a file is called in the library until somebody renames it: its name without the ending. */
-export function nameOfFile(fileName: string): string {
-  const bare = fileName.replace(/\.[^.]+$/, '').trim();
-  return (bare === '' ? fileName : bare).slice(0, 200);
-}
 
 function mayRetry(error: DetailedError): boolean {
   const status = error.originalResponse?.getStatus() ?? 0;

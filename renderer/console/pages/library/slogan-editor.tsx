@@ -12,6 +12,8 @@ import { draftOfSlogan, newSloganDraft, parseSlogan, type SloganDraft, type Slog
 import { SloganFields } from './slogan-fields.tsx';
 import { SloganPreview } from './slogan-preview.tsx';
 import { sloganTexts } from './slogan-texts.ts';
+import { SloganUses } from './slogan-uses.tsx';
+import './slogan-editor.css';
 
 /** Edits `slogan`, or a new one where it is null. */
 export function SloganEditor({ slogan, onClose }: { slogan: Slogan | null; onClose: () => void }) {
@@ -72,6 +74,7 @@ export function SloganEditor({ slogan, onClose }: { slogan: Slogan | null; onClo
       <div className="l-editor">
         <SloganPreview draft={draft} onPages={setPages} />
         <div className="x-stack">
+          {slogan && <SloganUses id={slogan.id} />}
           <FailureNote failure={put.error} />
           <SloganFields
             draft={draft}

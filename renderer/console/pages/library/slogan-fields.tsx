@@ -151,7 +151,7 @@ function DurationAdvice({ draft, pages, onChange }: Omit<Props, 'faults'>) {
   if (isEnough && (draft.shape === 'ticker' || pages === 1)) return null;
   return (
     <p className="l-advice" role="status">
-      {draft.shape === 'card' ? t('tooSmall') : t('tooFast', { seconds })}
+      {isEnough ? t('paged') : t(draft.shape === 'card' ? 'tooShort' : 'tooFast', { seconds })}
       {!isEnough && seconds <= 300 && (
         <Button type="link" size="small" onClick={() => onChange({ durationMs: seconds * 1000 })}>
           {t('useSeconds', { seconds })}

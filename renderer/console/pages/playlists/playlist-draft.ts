@@ -21,13 +21,9 @@ export function playlistOfDraft(draft: PlaylistDraft): Playlist {
   return { ...rest, nameEn, items: rows.map(({ item, durationMs }) => ({ item, durationMs })) };
 }
 
-/** Whether a draft says what `playlist` says. */
-export function saysTheSame(draft: PlaylistDraft, playlist: Playlist): boolean {
-  const { id, name, nameEn, unitId, items, ticker } = playlist;
-  return (
-    JSON.stringify(ordered(playlistOfDraft(draft))) ===
-    JSON.stringify([id, name, nameEn, unitId, items.map(pair), ticker])
-  );
+/** Whether two drafts stand for the same playlist. */
+export function samePlaylist(left: PlaylistDraft, right: PlaylistDraft): boolean {
+  return JSON.stringify(contentOf(left)) === JSON.stringify(contentOf(right));
 }
 
 /** `rows` with `placement` put in at `at` (the end by default) under a key none of them has. */
@@ -56,11 +52,7 @@ export function roundMs(placements: readonly ItemPlacement[], items: ReadonlyMap
   return placements.reduce((sum, placed) => sum + (placedDurationMs(placed, items.get(placed.item)) ?? 0), 0);
 }
 
-function ordered(playlist: Playlist): unknown[] {
-  const { id, name, nameEn, unitId, items, ticker } = playlist;
-  return [id, name, nameEn, unitId, items.map(pair), ticker];
-}
-
-function pair({ item, durationMs }: ItemPlacement): unknown[] {
-  return [item, durationMs];
+function contentOf(draft: PlaylistDraft): unknown[] {
+  const { id, name, nameEn, unitId, items, ticker } = playlistOfDraft(draft);
+  return [id, name, nameEn, unitId, items.map(({ item, durationMs }) => [item, durationMs]), ticker];
 }

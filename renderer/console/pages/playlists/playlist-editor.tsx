@@ -1,7 +1,7 @@
 /** The playlist editor: the round in order at the left, the library to add from at the right; saved explicitly. */
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Alert, App } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { Playlist } from '../../../../domain/catalogue/content.ts';
 import { API } from '../../../../protocol/http/api.ts';
@@ -12,10 +12,11 @@ import { useNameOf } from '../../widgets/entity-name.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import { PageHeader } from '../../widgets/page-header.tsx';
 import { UnsavedGuard } from '../campaigns/unsaved-guard.tsx';
+import { useDraft } from '../campaigns/use-draft.ts';
 import { placementOf } from '../library/library-items.ts';
 import { useLibrary } from '../library/use-library.ts';
 import { LibraryPanel } from './library-panel.tsx';
-import { draftOfPlaylist, playlistOfDraft, rowFaults, saysTheSame, withRow } from './playlist-draft.ts';
+import { draftOfPlaylist, playlistOfDraft, rowFaults, samePlaylist, withRow } from './playlist-draft.ts';
 import { PlaylistFacts } from './playlist-facts.tsx';
 import { PlaylistNames } from './playlist-names.tsx';
 import { RoundBar } from './round-bar.tsx';
@@ -24,6 +25,8 @@ import { Sequence } from './sequence.tsx';
 import { texts } from './texts.ts';
 import { TickerLines } from './ticker-lines.tsx';
 import { useRemovePlaylist } from './use-remove-playlist.tsx';
+import './sequence.css';
+import './side.css';
 
 /** `saved` is the playlist as the server has it, or the blank one to begin with. */
 export function PlaylistEditor({ saved, isNew }: { saved: Playlist; isNew: boolean }) {
@@ -34,11 +37,11 @@ export function PlaylistEditor({ saved, isNew }: { saved: Playlist; isNew: boole
   const { message } = App.useApp();
   const library = useLibrary();
   const screens = (useApi(API.screens).data ?? []).filter(({ loopId }) => loopId === saved.id);
-  const [draft, setDraft] = useState(() => draftOfPlaylist(saved));
+  const start = useMemo(() => draftOfPlaylist(saved), [saved]);
+  const [draft, setDraft, isChanged] = useDraft(start, samePlaylist);
   const [showFaults, setShowFaults] = useState(false);
   const removePlaylist = useRemovePlaylist();
   const put = useApiMutation(API.putPlaylist);
-  const isChanged = !saysTheSame(draft, saved);
   const faults = library.isLoaded ? rowFaults(draft.rows, library.byId) : [];
   const isNamed = draft.name.trim() !== '';
 
@@ -74,7 +77,7 @@ export function PlaylistEditor({ saved, isNew }: { saved: Playlist; isNew: boole
               isSaving={put.isPending}
               faults={showFaults ? faults.length + (isNamed ? 0 : 1) : 0}
               onSave={() => void save()}
-              onDiscard={() => setDraft(draftOfPlaylist(saved))}
+              onDiscard={() => setDraft(start)}
               onRemove={() => removePlaylist(saved, screens)}
             />
           )

@@ -58,9 +58,9 @@ function verdictOf({ verdict, reasons, screen }: CommitmentDay, { unpaired }: Co
 function expectedOf({ expected, required }: CommitmentDay, { t }: ColumnWords) {
   if (expected === null)
     return (
-      <Tooltip title={t('nothingSaid')}>
-        <span className="x-faint">–</span>
-      </Tooltip>
+      <span className="x-faint" title={t('nothingSaid')}>
+        –
+      </span>
     );
   return <span className={expected < required ? 'x-num x-tone-bad x-strong' : 'x-num'}>{expected}</span>;
 }

@@ -14,7 +14,7 @@ import { useTimes } from '../../widgets/zone-time.ts';
 import { OpenIncidents } from './open-incidents.tsx';
 import { todayTexts } from './texts.ts';
 import { type TodayChoice, TodayFilters } from './today-filters.tsx';
-import { countVerdicts, narrowRows, withVerdict } from './today-rows.ts';
+import { countVerdicts, narrowRows, openFirst, withVerdict } from './today-rows.ts';
 import { TodaySummary } from './today-summary.tsx';
 import { TodayTable } from './today-table.tsx';
 import { VerdictChips } from './verdict-chips.tsx';
@@ -59,6 +59,7 @@ function TodayBody({
 }) {
   const t = useTexts(todayTexts);
   const units = useApi(API.units).data;
+  const screens = useApi(API.screens).data;
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const search = useDeferredValue(choice.search);
   const { unit, campaign } = choice;
@@ -66,7 +67,11 @@ function TodayBody({
     () => narrowRows(rows, { units: unit ? unitAndBelow(units ?? [], unit) : null, campaign, search }),
     [rows, units, unit, campaign, search],
   );
-  const shown = useMemo(() => withVerdict(narrowed, verdict), [narrowed, verdict]);
+  const unpaired = useMemo(
+    () => new Set(screens?.filter(({ kind, device }) => kind === 'player' && device === null).map(({ id }) => id)),
+    [screens],
+  );
+  const shown = useMemo(() => openFirst(withVerdict(narrowed, verdict), unpaired), [narrowed, verdict, unpaired]);
   const counts = useMemo(() => countVerdicts(narrowed), [narrowed]);
   const allCounts = useMemo(() => countVerdicts(rows), [rows]);
 
@@ -103,7 +108,7 @@ function TodayBody({
           )}
         </span>
       </div>
-      <TodayTable rows={shown} />
+      <TodayTable rows={shown} unpaired={unpaired} />
     </div>
   );
 }

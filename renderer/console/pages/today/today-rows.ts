@@ -60,5 +60,17 @@ export function summaryParts(
   return parts.filter(({ n }) => n > 0);
 }
 
+/**
+ * The rows in the order of the server, worst first, but with those nobody can be expected to know anything of (a screen that has
+ * no player yet, a channel whose log has not come) after what is under way and before what is kept.
+ */
+export function openFirst(rows: readonly CommitmentDay[], unpaired: ReadonlySet<string>): CommitmentDay[] {
+  const rank = ({ verdict, screen }: CommitmentDay): number => {
+    if (verdict === 'met' || verdict === 'met-by-make-good') return 2;
+    return verdict === 'unknown' && (screen.kind === 'external' || unpaired.has(screen.id)) ? 1 : 0;
+  };
+  return [0, 1, 2].flatMap((wanted) => rows.filter((row) => rank(row) === wanted));
+}
+
 /** Key of a row: one promise on one screen and date. */
 export const rowKey = ({ date, screen, commitment }: CommitmentDay): string => `${date} ${screen.id} ${commitment}`;

@@ -14,8 +14,8 @@ import { todayTexts } from './texts.ts';
 import { narrowColumn, todayColumns } from './today-columns.tsx';
 import { rowKey } from './today-rows.ts';
 
-/** Today's list. */
-export function TodayTable({ rows }: { rows: readonly CommitmentDay[] }) {
+/** Today's list; `unpaired` are the ids of screens that have no player yet. */
+export function TodayTable({ rows, unpaired }: { rows: readonly CommitmentDay[]; unpaired: ReadonlySet<string> }) {
   const t = useTexts(todayTexts);
   const nameOf = useNameOf();
   const promiseLabel = usePromiseLabel();
@@ -28,19 +28,18 @@ export function TodayTable({ rows }: { rows: readonly CommitmentDay[] }) {
 
   const unitNames = useMemo(() => new Map(units?.map((unit) => [unit.id, nameOf(unit)])), [units, nameOf]);
   const zones = useMemo(() => new Map(screens?.map((screen) => [screen.id, screen.timeZone])), [screens]);
-  const unpaired = useMemo(
-    () => new Set(screens?.filter(({ kind, device }) => kind === 'player' && device === null).map(({ id }) => id)),
-    [screens],
-  );
-  const words = {
-    t,
-    nameOf,
-    promiseLabel,
-    unpaired,
-    unitName: (unitId: string) => unitNames.get(unitId) ?? unitId,
-    minute: (ms: number, screenId: string) => time(ms, 'minute', zones.get(screenId)),
-    nowMs: () => Date.now(),
-  };
+  const columns = useMemo(() => {
+    const words = {
+      t,
+      nameOf,
+      promiseLabel,
+      unpaired,
+      unitName: (unitId: string) => unitNames.get(unitId) ?? unitId,
+      minute: (ms: number, screenId: string) => time(ms, 'minute', zones.get(screenId)),
+      nowMs: () => Date.now(),
+    };
+    return narrow ? narrowColumn(words) : todayColumns(words);
+  }, [t, nameOf, promiseLabel, unpaired, unitNames, zones, time, narrow]);
   return (
     <div ref={anchor} className="x-panel x-table-panel">
       <Table<CommitmentDay>
@@ -51,7 +50,7 @@ export function TodayTable({ rows }: { rows: readonly CommitmentDay[] }) {
         showSorterTooltip={false}
         rowKey={rowKey}
         dataSource={rows}
-        columns={narrow ? narrowColumn(words) : todayColumns(words)}
+        columns={columns}
         scroll={{ y: height, ...(narrow ? { x: 320 } : { x: 940 }) }}
         locale={{ emptyText: <p className="x-soft">{t('noMatch')}</p> }}
       />

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { commitmentDaySchema } from '../../protocol/http/views.ts';
+import { createProduct, eventually, killQuietly, type Product } from '../helpers/product.ts';
+import { expectNothingLost, expectSoundLedger } from '../helpers/proof-checks.ts';
+
+const CHROMIUM = { env: { XUNBO_SHELL: 'chromium', XUNBO_HEADLESS: 'true', XUNBO_LOG_LEVEL: 'warn' } };
+const COMMITMENT = 'greeting.min.now';
+const rows = z.array(commitmentDaySchema);
+
+let product: Product;
+beforeAll(async () => {
+  product = await createProduct();
+  await product.start(CHROMIUM);
+});
+afterAll(() => product.remove());
+
+/** The promise's row on the demo screen. */
+async function promise(): Promise<z.infer<typeof commitmentDaySchema> | undefined> {
+  const today = await product.api(rows, 'GET', '/api/today');
+  return today.find((row) => row.screen.id === 'demo' && row.commitment === COMMITMENT);
+}
+
+const provenAtLeast = (count: number): Promise<number> =>
+  eventually(`${count} proven plays of ${COMMITMENT}`, async () => {
+    const proven = (await promise())?.proven ?? 0;
+    return proven >= count ? proven : undefined;
+  });
+
+test('[W1] a campaign made over the API is played in a real Chromium, recorded, acknowledged and counted', async () => {
+  const year = new Date().getUTCFullYear();
+  await product.api(z.unknown(), 'PUT', '/api/slogans/greeting-card', {
+    id: 'greeting-card',
+    name: '问候',
+    unitId: 'centre',
+    text: '您好，欢迎光临',
+    shape: 'card',
+    theme: 'jade',
+    durationMs: 3000,
+  });
+  await product.api(z.unknown(), 'PUT', '/api/campaigns/greeting', {
+    id: 'greeting',
+    name: '问候',
+    unitId: 'centre',
+    flights: [{ id: 'now', name: '现在', from: `${year - 1}-01-01`, to: `${year + 1}-12-31` }],
+    creatives: [{ item: 'greeting-card' }],
+    targets: { screens: ['demo'] },
+    commitments: [{ id: 'min', minPlays: 1000, priority: 5 }],
+  });
+  await provenAtLeast(1);
+  const plays = await product.plays();
+  const greeting = plays.find((play) => play.commitment === COMMITMENT && play.counted);
+  expect(greeting).toMatchObject({
+    screenId: 'demo',
+    item: 'greeting-card',
+    campaign: 'greeting',
+    outcome: 'complete',
+  });
+  expect((greeting?.endMs ?? 0) - (greeting?.startMs ?? 0)).toBeGreaterThanOrEqual(2500);
+});
+
+test('[W2] stopped with Ctrl-C and started again, nothing is lost and nothing counted twice', async () => {
+  const before = await expectSoundLedger(product);
+  expect(await product.stop()).toBe(0);
+  await product.start(CHROMIUM);
+  expectNothingLost(before, await expectSoundLedger(product));
+  await provenAtLeast(((await promise())?.proven ?? 0) + 1);
+});
+
+test('[W3] the player killed in the middle of a play, again and again: nothing acknowledged lost, nothing doubled', async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const before = await expectSoundLedger(product);
+    const showing = z.array(
+      z.looseObject({ id: z.string(), status: z.looseObject({ showing: z.unknown() }).nullable() }),
+    );
+    await eventually('the demo screen showing something', async () => {
+      const screens = await product.api(showing, 'GET', '/api/screens');
+      return screens.find((s) => s.id === 'demo')?.status?.showing ?? undefined;
+    });
+    for (const pid of product.playerPids()) killQuietly(pid);
+    await eventually('plays after the crash', async () => {
+      const plays = await product.plays();
+      return plays.length > before.length ? plays : undefined;
+    });
+    expectNothingLost(before, await expectSoundLedger(product));
+  }
+});
+
+test('[W4] the server killed while plays come in, again and again: what it acknowledged is there, once', async () => {
+  for (let round = 0; round < 3; round += 1) {
+    const before = await expectSoundLedger(product);
+    await eventually('a play more', async () => ((await product.plays()).length > before.length ? true : undefined));
+    const acknowledged = await product.plays();
+    await product.kill();
+    for (const pid of product.playerPids()) killQuietly(pid);
+    await product.start(CHROMIUM);
+    expectNothingLost(acknowledged, await expectSoundLedger(product));
+  }
+  await provenAtLeast(((await promise())?.proven ?? 0) + 1);
+});
