@@ -1,5 +1,4 @@
 /** `xunbo plan`: plans one day from a request file, or many from a stream of requests. */
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -10,6 +9,7 @@ import { planDay } from '../domain/plan/plan-day.ts';
 import { planHash } from '../domain/plan/plan-hash.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { faultLine, readPlanRequest } from '../protocol/plan-request.ts';
+import { sha256 } from '../server/sha256.ts';
 
 /** The streams a command works on. */
 export type CommandStreams = {
@@ -123,8 +123,6 @@ function output(plan: DayPlan): object {
   const { feasible, slots, commitments, conflicts } = plan;
   return { planHash: planHash(plan, sha256), feasible, slots, commitments, conflicts };
 }
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 async function write(stream: NodeJS.WritableStream, chunk: string): Promise<void> {
   // Thousands of plans go through here: a reader that is slower than the planner must be waited for.

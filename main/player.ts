@@ -11,8 +11,8 @@ import { type DurableFiles, errnoOf } from './durable-files.ts';
 import type { ActiveProgram } from './engine/cue.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { createIncidents } from './incidents.ts';
-import { recordsSince } from './journal/history.ts';
-import { createJournal, type Journal } from './journal/journal.ts';
+import type { Journal } from './journal/journal.ts';
+import { openJournal } from './journal/open-journal.ts';
 import { createSegmentFiles } from './journal/segment-files.ts';
 import { createLink, type Link } from './link/link.ts';
 import type { Connect, PlayerSocket } from './link/socket-port.ts';
@@ -125,32 +125,24 @@ export function createPlayer(deps: PlayerDeps): Player {
   );
 
   /** A disk that cannot be written to stops the journal, not the show; the next tick tries again. */
-  function openJournal(screen: string): void {
+  function tryJournal(screen: string): void {
     try {
-      openJournalNow(screen);
+      openJournalOf(screen);
     } catch (error) {
       if (errnoOf(error) === null) throw error;
       incidents.open('disk-full', 'journal', messageOf(error));
     }
   }
 
-  /** Opens the journal under a screen and tells of this start in it. */
-  function openJournalNow(screen: string): void {
+  function openJournalOf(screen: string): void {
     const context = { screen, program: active?.hash ?? null, manifest: active?.manifestHash ?? null };
-    const opened = createJournal(
-      { files: createSegmentFiles(files, join(data, 'journal')), key, clock, boot, build },
-      context,
-    );
-    journal = opened;
     const since = addDays(localDateAt(clock.nowMs(), active?.program.timeZone ?? 'UTC'), -1);
-    engine.restore(recordsSince(opened, since));
-    const m = clock.monoMs();
-    const t = Math.max(0, clock.wallAt(m));
-    const { recovered, tornBytes } = opened.recovery;
-    const record = { kind: 'boot', t0: t, t1: t, m0: m, m1: m, evidence: { recovered, tornBytes } } as const;
-    const written = opened.append({ ...record, reason: recovered ? 'recovered' : 'start' });
-    if (written.ok) engine.restore([written.value]);
-    else incidents.open('disk-full', 'journal', `${written.error.kind}: ${written.error.detail}`);
+    const segmentFiles = createSegmentFiles(files, join(data, 'journal'));
+    const opened = openJournal({ files: segmentFiles, key, clock, boot, build }, context, since);
+    journal = opened.journal;
+    engine.restore(opened.records);
+    if (!opened.boot.ok)
+      incidents.open('disk-full', 'journal', `${opened.boot.error.kind}: ${opened.boot.error.detail}`);
   }
 
   function apply(next: ActiveProgram | null): void {
@@ -183,7 +175,7 @@ export function createPlayer(deps: PlayerDeps): Player {
     token = welcome.fetchToken;
     keep({ screen, screenName, sealAfterMs });
     engine.setPairing(null);
-    if (!journal) openJournal(screen);
+    if (!journal) tryJournal(screen);
     if (journal && next) catchUp(journal, next);
     journal?.seal();
     cache.setOnline(true);
@@ -210,7 +202,7 @@ export function createPlayer(deps: PlayerDeps): Player {
 
   function tick(): void {
     const { screen } = settings.get();
-    if (!journal && screen !== null) openJournal(screen);
+    if (!journal && screen !== null) tryJournal(screen);
     journal?.sealOlderThan(link.isOnline() ? settings.get().sealAfterMs : MAX_SEGMENT_AGE_MS);
     uploader.kick();
   }
@@ -232,7 +224,7 @@ export function createPlayer(deps: PlayerDeps): Player {
       const { screen, program } = settings.get();
       const stored = program === null ? null : store.load(program);
       adopt(stored);
-      if (screen !== null) openJournal(screen);
+      if (screen !== null) tryJournal(screen);
       if (stored) {
         cache.want(mediaOf(stored));
         engine.setProgram(stored);

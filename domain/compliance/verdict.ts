@@ -9,6 +9,8 @@ export type DayEvidence = {
   required: number;
   proven: number;
   makeGoods: number;
+  /** A player is bound to the screen now. */
+  enrolled: boolean;
   /** The last moment at which a play could still start has passed. */
   over: boolean;
   /** The player's signed end of day is in the ledger, so no proven play is missing. */
@@ -28,7 +30,9 @@ export function judgeDay(day: DayEvidence): { verdict: DayVerdict; reasons: Shor
     return { verdict: day.proven - day.makeGoods >= day.required ? 'met' : 'met-by-make-good', reasons: [] };
   }
   if (day.closed) return { verdict: 'short', reasons: [day.reason ?? 'player-down'] };
-  if (day.over || day.expected === null) return { verdict: 'unknown', reasons: [] };
+  if (day.over || day.expected === null) {
+    return { verdict: 'unknown', reasons: day.enrolled ? [] : ['not-enrolled'] };
+  }
   return { verdict: day.expected >= day.required ? 'on-track' : 'at-risk', reasons: [] };
 }
 

@@ -64,11 +64,13 @@ export function createRecorder({ open, book, clock, incidents, onRecord }: Recor
     const t1 = Math.max(0, clock.wallAt(m1));
     const isNudged = t0 < lastT1 && lastT1 <= t1;
     const visible = seen?.visible ?? false;
+    // Pulses count every frame of the page, also those of a ticker over still content.
+    const frames = seen || cue.content.type === 'video' ? over.frames : Math.min(1, over.frames);
     const judged = {
       expectedMs: slot.durationMs,
       ranMs: m1 - m0,
       shownMs: seen?.shownMs ?? 0,
-      frames: over.frames,
+      frames,
       visible,
     };
     // Without the page's own account nothing more is said than that it was on for a while.
@@ -89,7 +91,7 @@ export function createRecorder({ open, book, clock, incidents, onRecord }: Recor
       reason: slot.reason,
       evidence: {
         expectedMs: slot.durationMs,
-        frames: over.frames,
+        frames,
         dropped: seen?.dropped ?? 0,
         visible: visible ? 1 : 0,
       },

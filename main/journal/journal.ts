@@ -24,12 +24,10 @@ export type JournalContext = { screen: string; program: string | null; manifest:
 /** Why a record could not be made durable; it must then not be claimed. */
 export type JournalFailure = { kind: 'disk-full' | 'disk-failed'; detail: string };
 
-/** What was found when the journal was opened: whether an agent was stopped in the middle, and bytes torn off. */
-export type RecoveryNote = { recovered: 0 | 1; tornBytes: number };
-
 /** The journal of one device. Calls are synchronous: what has returned is on the disk. */
 export type Journal = {
-  readonly recovery: RecoveryNote;
+  /** Bytes at the end of what a stopped agent left that were no whole record. */
+  readonly tornBytes: number;
   /** From now on records are made under `context`. */
   setContext(context: JournalContext): void;
   /** Numbers a record and makes it durable. After a failure the first record that succeeds is preceded by a `gap`. */
@@ -176,7 +174,7 @@ export function createJournal(deps: JournalDeps, firstContext: JournalContext): 
   }
 
   return {
-    recovery: { recovered: found.wasOpen ? 1 : 0, tornBytes: found.tornBytes },
+    tornBytes: found.tornBytes,
     setContext: (next) => {
       context = next;
     },

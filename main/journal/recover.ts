@@ -21,13 +21,12 @@ export type Recovery = {
   isCurrentDamaged: boolean;
   lastEpoch: number | null;
   tornBytes: number;
-  wasOpen: boolean;
 };
 
 /** Reads the journal's folder. Writes nothing but the removal of open files that are known to be sealed. */
 export function recoverJournal(files: SegmentFiles): Recovery {
   const lastEpoch = files.lastEpoch();
-  const found = { lastEpoch, tornBytes: 0, wasOpen: false, isCurrentDamaged: false, current: null };
+  const found = { lastEpoch, tornBytes: 0, isCurrentDamaged: false, current: null };
   if (lastEpoch === null) return { ...found, chain: null };
   const all = files.list().filter((file) => file.epoch === lastEpoch);
   const chain = chainEnd(files, lastEpoch, all);
@@ -40,9 +39,9 @@ export function recoverJournal(files: SegmentFiles): Recovery {
   if (!last) return { ...found, chain };
   if (left.length > 1) {
     for (const file of left) files.move(file, 'damaged');
-    return { ...found, chain: null, wasOpen: true };
+    return { ...found, chain: null };
   }
-  return { ...found, ...readLeftOpen(files, last, chain), wasOpen: true };
+  return { ...found, ...readLeftOpen(files, last, chain) };
 }
 
 function readLeftOpen(

@@ -78,8 +78,7 @@ export function createUploader(deps: {
         return 'next';
       case 'quarantined':
         log('error', 'segment quarantined', { epoch: ref.epoch, segment: ref.segment, reason: answer.reason });
-        journal.shelf.settle(ref, 'quarantined');
-        return 'next';
+        return 'pause';
       case 'error':
         log('warn', 'segment refused', { code: answer.error.code, reason: answer.error.message });
         if (answer.error.retryable || answer.error.code === 'not-allowed') return 'pause';

@@ -61,7 +61,7 @@ export async function buildApp(
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false });
-  await app.register(fastifyStatic, { root: options.consoleFolder, serve: false });
+  await app.register(fastifyStatic, { root: options.consoleFolder, serve: false, preCompressed: true });
   app.addHook('onRequest', async (request) => refuseOtherOrigins(request.method, request.headers.origin, request.host));
   await serveDocs(app, options.version);
   const serve = routeServer(app, access);

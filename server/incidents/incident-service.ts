@@ -35,9 +35,9 @@ export function createIncidentService(deps: { store: IncidentStore; clock: Clock
 
   async function save(incident: IncidentRow): Promise<void> {
     const key = keyOf(incident.screenId, incident.kind);
+    await store.save(incident);
     if (incident.closedAtMs === null) open.set(key, incident);
     else open.delete(key);
-    await store.save(incident);
     for (const listener of listeners) listener(incident);
   }
 

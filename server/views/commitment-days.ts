@@ -1,5 +1,5 @@
 /** Where every promise stands: verdicts of past days, forecast and verdict of the day under way. */
-import type { Screen } from '../../domain/catalogue/organisation.ts';
+import type { Device, Screen } from '../../domain/catalogue/organisation.ts';
 import { judgeDay, verdictRank } from '../../domain/compliance/verdict.ts';
 import type { DayPlan } from '../../domain/plan/day-plan.ts';
 import { planDay } from '../../domain/plan/plan-day.ts';
@@ -44,6 +44,10 @@ export type CommitmentDays = {
 export function createCommitmentDays(deps: CommitmentDayDeps): CommitmentDays {
   const { catalogue, segments, planning, fleet, clock } = deps;
   const forecasts = new Map<string, DayPlan>();
+  let enrolledOf: { devices: ReadonlyMap<string, Device> | null; ids: ReadonlySet<string> } = {
+    devices: null,
+    ids: new Set(),
+  };
 
   function restOfDay(hash: string, program: Program, date: string, tally: Record<string, number>): DayPlan {
     const nowMs = Math.floor(clock.nowMs() / FORECAST_MS) * FORECAST_MS;
@@ -54,6 +58,16 @@ export function createCommitmentDays(deps: CommitmentDayDeps): CommitmentDays {
     const plan = planDay(program, date, tally, nowMs);
     forecasts.set(key, plan);
     return plan;
+  }
+
+  /** Ids of the screens a player is bound to; kept until the catalogue changes. */
+  function enrolledScreens(): ReadonlySet<string> {
+    const { devices } = catalogue.snapshot();
+    if (devices !== enrolledOf.devices) {
+      const ids = [...devices.values()].filter((d) => d.retiredAtMs === null).map((d) => d.screenId);
+      enrolledOf = { devices, ids: new Set(ids) };
+    }
+    return enrolledOf.ids;
   }
 
   function rowsOf(screen: Screen, date: string, counters: ScreenDayCounters | undefined): CommitmentDay[] {
@@ -81,6 +95,8 @@ export function createCommitmentDays(deps: CommitmentDayDeps): CommitmentDays {
     plan: DayPlan | null;
   }): CommitmentDay {
     const { screen, date, promise, counters, played, plan } = row;
+    const { campaigns } = catalogue.snapshot();
+    const enrolled = enrolledScreens();
     const open = openIntervals(screen.openingHours, date, screen.timeZone);
     const closesAtMs = withinDayParts(open, promise.dayParts, date, screen.timeZone).at(-1)?.endMs ?? null;
     const proven = counters?.plays[promise.id] ?? 0;
@@ -93,12 +109,13 @@ export function createCommitmentDays(deps: CommitmentDayDeps): CommitmentDays {
       required: promise.minPlays,
       proven,
       makeGoods,
+      enrolled: screen.kind === 'external' || enrolled.has(screen.id),
       over: closesAtMs !== null && clock.nowMs() >= closesAtMs,
       closed: counters?.closed != null,
       expected,
       reason: said === undefined ? null : shortfallReason(said),
     });
-    const campaign = catalogue.snapshot().campaigns.get(promise.campaign);
+    const campaign = campaigns.get(promise.campaign);
     return {
       date,
       screen: {

@@ -118,6 +118,16 @@ describe('engine', () => {
     expectOrdered(rig.records());
   });
 
+  test('[E5] a slot that fails behind another is recorded after it, in order of time', () => {
+    const rig = createEngineRig({ startMs: at('08:00') });
+    rig.faults.of = (command) => (command.durationMs === 15_000 ? { reason: 'decode' } : null);
+    rig.faults.delayMs = (event) => (event.type === 'failed' ? 3000 : 0);
+    start(rig);
+    rig.time.advance(minutes(15));
+    expect(rig.plays().filter((p) => p.outcome === 'failed').length).toBeGreaterThan(0);
+    expectOrdered(rig.records());
+  });
+
   test('[E6] media that are missing are not planned; when they come, they are', () => {
     const rig = createEngineRig({ startMs: at('08:00') });
     rig.missing.add('film-a');
@@ -149,6 +159,7 @@ describe('engine', () => {
 
   test('[E8] the day turns without a hole on a screen that never closes', () => {
     const rig = createEngineRig({ startMs: at('23:50') });
+    rig.faults.delayMs = (event) => (event.type === 'finished' ? 150 : 0);
     start(rig, sampleProgram({ openingHours: [{ days: sampleCommitment().weekdays, from: '00:00', to: '24:00' }] }));
     rig.time.advance(minutes(20));
     const plays = rig.plays();

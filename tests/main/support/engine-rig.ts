@@ -31,6 +31,7 @@ export type EngineRig = {
   faults: {
     of: (command: Extract<StageCommand, { type: 'prepare' }>) => SimulatedFault | null;
     dropEvent: (event: StageEvent) => boolean;
+    delayMs: (event: StageEvent) => number;
   };
   records(): ProofRecord[];
   plays(): PlayRecord[];
@@ -49,14 +50,20 @@ export function createEngineRig(given: {
   const commands: StageCommand[] = [];
   const restarts: string[] = [];
   const missing = new Set<string>();
-  const faults: EngineRig['faults'] = { of: () => null, dropEvent: () => false };
+  const faults: EngineRig['faults'] = { of: () => null, dropEvent: () => false, delayMs: () => 0 };
   const stage = createSimulatedStage(time.timers, time.raw.monoMs, (command) => faults.of(command));
   const spied: StagePort = {
     send: (command) => {
       commands.push(command);
       stage.send(command);
     },
-    onEvent: (listener) => stage.onEvent((event) => (faults.dropEvent(event) ? undefined : listener(event))),
+    onEvent: (listener) =>
+      stage.onEvent((event) => {
+        if (faults.dropEvent(event)) return;
+        const delayMs = faults.delayMs(event);
+        if (delayMs > 0) time.timers.after(delayMs, () => listener(event));
+        else listener(event);
+      }),
     restart: (reason) => {
       restarts.push(reason);
       stage.restart(reason);

@@ -147,10 +147,26 @@ describe('booking', () => {
       dates: ['2026-07-01', '2026-07-02'],
       conflict: { overflowMs: 90_000, fits: 10 },
     });
-    expect(countsThatFit(troubles, () => 0, [60])).toEqual([{ index: 0, fits: 10, isEverywhere: false }]);
-    expect(countsThatFit(troubles.slice(0, 1), () => 0, [60])).toEqual([{ index: 0, fits: 10, isEverywhere: true }]);
-    expect(countsThatFit(troubles.slice(0, 1), () => 0, [10])).toEqual([]);
-    expect(countsThatFit(troubles.slice(0, 1), () => null, [60])).toEqual([]);
+  });
+
+  it('[CC16] offers the count to try: surely where only one promise of the form is in the way, else as far as the overflow tells', () => {
+    const of = (...conflicts: ReturnType<typeof conflict>[]) =>
+      conflicts.map((one) => ({ conflict: one, screens: ['a'], dates: ['2026-07-01'] }));
+    const own = (minPlays: number) => ({
+      indexOf: (id: string) => (id.startsWith('drive') ? 0 : null),
+      promises: [{ minPlays, shortestMs: 15_000 }],
+    });
+    expect(countsThatFit(of(conflict({}), conflict({ fits: 10 })), own(60))).toEqual([
+      { index: 0, fits: 10, isSure: true },
+    ]);
+    expect(countsThatFit(of(conflict({ commitments: ['winter.c1.f1', 'drive.c1.f1'] })), own(60))).toEqual([
+      { index: 0, fits: 56, isSure: false },
+    ]);
+    expect(countsThatFit(of(conflict({}), conflict({ fits: 0 })), own(60))).toEqual([
+      { index: 0, fits: 12, isSure: false },
+    ]);
+    expect(countsThatFit(of(conflict({})), own(12))).toEqual([]);
+    expect(countsThatFit(of(conflict({ commitments: ['winter.c1.f1'] })), own(60))).toEqual([]);
   });
 
   it('[CC15] names promises whatever flight they are in, and admits to those it does not know', () => {

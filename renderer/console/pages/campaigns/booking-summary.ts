@@ -62,26 +62,37 @@ function worse(left: Trouble['conflict'], right: Trouble['conflict']): Trouble['
   };
 }
 
-/** A count of the form's promise `index` that fits: everywhere, or everywhere but where not even one play does. */
-export type FittingCount = { index: number; fits: number; isEverywhere: boolean };
+/** A count of the form's promise `index` to try next; `isSure`: every conflict there is goes away with it. */
+export type FittingCount = { index: number; fits: number; isSure: boolean };
 
-/** For each of the form's promises (by `ownIndex` of the first one named) the count that fits; `counts` are what the form asks for. */
-export function countsThatFit(
-  troubles: readonly Trouble[],
-  ownIndex: (id: string) => number | null,
-  counts: readonly (number | null)[],
-): FittingCount[] {
+/** What is known of the form's own promises: which one an id means, and the plays and shortest item of each. */
+export type OwnPromises = {
+  indexOf(id: string): number | null;
+  promises: readonly { minPlays: number | null; shortestMs: number }[];
+};
+
+/**
+ * For each of the form's promises in a conflict the count to try: the check's own where the promise is the one it counts for,
+ * else as many plays less as the overflow takes. Conflicts in which no play at all fits say nothing of the others.
+ */
+export function countsThatFit(troubles: readonly Trouble[], own: OwnPromises): FittingCount[] {
   const least = new Map<number, number>();
-  const hopeless = new Set<number>();
   for (const { conflict } of troubles) {
-    const index = ownIndex(conflict.commitments[0] ?? '');
-    if (index === null) continue;
-    if (conflict.fits === 0) hopeless.add(index);
-    else least.set(index, Math.min(least.get(index) ?? Number.POSITIVE_INFINITY, conflict.fits));
+    for (const [nth, id] of conflict.commitments.entries()) {
+      const index = own.indexOf(id);
+      const promise = index === null ? undefined : own.promises[index];
+      if (index === null || !promise) continue;
+      const fewer = (promise.minPlays ?? 0) - Math.ceil(conflict.overflowMs / Math.max(1, promise.shortestMs));
+      const fits = nth === 0 ? conflict.fits : fewer;
+      if (fits > 0) least.set(index, Math.min(least.get(index) ?? Number.POSITIVE_INFINITY, fits));
+    }
   }
+  const isSure = troubles.every(
+    ({ conflict: { commitments, fits } }) => fits > 0 && own.indexOf(commitments[0] ?? '') === 0,
+  );
   return [...least]
-    .map(([index, fits]) => ({ index, fits, isEverywhere: !hopeless.has(index) }))
-    .filter(({ index, fits }) => fits < (counts[index] ?? 0));
+    .map(([index, fits]) => ({ index, fits, isSure: isSure && own.promises.length === 1 }))
+    .filter(({ index, fits }) => fits < (own.promises[index]?.minPlays ?? 0));
 }
 
 function union(left: readonly string[] | undefined, right: readonly string[]): string[] {

@@ -11,11 +11,11 @@ export function CountsThatFit({ counts }: { counts: readonly FittingCount[] }) {
   const t = useTexts(bookingTexts);
   const { draft, change } = useCampaignForm();
   const isOne = draft.commitments.length === 1;
-  return counts.map(({ index, fits, isEverywhere }) => (
+  return counts.map(({ index, fits, isSure }) => (
     <div key={index} className="c-trouble-fits x-num">
       <span>
         {!isOne && t('nth', { n: index + 1 })}
-        {t(isEverywhere ? 'fitsEverywhere' : 'fitsElsewhere', { n: fits })}
+        {t(isSure ? 'fitsEverywhere' : 'tryCount', { n: fits })}
       </span>
       <Button
         size="small"
