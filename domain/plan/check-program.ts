@@ -47,10 +47,11 @@ export function checkProgram(program: Program, from: LocalDate, to: LocalDate): 
 
 const NO_HISTORY = (): { playsByItem: number[]; starts: number[] } => ({ playsByItem: [], starts: [] });
 
-/** The share of open time that the promised plays of `day` take; Infinity where plays are promised on a closed day. */
+/** The share of open time that the promised plays of `day` take; 0 on a closed day, whose promises show as conflicts. */
 export function bookedShare(day: PlanningDay): number {
   const workMs = day.tasks.reduce((sum, task) => sum + promisedPlays(task) * task.meanDurationMs, 0);
-  return workMs === 0 ? 0 : workMs / totalMs(day.open);
+  const openMs = totalMs(day.open);
+  return openMs === 0 ? 0 : workMs / openMs;
 }
 
 /** Equal for days that plan alike: the weekday, and every span as distances from the opening, so that a day of 23 hours stands apart. */

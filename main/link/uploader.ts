@@ -78,7 +78,8 @@ export function createUploader(deps: {
         return 'next';
       case 'quarantined':
         log('error', 'segment quarantined', { epoch: ref.epoch, segment: ref.segment, reason: answer.reason });
-        return 'pause';
+        journal.shelf.settle(ref, 'quarantined');
+        return 'next';
       case 'error':
         log('warn', 'segment refused', { code: answer.error.code, reason: answer.error.message });
         if (answer.error.retryable || answer.error.code === 'not-allowed') return 'pause';

@@ -175,6 +175,21 @@ describe('engine', () => {
     expect(records.slice(close).some((r) => r.kind === 'play' && r.slot.startsWith(DATE))).toBe(false);
   });
 
+  test('[E1][E8] the day is closed behind the record of its last play, even one that comes late', () => {
+    // The first slot starts 400 ms after the start, so that sixty of them end with the day.
+    const rig = createEngineRig({ startMs: at('23:50') - 400 });
+    rig.faults.delayMs = (event) => (event.type === 'finished' ? 150 : 0);
+    const openingHours = [{ days: sampleCommitment().weekdays, from: '00:00', to: '24:00' }];
+    start(rig, sampleProgram({ openingHours, loop: [{ item: 'card', durationMs: 10_000 }], commitments: [] }));
+    rig.time.advance(minutes(11));
+    const records = rig.records();
+    const close = records.findIndex((r) => r.kind === 'dayclose');
+    const before = records[close - 1];
+    const after = records[close + 1];
+    expect(before?.kind === 'play' && before.slot.startsWith(DATE) && before.t1 === at('24:00')).toBe(true);
+    expect(after?.kind === 'play' && after.slot.startsWith('2026-07-02') && after.t0 === at('24:00')).toBe(true);
+  });
+
   test('[E9] the clock moves between slots only, and a step is recorded', () => {
     const rig = createEngineRig({ startMs: at('08:00') - minutes(30) + 0 });
     start(rig, sampleProgram({ openingHours: [{ days: sampleCommitment().weekdays, from: '06:00', to: '22:00' }] }));

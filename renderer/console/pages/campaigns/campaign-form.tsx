@@ -77,6 +77,7 @@ export function CampaignForm({ saved, campaign }: { saved: CampaignDraft; campai
   const form = {
     draft,
     library,
+    isReadOnly,
     change,
     fault(place: string) {
       const found = faultAt(faults, place);
@@ -99,7 +100,7 @@ export function CampaignForm({ saved, campaign }: { saved: CampaignDraft; campai
       />
       <div className="c-form">
         <ConfigProvider componentDisabled={isReadOnly}>
-          <div className="x-stack c-form-main">
+          <div className={isReadOnly ? 'x-stack c-form-main c-form-read' : 'x-stack c-form-main'}>
             {isReadOnly && (
               <Alert type="info" showIcon title={campaign?.state === 'ended' ? t('endedNote') : t('readOnly')} />
             )}

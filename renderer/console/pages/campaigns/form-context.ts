@@ -7,6 +7,7 @@ import type { CampaignDraft } from './campaign-draft.ts';
 export type CampaignFormState = {
   draft: CampaignDraft;
   library: Library;
+  isReadOnly: boolean;
   change(patch: Partial<CampaignDraft>): void;
   fault(place: string): string | null;
 };

@@ -71,6 +71,7 @@ export function PromiseCard({ commitment, at }: { commitment: CommitmentDraft; a
         type="text"
         size="small"
         className="c-fold"
+        disabled={false}
         aria-expanded={isOpen}
         icon={isOpen ? <DownOutlined /> : <RightOutlined />}
         onClick={() => setOpen(!isOpen)}

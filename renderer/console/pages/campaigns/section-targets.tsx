@@ -107,7 +107,7 @@ export function SectionTargets() {
           <>
             <strong>{t('meant', { count: meant.length })}</strong>
             <span className="x-soft">{byVenue.join(' · ')}</span>
-            <Button type="link" size="small" onClick={() => setListed(true)}>
+            <Button type="link" size="small" disabled={false} onClick={() => setListed(true)}>
               {t('showMeant')}
             </Button>
           </>

@@ -19,7 +19,7 @@ const PRESETS: { key: 'everyDay' | 'workdays' | 'weekend'; days: readonly Weekda
 export function SectionTimes() {
   const t = useTexts(formTexts);
   const words = useTexts(commonTexts);
-  const { draft, change, fault } = useCampaignForm();
+  const { draft, isReadOnly, change, fault } = useCampaignForm();
   const chosen = new Set(draft.weekdays);
   const setDays = (days: ReadonlySet<Weekday>): void => change({ weekdays: WEEKDAYS.filter((day) => days.has(day)) });
   const toggle = (day: Weekday): void => {
@@ -37,6 +37,7 @@ export function SectionTimes() {
                 key={day}
                 type="button"
                 className="c-day"
+                disabled={isReadOnly}
                 aria-pressed={chosen.has(day)}
                 onClick={() => toggle(day)}
               >

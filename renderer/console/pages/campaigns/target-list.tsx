@@ -27,6 +27,7 @@ export function TargetList({ screens, units, onClose }: Props) {
   return (
     <Drawer open size={460} title={t('meantTitle')} onClose={onClose}>
       <Input
+        disabled={false}
         allowClear
         variant="filled"
         prefix={<SearchOutlined className="x-faint" />}
