@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { build, defineConfig, type InlineConfig, type Plugin } from 'vite';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const { version }: { version: string } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
@@ -11,7 +11,7 @@ const OPTIONAL = ['bufferutil', 'utf-8-validate'];
 const EXTERNAL = ['electron', ...OPTIONAL, ...builtinModules, /^node:/];
 
 /** One bundle without chunks: a sandboxed preload script cannot load a second file. */
-function bundle(name: 'main' | 'preload', plugins: Plugin[]): UserConfig {
+function bundle(name: 'main' | 'preload', plugins: Plugin[]): InlineConfig {
   return {
     configFile: false,
     root: folder,

@@ -30,6 +30,7 @@ A player that no screen is bound to shows a code to be entered in the console.
 
   ${'Flag'.padEnd(20)}${'Variable'.padEnd(18)}Meaning (default)
 ${rows.join('\n')}
+  ${''.padEnd(20)}${'XUNBO_CHROMIUM'.padEnd(18)}path of the browser to use before any other
   ${''.padEnd(20)}${'XUNBO_ENROL_TOKEN'.padEnd(18)}one-time token that binds this player to a screen
   ${'-h, --help'.padEnd(38)}this text
 

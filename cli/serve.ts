@@ -127,7 +127,13 @@ async function loadSample(
     return false;
   }
   const today = localDateAt(systemClock.nowMs(), 'Asia/Shanghai');
-  await importContent({ content: content.value, catalogue, dataFolder: folder.paths.folder, clock: systemClock, shiftTo: today });
+  await importContent({
+    content: content.value,
+    catalogue,
+    dataFolder: folder.paths.folder,
+    clock: systemClock,
+    shiftTo: today,
+  });
   return true;
 }
 

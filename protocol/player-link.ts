@@ -129,7 +129,6 @@ export const PLAYER_PATHS = {
 export type Hello = z.infer<typeof helloSchema>;
 export type Challenge = z.infer<typeof challengeSchema>;
 export type Welcome = z.infer<typeof welcomeSchema>;
-export type Pairing = z.infer<typeof pairingSchema>;
 export type ProveAnswer = z.infer<typeof proveAnswerSchema>;
 export type SegmentAnswer = z.infer<typeof segmentAnswerSchema>;
 export type Status = z.infer<typeof statusSchema>;

@@ -91,5 +91,3 @@ export type PlayerBridge = {
  * `commands` is a server-sent event stream (one JSON command an event), `events` takes one JSON event a POST.
  */
 export const STAGE_PATHS = { commands: 'bridge/commands', events: 'bridge/events', media: 'media/' } as const;
-
-export { STAGE_CHANNELS } from './stage-channels.ts';

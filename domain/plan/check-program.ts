@@ -7,9 +7,6 @@ import { planRest } from './plan-rest.ts';
 import type { Program } from './program.ts';
 import { promisedPlays } from './rhythm-goals.ts';
 
-/** Booking past this share of open time is worth a warning: above it little is left to make up for an outage with. */
-export const BOOKED_SHARE_WARNING = 0.8;
-
 /** Dates that fail alike. Instants of `conflicts` are those of the first date; `shortfalls` are the accounts that come short. */
 export type FailingDay = { dates: LocalDate[]; conflicts: Conflict[]; shortfalls: CommitmentPlan[] };
 

@@ -149,6 +149,5 @@ export type CommitmentDay = z.infer<typeof commitmentDaySchema>;
 export type Play = z.infer<typeof playSchema>;
 export type ScreenDay = z.infer<typeof screenDaySchema>;
 export type Booking = z.infer<typeof bookingSchema>;
-export type Incident = z.infer<typeof incidentSchema>;
 export type Job = z.infer<typeof jobSchema>;
 export type Verdict = (typeof VERDICTS)[number];

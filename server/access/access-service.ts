@@ -57,7 +57,10 @@ export function createAccessService(deps: { catalogue: CatalogueStore; clock: Cl
     setupToken: () => (needsSetup() ? setupSecret : undefined),
     async setUp({ token, login, name, password }) {
       if (settingUp || !needsSetup() || sessionId(token) !== sessionId(setupSecret)) {
-        throw new Failure('setup-link-invalid', 'this link is not (any more) valid; the server prints a new one at start');
+        throw new Failure(
+          'setup-link-invalid',
+          'this link is not (any more) valid; the server prints a new one at start',
+        );
       }
       settingUp = true;
       try {

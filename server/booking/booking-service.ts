@@ -60,7 +60,9 @@ export function createBookingService(deps: { catalogue: CatalogueStore; clock: C
       throw new Failure('bad-request', `campaign ${campaign.id} cannot be planned on screen ${screen.id}`, faults);
     }
     const first = campaign.flights.map((flight) => flight.from).sort()[0] ?? to;
-    return checkProgram(program, first > date ? first : date, to);
+    // Dates sort as text.
+    const from = [first, date].sort()[1] ?? date;
+    return checkProgram(program, from, to);
   }
 
   return {

@@ -42,7 +42,9 @@ export async function* playsCsv(
   for await (const play of readPlays(source, query)) {
     if (!mayShow(play.screenId)) continue;
     const screen = screens.get(play.screenId);
-    yield `${cellsOf(play, screen?.name ?? '', screen?.timeZone ?? 'UTC').map(csvCell).join(',')}\r\n`;
+    yield `${cellsOf(play, screen?.name ?? '', screen?.timeZone ?? 'UTC')
+      .map(csvCell)
+      .join(',')}\r\n`;
   }
 }
 

@@ -1,6 +1,5 @@
 /** A real controller on a free loopback port with stores in memory, a manual clock and a little content. */
 
-import type { User } from '../../domain/catalogue/organisation.ts';
 import { type Controller, createController } from '../../server/create-server.ts';
 import { silentLog } from '../../server/log.ts';
 import type { CatalogueStore } from '../../server/stores/catalogue-store.ts';
@@ -75,10 +74,4 @@ export async function startTestController(): Promise<TestController> {
       folder.close();
     },
   };
-}
-
-/** Adds a person directly to the catalogue, with a hash nobody has the password of, and opens a session for them. */
-export async function addUser(test: TestController, user: Pick<User, 'id' | 'role' | 'unitId'>): Promise<void> {
-  const entity = { ...user, login: user.id, name: user.id, passwordHash: '$argon2id$none' };
-  await test.catalogue.apply([{ op: 'put', collection: 'users', entity }]);
 }
