@@ -8,7 +8,7 @@ const layers = ['domain', 'protocol', 'server', 'main', 'renderer/player', 'rend
 
 const steps: { name: string; words: string[] }[] = [
   ...layers.map((layer) => ({ name: `types of ${layer}`, words: ['tsc', '-p', layer] })),
-  { name: 'lint and layers', words: ['biome', 'ci', '--error-on-warnings', '.'] },
+  { name: 'lint and layers', words: ['biome', 'ci', '--colors=off', '--error-on-warnings', '.'] },
   { name: 'dead code', words: ['knip'] },
 ];
 
