@@ -42,6 +42,10 @@ function splitLine(line: string): Piece[] {
     const last = pieces.at(-1);
     if (/^\s+$/u.test(segment)) {
       if (last !== undefined) last.space = true;
+    } else if (last?.space && (NO_START.test(segment) || NO_END.test(last.text))) {
+      // A blank is no licence to begin a line with a closing mark: the two stay together, blank and all.
+      last.text += ` ${segment}`;
+      last.space = false;
     } else if (last !== undefined && !last.space && belongTogether(last.text, segment)) {
       last.text += segment;
     } else {

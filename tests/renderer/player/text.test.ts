@@ -28,6 +28,10 @@ describe('lines', () => {
     expect(linesOf('消防通道 禁止占用')).toEqual(['消防通道', '禁止占用']);
   });
 
+  test('[ST22] a closing mark after a blank stays with what it closes', () => {
+    expect(fillLines(splitText('租租租 》租'), 4, measure).every((line) => !line.startsWith('》'))).toBe(true);
+  });
+
   test('[ST22] a written line end is kept', () => {
     expect(linesOf('第一行\n第二行很长很长很长')[0]).toBe('第一行');
   });
