@@ -3,15 +3,16 @@ import type { ChangeTopic } from '../../../protocol/console-link.ts';
 import { API } from '../../../protocol/http/api.ts';
 
 const { path: screenDay } = API.screenDay;
+const { path: bookingCheck } = API.checkCampaign;
 
 const PATHS_OF_TOPIC: Record<ChangeTopic, readonly string[]> = {
   units: [API.units.path],
   sites: [API.sites.path],
-  screens: [API.screens.path, screenDay],
-  media: [API.media.path],
-  slogans: [API.slogans.path],
-  playlists: [API.playlists.path],
-  campaigns: [API.campaigns.path],
+  screens: [API.screens.path, screenDay, bookingCheck],
+  media: [API.media.path, bookingCheck],
+  slogans: [API.slogans.path, bookingCheck],
+  playlists: [API.playlists.path, bookingCheck],
+  campaigns: [API.campaigns.path, bookingCheck],
   users: [API.users.path, API.session.path],
   today: [API.today.path, screenDay, API.verdicts.path, API.plays.path],
   incidents: [API.incidents.path, API.screens.path],

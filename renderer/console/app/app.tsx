@@ -15,7 +15,7 @@ import { router } from './router.tsx';
 export function App() {
   const language = useLanguage();
   const dark = useIsDark();
-  const theme = useMemo(() => antdTheme(dark, language), [dark, language]);
+  const theme = useMemo(() => antdTheme(dark), [dark]);
   return (
     <ConfigProvider locale={language === 'zh-CN' ? zhCN : enUS} theme={theme} button={{ autoInsertSpace: false }}>
       <AntdApp>

@@ -1,16 +1,5 @@
 /** Ant Design's tokens for the console; the same values as the variables of theme.css. */
 import { type ThemeConfig, theme } from 'antd';
-import type { Language } from '../i18n/languages.ts';
-
-const LATIN = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans'";
-const CHINESE =
-  "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC'";
-
-/** Punctuation that both scripts share takes the shape that suits the language. */
-const FONTS: Record<Language, string> = {
-  'zh-CN': `-apple-system, BlinkMacSystemFont, ${CHINESE}, ${LATIN}, sans-serif`,
-  en: `${LATIN}, ${CHINESE}, sans-serif`,
-};
 
 const LIGHT = {
   colorPrimary: '#1b5e7a',
@@ -51,13 +40,13 @@ const DARK = {
   colorBorderSecondary: '#26313a',
 };
 
-/** The theme for a light or dark console in a language. */
-export function antdTheme(dark: boolean, language: Language): ThemeConfig {
+/** The theme for a light or dark console. */
+export function antdTheme(dark: boolean): ThemeConfig {
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       ...(dark ? DARK : LIGHT),
-      fontFamily: FONTS[language],
+      fontFamily: 'var(--font)',
       fontSize: 14,
       borderRadius: 6,
       borderRadiusLG: 10,

@@ -28,7 +28,9 @@ export function VerdictTag({
 }) {
   const t = useTexts(verdictTexts);
   const key = external && verdict === 'unknown' ? 'unknown-external' : verdict;
-  const why = plain ? [] : reasons.map((reason) => t(`reason.${reason}`));
+  // That a channel without a player has none says nothing.
+  const said = external ? reasons.filter((reason) => reason !== 'not-enrolled') : reasons;
+  const why = plain ? [] : said.map((reason) => t(`reason.${reason}`));
   const tone = VERDICT_TONES[verdict];
   return (
     <span className={`x-verdict x-tone-${tone}`} title={t(`explain.${key}`)}>

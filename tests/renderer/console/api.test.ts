@@ -16,6 +16,12 @@ describe('freshness', () => {
     expect(paths).toContain(API.screenDay.path);
   });
 
+  it('[C5] whatever a booking depends on has it checked anew', () => {
+    for (const topic of ['screens', 'playlists', 'campaigns', 'media', 'slogans'] as const) {
+      expect(pathsOfTopics([topic]), topic).toContain(API.checkCampaign.path);
+    }
+  });
+
   it('[C6] every changing route but those of the session refreshes its own list', () => {
     for (const route of Object.values(API)) {
       if (route.method === 'GET' || /setup|session|check/.test(route.path)) continue;

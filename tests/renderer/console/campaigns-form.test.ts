@@ -1,5 +1,6 @@
 /** The campaign form: faults at their fields, and what the booking check comes to. */
 import { describe, expect, it } from 'vitest';
+import type { Weekday } from '../../../domain/time/weekday.ts';
 import type { Booking } from '../../../protocol/http/views.ts';
 import {
   bookingState,
@@ -8,6 +9,7 @@ import {
   troublesOf,
 } from '../../../renderer/console/pages/campaigns/booking-summary.ts';
 import type { CampaignDraft } from '../../../renderer/console/pages/campaigns/campaign-draft.ts';
+import { closedDaysOf } from '../../../renderer/console/pages/campaigns/closed-days.ts';
 import { faultAt, fieldFault, isLack } from '../../../renderer/console/pages/campaigns/field-fault.ts';
 import { parseDraft } from '../../../renderer/console/pages/campaigns/parse-draft.ts';
 import { findPromise, promiseKey } from '../../../renderer/console/pages/campaigns/promise-names.ts';
@@ -147,6 +149,16 @@ describe('booking', () => {
       dates: ['2026-07-01', '2026-07-02'],
       conflict: { overflowMs: 90_000, fits: 10 },
     });
+  });
+
+  it('[CC14] a day on which the screens are closed is told from hours that do not meet', () => {
+    const dates = ['2026-07-04', '2026-07-05'];
+    const trouble = { conflict: conflict({ kind: 'no-window', fits: 0 }), screens: ['a'], dates };
+    const openOn = (...days: Weekday[]) => ({ openingHours: [{ days, from: '08:00', to: '20:00' }] });
+    expect(closedDaysOf(trouble, () => openOn('mon', 'fri'))).toEqual(['sat', 'sun']);
+    expect(closedDaysOf(trouble, () => openOn('mon', 'sat'))).toBeNull();
+    expect(closedDaysOf(trouble, () => undefined)).toBeNull();
+    expect(closedDaysOf({ ...trouble, conflict: conflict({}) }, () => openOn('mon'))).toBeNull();
   });
 
   it('[CC16] offers the count to try: surely where only one promise of the form is in the way, else as far as the overflow tells', () => {

@@ -8,7 +8,6 @@ import { dateRanges, dayText } from '../../../renderer/console/pages/campaigns/d
 import { promiseClauses } from '../../../renderer/console/pages/campaigns/promise-words.ts';
 import { spanText } from '../../../renderer/console/pages/campaigns/span-text.ts';
 import { countByVenue, screensOf, tagsInUse } from '../../../renderer/console/pages/campaigns/target-screens.ts';
-import { wallTimeFrom } from '../../../renderer/console/pages/campaigns/wall-time-input.ts';
 import {
   flightDays,
   monthsOnAxis,
@@ -16,6 +15,7 @@ import {
   spanOnAxis,
   yearAxis,
 } from '../../../renderer/console/pages/campaigns/year-axis.ts';
+import { wallTimeFrom } from '../../../renderer/console/widgets/wall-time.ts';
 import { campaign, counter } from './campaign-samples.ts';
 
 describe('phase', () => {

@@ -14,12 +14,12 @@ import { nameOfFile } from '../../../renderer/console/pages/library/name-of-file
 import { beginningOf, newSloganDraft, parseSlogan } from '../../../renderer/console/pages/library/slogan-draft.ts';
 import { CARD_SHARES, textWidthEm, tickerNeedsSeconds } from '../../../renderer/console/pages/library/slogan-limits.ts';
 import { oneLine, textPhrases } from '../../../renderer/console/pages/library/text-pieces.ts';
-import { THEME_COLOURS } from '../../../renderer/console/pages/library/theme-colours.ts';
 import {
   createUploadQueue,
   isBusy,
   type TransferEvents,
 } from '../../../renderer/console/pages/library/upload-queue.ts';
+import { THEME_COLOURS } from '../../../renderer/console/theme/slogan-colours.ts';
 import { SMALLEST_SHARE } from '../../../renderer/player/text/fit-card.ts';
 import { tickerPass } from '../../../renderer/player/text/ticker-pass.ts';
 import { SLOGAN_COLOURS } from '../../../renderer/player/theme/slogan-colours.ts';

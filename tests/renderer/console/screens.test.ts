@@ -1,16 +1,22 @@
 /** Screens: state, pairing codes, opening hours as typed, rows of the timeline. */
 import { describe, expect, it } from 'vitest';
-import { dayRows, markAt, marksByRow, marksPath } from '../../../renderer/console/pages/screens/day-rows.ts';
+import {
+  brokenMarksPath,
+  dayRows,
+  markAt,
+  marksByRow,
+  marksPath,
+} from '../../../renderer/console/pages/screens/day-rows.ts';
 import {
   faultOf,
   faultOfAll,
   nextDayTime,
   toggledDay,
-  wallTimeOf,
 } from '../../../renderer/console/pages/screens/opening-hours-draft.ts';
 import { codeFrom, grouped, isCode } from '../../../renderer/console/pages/screens/pairing-code.ts';
 import { promiseHues } from '../../../renderer/console/pages/screens/promise-hues.ts';
 import { screenState } from '../../../renderer/console/pages/screens/screen-state.ts';
+import { wallTimeFrom } from '../../../renderer/console/widgets/wall-time.ts';
 
 const HOUR = 3_600_000;
 
@@ -47,9 +53,9 @@ describe('opening hours', () => {
       ['25.30', '25:30'],
       ['8点', '08:00'],
     ] as const) {
-      expect(wallTimeOf(typed), typed).toBe(time);
+      expect(wallTimeFrom(typed), typed).toBe(time);
     }
-    for (const wrong of ['', 'noon', '48:00', '8:60']) expect(wallTimeOf(wrong), wrong).toBeNull();
+    for (const wrong of ['', 'noon', '48:00', '8:60']) expect(wallTimeFrom(wrong), wrong).toBeNull();
   });
 
   it('[C14] past midnight is said as the time of the next day', () => {
@@ -111,6 +117,7 @@ describe('timeline', () => {
     expect(markAt(marks[0] ?? [], 0.005, 0)?.of).toBe(slots[0]);
     expect(markAt(marks[0] ?? [], 0, 0.001)).toBeNull();
     expect(marksPath(marks[0] ?? [], 600, 0, 10).match(/M/g)).toHaveLength(120);
+    expect(brokenMarksPath(marks[0] ?? [], 600, 0, 11).match(/M/g)).toHaveLength(240);
   });
 
   it('[C15] a promise keeps its colour when verdicts change their order', () => {

@@ -58,9 +58,10 @@ describe('filters', () => {
   });
 
   it('[C11] screens without a player and channels without a log come between what is open and what is kept', () => {
-    const [bare, lost, kept, due] = [row('1', 'unknown'), row('2', 'unknown'), row('3', 'met'), row('4', 'on-track')];
+    const bare: CommitmentDay = { ...row('1', 'unknown'), reasons: ['not-enrolled'] };
+    const [lost, kept, due] = [row('2', 'unknown'), row('3', 'met'), row('4', 'on-track')];
     const channel = { ...row('5', 'unknown'), screen: { ...row('5', 'unknown').screen, kind: 'external' as const } };
-    const ordered = openFirst([bare, lost, channel, due, kept], new Set(['1']));
+    const ordered = openFirst([bare, lost, channel, due, kept]);
     expect(ordered.map(({ screen }) => screen.id)).toEqual(['2', '4', '1', '5', '3']);
   });
 

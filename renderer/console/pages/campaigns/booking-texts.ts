@@ -28,6 +28,7 @@ export const bookingTexts = defineTexts('campaign-booking', {
     showScreens: '查看屏幕与日期',
     'why.overbooked': '{{from}}–{{to}} 之间承诺过多，最多超出可用时间 {{overflow}}：{{promises}}。',
     'why.no-window': '这些日子里，屏幕在承诺的时段内不开放：{{promises}}。',
+    closedDays: '{{days}}不开放；请把星期限定在开放日。',
     'why.item-too-long': '单次播出就长于可用的时段：{{promises}}。',
     'why.limits': '次数与它自己的限制（每小时上限、最小间隔）互相矛盾：{{promises}}。',
     'why.max-gap': '{{from}}–{{to}} 之间无法做到最长间隔：{{promises}}。',
@@ -81,6 +82,7 @@ export const bookingTexts = defineTexts('campaign-booking', {
     'why.overbooked':
       'Too much is promised between {{from}} and {{to}}, up to {{overflow}} more than there is time for: {{promises}}.',
     'why.no-window': 'On these days the screen is not open in the hours promised: {{promises}}.',
+    closedDays: 'Closed on {{days}}; limit the weekdays to days it is open.',
     'why.item-too-long': 'A single play is longer than the time it may lie in: {{promises}}.',
     'why.limits': 'The count contradicts its own limits (per hour, apart): {{promises}}.',
     'why.max-gap': 'The longest gap cannot be kept between {{from}} and {{to}}: {{promises}}.',

@@ -1,11 +1,14 @@
 /** One conflict: why, where and when, and the count that would fit there. */
 import { Popover } from 'antd';
+import type { Weekday } from '../../../../domain/time/weekday.ts';
 import { API } from '../../../../protocol/http/api.ts';
 import { useApi } from '../../api/use-api.ts';
-import { useTexts } from '../../i18n/i18n.ts';
+import { commonTexts } from '../../i18n/common-texts.ts';
+import { useLanguage, useTexts } from '../../i18n/i18n.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import type { Trouble } from './booking-summary.ts';
 import { bookingTexts } from './booking-texts.ts';
+import { closedDaysOf } from './closed-days.ts';
 import { useConflictSentence } from './conflict-sentence.ts';
 import { dateRanges } from './date-ranges.ts';
 import { useCampaignForm } from './form-context.ts';
@@ -36,6 +39,7 @@ export function TroubleNote({ trouble, targetScreens, isPlain = false }: Props) 
       ? first
       : t('screensNamed', { first, count: named.length });
   const day = useDayText();
+  const weekdays = useWeekdayList();
   const ranges = dateRanges(trouble.dates).map(({ from, to }) =>
     from === to ? day(from) : t('dateSpan', { from: day(from), to: day(to) }),
   );
@@ -43,12 +47,17 @@ export function TroubleNote({ trouble, targetScreens, isPlain = false }: Props) 
   const dates =
     ranges.length === 1 ? firstDates : t('datesMore', { first: firstDates, count: new Set(trouble.dates).size });
   const place = t('where', { screens: where, dates });
+  const closedDays = closedDaysOf(trouble, (id) => byId.get(id));
   const own = findPromise(conflict.commitments[0] ?? '', draft, campaigns);
   const { fits } = conflict;
-  const isOwn = own.of === 'draft' && fits < (own.commitment.minPlays ?? 0);
+  const isOwn = closedDays === null && own.of === 'draft' && fits < (own.commitment.minPlays ?? 0);
   return (
     <article className="c-trouble">
-      <p>{sentence(conflict, byId.get(trouble.screens[0] ?? '')?.timeZone)}</p>
+      <p>
+        {closedDays
+          ? t('closedDays', { days: weekdays(closedDays) })
+          : sentence(conflict, byId.get(trouble.screens[0] ?? '')?.timeZone)}
+      </p>
       {isPlain ? (
         <p className="x-soft x-num">{place}</p>
       ) : (
@@ -75,4 +84,14 @@ export function TroubleNote({ trouble, targetScreens, isPlain = false }: Props) 
       {isOwn && <p className="c-trouble-here x-num">{fits > 0 ? t('fitsHere', { n: fits }) : t('fitsNone')}</p>}
     </article>
   );
+}
+
+/** Names weekdays in a row: `周六、周日`, `Sat and Sun`. */
+function useWeekdayList(): (days: readonly Weekday[]) => string {
+  const words = useTexts(commonTexts);
+  const language = useLanguage();
+  return (days) => {
+    const names = days.map((day) => words(`weekday.${day}`));
+    return language === 'zh-CN' ? names.join('、') : new Intl.ListFormat(language).format(names);
+  };
 }

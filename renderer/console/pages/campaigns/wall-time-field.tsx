@@ -1,7 +1,7 @@
 /** A field for a time of day that may lie past midnight, such as 25:30. */
 import { Input } from 'antd';
 import { useState } from 'react';
-import { wallTimeFrom } from './wall-time-input.ts';
+import { wallTimeFrom } from '../../widgets/wall-time.ts';
 
 type Props = { label: string; value: string; isFaulty: boolean; onChange: (time: string) => void };
 

@@ -4,6 +4,7 @@ import type { SloganTheme } from '../../../../domain/catalogue/content.ts';
 import { SLOGAN_THEMES } from '../../../../domain/catalogue/content.ts';
 import { commonTexts } from '../../i18n/common-texts.ts';
 import { useTexts } from '../../i18n/i18n.ts';
+import { THEME_COLOURS } from '../../theme/slogan-colours.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import { FormField } from './form-field.tsx';
 import { useOwnUnits } from './own-units.ts';
@@ -11,7 +12,6 @@ import { beginningOf, type SloganDraft, type SloganFaults } from './slogan-draft
 import { PAGE_MIN_MS, textWidthEm, tickerNeedsSeconds } from './slogan-limits.ts';
 import { sloganTexts } from './slogan-texts.ts';
 import { oneLine } from './text-pieces.ts';
-import { THEME_COLOURS } from './theme-colours.ts';
 
 type Props = {
   draft: SloganDraft;

@@ -1,10 +1,10 @@
 /** A slogan as it looks on a screen, at any size: the card with its auto-fitted text, or the ticker passing by. */
 import { type CSSProperties, Fragment, useLayoutEffect, useRef } from 'react';
 import type { Slogan } from '../../../../domain/catalogue/content.ts';
+import { THEME_COLOURS } from '../../theme/slogan-colours.ts';
 import { fitCard } from './fit-card.ts';
 import { textWidthEm, tickerShare } from './slogan-limits.ts';
 import { oneLine, textPhrases } from './text-pieces.ts';
-import { THEME_COLOURS } from './theme-colours.ts';
 import './slogan-picture.css';
 
 /** What of a slogan is seen. */

@@ -2,8 +2,8 @@
 import { ArrowDownOutlined, ArrowUpOutlined, CloseOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import { useTexts } from '../../i18n/i18n.ts';
+import { THEME_COLOURS } from '../../theme/slogan-colours.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
-import { THEME_COLOURS } from '../library/theme-colours.ts';
 import type { Library } from '../library/use-library.ts';
 import { texts } from './texts.ts';
 

@@ -64,6 +64,24 @@ function Legend() {
   return (
     <span className="x-day-legend x-soft">
       <span>
+        <svg className="x-tl-key" width="12" height="14" aria-hidden="true">
+          <path d="M0 0h3v14h-3zM5 0h3v14h-3z" />
+        </svg>
+        {t('reason.scheduled')}
+      </span>
+      <span>
+        <svg className="x-tl-key" width="12" height="14" aria-hidden="true">
+          <path d="M0 0h3v5.5h-3zM0 8.5h3v5.5h-3zM5 0h3v5.5h-3zM5 8.5h3v5.5h-3z" />
+        </svg>
+        {t('reason.make-good')}
+      </span>
+      <span>
+        <svg className="x-tl-key" width="12" height="14" aria-hidden="true">
+          <path d="M0 4.2h3v5.6h-3zM5 4.2h3v5.6h-3z" opacity="0.5" />
+        </svg>
+        {t('reason.bonus')}
+      </span>
+      <span>
         <svg width="18" height="10" aria-hidden="true">
           <path className="x-tl-filler" d="M0 3h5v4h-5zM6.5 3h5v4h-5zM13 3h5v4h-5z" />
         </svg>

@@ -9,6 +9,7 @@ export type DayRow = Interval & { open: Interval[] };
 export type Mark<T> = { from: number; to: number; of: T };
 
 const MS_A_MINUTE = 60_000;
+const BREAK_PX = 3;
 
 /** Rows of `rowMs` that begin on the hour (or half-hour) of `zone` and touch open time; none on a closed day. */
 export function dayRows(open: readonly Interval[], zone: string, rowMs: number): DayRow[] {
@@ -91,4 +92,16 @@ export function marksPath(
       return `M${round(from * width)} ${top}h${round(length)}v${height}h${round(-length)}z`;
     })
     .join('');
+}
+
+/** The same marks broken in the middle, so that a make-good is told from other plays of its promise by its shape. */
+export function brokenMarksPath(
+  marks: readonly Mark<unknown>[],
+  width: number,
+  top: number,
+  height: number,
+  least = 1,
+): string {
+  const part = (height - BREAK_PX) / 2;
+  return marksPath(marks, width, top, part, least) + marksPath(marks, width, top + part + BREAK_PX, part, least);
 }

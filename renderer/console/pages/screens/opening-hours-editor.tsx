@@ -5,8 +5,9 @@ import type { OpeningHours } from '../../../../domain/time/opening-hours.ts';
 import { WEEKDAYS } from '../../../../domain/time/weekday.ts';
 import { commonTexts } from '../../i18n/common-texts.ts';
 import { useTexts } from '../../i18n/i18n.ts';
+import { wallTimeFrom } from '../../widgets/wall-time.ts';
 import { screenFormTexts } from './form-texts.ts';
-import { faultOf, nextDayTime, toggledDay, wallTimeOf } from './opening-hours-draft.ts';
+import { faultOf, nextDayTime, toggledDay } from './opening-hours-draft.ts';
 
 const WORKDAYS = WEEKDAYS.slice(0, 5);
 
@@ -97,7 +98,7 @@ function TimeField({ label, value, onChange }: { label: string; value: string; o
       placeholder="08:30"
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      onBlur={() => onChange(wallTimeOf(value) ?? value)}
+      onBlur={() => onChange(wallTimeFrom(value) ?? value)}
     />
   );
 }

@@ -4,7 +4,7 @@ import { WEEKDAYS } from '../../../../domain/time/weekday.ts';
 import type { API } from '../../../../protocol/http/api.ts';
 import type { RouteInput } from '../../../../protocol/http/route.ts';
 import type { ScreenView } from '../../../../protocol/http/views.ts';
-import { wallTimeOf } from './opening-hours-draft.ts';
+import { wallTimeFrom } from '../../widgets/wall-time.ts';
 
 /** Fields of the form; empty texts stand for null. */
 export type ScreenDraft = Omit<Screen, 'id' | 'nameEn' | 'loopId' | 'unitId' | 'siteId'> & {
@@ -63,8 +63,8 @@ export function screenOf(id: string, draft: ScreenDraft): RouteInput<typeof API.
     loopId: draft.loopId || null,
     openingHours: draft.openingHours.map((span) => ({
       ...span,
-      from: wallTimeOf(span.from) ?? span.from,
-      to: wallTimeOf(span.to) ?? span.to,
+      from: wallTimeFrom(span.from) ?? span.from,
+      to: wallTimeFrom(span.to) ?? span.to,
     })),
   };
 }

@@ -9,8 +9,8 @@ import { useTexts } from '../../i18n/i18n.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import { useFillHeight } from '../../widgets/fill-height.ts';
 import { incidentTexts } from '../../widgets/incident-texts.ts';
-import { useItems } from '../../widgets/items.tsx';
 import { useIsNarrow } from '../../widgets/narrow.ts';
+import { useLibrary } from '../library/use-library.ts';
 import { narrowScreenColumn, type ScreenColumnWords, screenColumns } from './screen-columns.tsx';
 import { screenState } from './screen-state.ts';
 import { screenTexts } from './texts.ts';
@@ -29,7 +29,7 @@ export function ScreenTable({
   const words = useTexts(commonTexts);
   const states = useTexts(incidentTexts);
   const nameOf = useNameOf();
-  const items = useItems();
+  const items = useLibrary().byId;
   const narrow = useIsNarrow();
   const anchor = useRef<HTMLDivElement>(null);
   const height = useFillHeight(anchor, narrow ? 40 : 74, 380);

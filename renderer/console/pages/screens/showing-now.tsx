@@ -5,13 +5,14 @@ import { useTexts } from '../../i18n/i18n.ts';
 import { clockLength } from '../../widgets/duration.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import { incidentTexts } from '../../widgets/incident-texts.ts';
-import { ItemStill, type KnownItem } from '../../widgets/items.tsx';
 import { useNowMs } from '../../widgets/now.ts';
+import { ItemStill } from '../library/item-still.tsx';
+import type { LibraryItem } from '../library/library-items.ts';
 import { screenState } from './screen-state.ts';
 import { screenTexts } from './texts.ts';
 
-/** `items` are the known media and slogans by id. */
-export function ShowingNow({ screen, items }: { screen: ScreenView; items: ReadonlyMap<string, KnownItem> }) {
+/** `items` are those of the library by id. */
+export function ShowingNow({ screen, items }: { screen: ScreenView; items: ReadonlyMap<string, LibraryItem> }) {
   const t = useTexts(screenTexts);
   const states = useTexts(incidentTexts);
   const nameOf = useNameOf();
@@ -30,10 +31,12 @@ export function ShowingNow({ screen, items }: { screen: ScreenView; items: Reado
     );
   }
   const item = items.get(showing.item);
-  const name = item ? nameOf(item.kind === 'media' ? item.media : item.slogan) : showing.item;
+  const name = item ? nameOf(item) : showing.item;
   return (
     <span className="x-showing">
-      <ItemStill item={item} width={64} />
+      <span className="x-showing-still">
+        <ItemStill item={item} />
+      </span>
       <span className="x-two-lines">
         <span className="x-ellipsis">{name}</span>
         <small>

@@ -1,7 +1,7 @@
 /** One row of the timeline: the plan above, what was shown below, the present as a line. */
 import { memo, type PointerEvent } from 'react';
 import type { Play, ScreenDay } from '../../../../protocol/http/views.ts';
-import { type DayRow, type Mark, markAt, marksPath } from './day-rows.ts';
+import { brokenMarksPath, type DayRow, type Mark, markAt, marksPath } from './day-rows.ts';
 
 /** A planned slot. */
 export type Slot = ScreenDay['plan'][number];
@@ -129,12 +129,14 @@ function Lane<T extends { commitment: string | null; reason: Slot['reason'] }>({
       const inset = faint ? 4 : 5;
       return <path key="filler" className="x-tl-filler" d={marksPath(group, width, top + inset, height - 2 * inset)} />;
     }
-    const firm = group.filter(({ of }) => of.reason !== 'bonus');
+    const firm = group.filter(({ of }) => of.reason === 'scheduled');
+    const madeGood = group.filter(({ of }) => of.reason === 'make-good');
     const bonus = group.filter(({ of }) => of.reason === 'bonus');
     const style = { fill: hues.get(commitment) ?? 'var(--accent)', opacity: opacityOf(commitment) };
     return (
       <g key={commitment} style={style}>
         <path d={marksPath(firm, width, top, height, 2.4)} />
+        <path d={brokenMarksPath(madeGood, width, top, height, 2.4)} />
         <path d={marksPath(bonus, width, top + height * 0.3, height * 0.4, 2)} opacity={0.5} />
       </g>
     );

@@ -5,10 +5,11 @@ import type { Job } from '../../../../protocol/http/views.ts';
 import { explainFailure } from '../../api/explain-failure.ts';
 import { useApi, useApiMutation } from '../../api/use-api.ts';
 import { useMay } from '../../app/session.ts';
-import { useTexts } from '../../i18n/i18n.ts';
+import { useLanguage, useTexts } from '../../i18n/i18n.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import { RelativeTime } from '../../widgets/relative-time.tsx';
 import { StatusDot } from '../../widgets/status-dot.tsx';
+import { scheduleWords } from './schedule-words.ts';
 import { systemTexts } from './texts.ts';
 
 const WORDED = ['day-turnover', 'day-close', 'incident-watch', 'housekeeping'] as const;
@@ -17,6 +18,7 @@ const wordedOf = (name: string) => WORDED.find((one) => one === name);
 /** The jobs of the server. */
 export function JobsPanel() {
   const t = useTexts(systemTexts);
+  const language = useLanguage();
   const mayRun = useMay('admin');
   const { message } = App.useApp();
   const jobs = useApi(API.jobs, undefined, { refetchIntervalMs: 15_000 });
@@ -42,7 +44,7 @@ export function JobsPanel() {
       key: 'schedule',
       title: t('schedule'),
       width: 150,
-      render: (_, { schedule }) => <code className="x-mono">{schedule}</code>,
+      render: (_, { schedule }) => <Schedule schedule={schedule} />,
     },
     {
       key: 'last',
@@ -61,7 +63,9 @@ export function JobsPanel() {
                 <RelativeTime ms={lastRunMs} />
               </span>
             </span>
-            {lastDetail && <small title={lastDetail}>{lastDetail}</small>}
+            {lastDetail && (lastOutcome === 'failed' || language === 'en') && (
+              <small title={lastDetail}>{lastDetail}</small>
+            )}
           </span>
         ),
     },
@@ -114,5 +118,17 @@ export function JobsPanel() {
         scroll={{ x: 760 }}
       />
     </div>
+  );
+}
+
+/** The schedule in words; as it is written on hover, and where there are no words for it. */
+function Schedule({ schedule }: { schedule: string }) {
+  const t = useTexts(systemTexts);
+  const words = scheduleWords(schedule);
+  if (!words) return <code className="x-mono">{schedule}</code>;
+  return (
+    <span className="x-soft x-num" title={schedule}>
+      {t(`every.${words.every}`, words)}
+    </span>
   );
 }

@@ -59,7 +59,7 @@ export const todayTexts = defineTexts('today', {
     metBy: 'Met by',
     verdict: 'State',
     closes: 'closes {{time}}',
-    plannedFor: '{{time}} planned',
+    plannedFor: 'about {{time}}',
     reached: '{{time}}',
     nothingSaid: 'cannot be said',
     anyUnit: 'All units',

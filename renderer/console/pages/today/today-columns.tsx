@@ -27,8 +27,6 @@ export type ColumnWords = {
   unitName: (unitId: string) => string;
   promiseLabel: (commitment: string) => string;
   minute: (ms: number, screenId: string) => string;
-  /** Screens that have no player yet, which is all the reason there is for knowing nothing of them. */
-  unpaired: ReadonlySet<string>;
   nowMs: () => number;
 };
 
@@ -48,12 +46,9 @@ const promiseOf = (row: CommitmentDay, { nameOf, promiseLabel }: ColumnWords) =>
   </span>
 );
 
-function verdictOf({ verdict, reasons, screen }: CommitmentDay, { unpaired }: ColumnWords) {
-  const unsaid = verdict === 'unknown' && reasons.length === 0 && unpaired.has(screen.id);
-  return (
-    <VerdictTag verdict={verdict} reasons={unsaid ? ['not-enrolled'] : reasons} external={screen.kind === 'external'} />
-  );
-}
+const verdictOf = ({ verdict, reasons, screen }: CommitmentDay) => (
+  <VerdictTag verdict={verdict} reasons={reasons} external={screen.kind === 'external'} />
+);
 
 function expectedOf({ expected, required }: CommitmentDay, { t }: ColumnWords) {
   if (expected === null)
@@ -90,10 +85,11 @@ const share = ({ played, required }: CommitmentDay): number => (required === 0 ?
 export function todayColumns(words: ColumnWords): TableColumnsType<CommitmentDay> {
   const { t, nameOf } = words;
   return [
-    { key: 'verdict', title: t('verdict'), width: 214, render: (_, row) => verdictOf(row, words) },
+    { key: 'verdict', title: t('verdict'), width: 204, render: (_, row) => verdictOf(row) },
     {
       key: 'screen',
       title: t('screen'),
+      width: '21%',
       sorter: (a, b) => nameOf(a.screen).localeCompare(nameOf(b.screen), 'zh'),
       render: (_, row) => screenOf(row, words),
     },
@@ -101,6 +97,7 @@ export function todayColumns(words: ColumnWords): TableColumnsType<CommitmentDay
     {
       key: 'played',
       title: t('played'),
+      width: 196,
       sorter: (a, b) => share(a) - share(b),
       render: (_, row) => <PlayProgress row={row} />,
     },
@@ -111,7 +108,7 @@ export function todayColumns(words: ColumnWords): TableColumnsType<CommitmentDay
       align: 'right',
       render: (_, row) => expectedOf(row, words),
     },
-    { key: 'metBy', title: t('metBy'), width: 120, align: 'right', render: (_, row) => metByOf(row, words) },
+    { key: 'metBy', title: t('metBy'), width: 136, align: 'right', render: (_, row) => metByOf(row, words) },
   ];
 }
 
@@ -122,7 +119,7 @@ export function narrowColumn(words: ColumnWords): TableColumnsType<CommitmentDay
       key: 'all',
       render: (_, row) => (
         <div className="x-today-card">
-          {verdictOf(row, words)}
+          {verdictOf(row)}
           {screenOf(row, words)}
           {promiseOf(row, words)}
           <PlayProgress row={row} />

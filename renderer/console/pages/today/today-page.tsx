@@ -59,7 +59,6 @@ function TodayBody({
 }) {
   const t = useTexts(todayTexts);
   const units = useApi(API.units).data;
-  const screens = useApi(API.screens).data;
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const search = useDeferredValue(choice.search);
   const { unit, campaign } = choice;
@@ -67,11 +66,7 @@ function TodayBody({
     () => narrowRows(rows, { units: unit ? unitAndBelow(units ?? [], unit) : null, campaign, search }),
     [rows, units, unit, campaign, search],
   );
-  const unpaired = useMemo(
-    () => new Set(screens?.filter(({ kind, device }) => kind === 'player' && device === null).map(({ id }) => id)),
-    [screens],
-  );
-  const shown = useMemo(() => openFirst(withVerdict(narrowed, verdict), unpaired), [narrowed, verdict, unpaired]);
+  const shown = useMemo(() => openFirst(withVerdict(narrowed, verdict)), [narrowed, verdict]);
   const counts = useMemo(() => countVerdicts(narrowed), [narrowed]);
   const allCounts = useMemo(() => countVerdicts(rows), [rows]);
 
@@ -108,7 +103,7 @@ function TodayBody({
           )}
         </span>
       </div>
-      <TodayTable rows={shown} unpaired={unpaired} />
+      <TodayTable rows={shown} />
     </div>
   );
 }

@@ -64,10 +64,10 @@ export function summaryParts(
  * The rows in the order of the server, worst first, but with those nobody can be expected to know anything of (a screen that has
  * no player yet, a channel whose log has not come) after what is under way and before what is kept.
  */
-export function openFirst(rows: readonly CommitmentDay[], unpaired: ReadonlySet<string>): CommitmentDay[] {
-  const rank = ({ verdict, screen }: CommitmentDay): number => {
+export function openFirst(rows: readonly CommitmentDay[]): CommitmentDay[] {
+  const rank = ({ verdict, screen, reasons }: CommitmentDay): number => {
     if (verdict === 'met' || verdict === 'met-by-make-good') return 2;
-    return verdict === 'unknown' && (screen.kind === 'external' || unpaired.has(screen.id)) ? 1 : 0;
+    return verdict === 'unknown' && (screen.kind === 'external' || reasons.includes('not-enrolled')) ? 1 : 0;
   };
   return [0, 1, 2].flatMap((wanted) => rows.filter((row) => rank(row) === wanted));
 }

@@ -14,8 +14,8 @@ import { todayTexts } from './texts.ts';
 import { narrowColumn, todayColumns } from './today-columns.tsx';
 import { rowKey } from './today-rows.ts';
 
-/** Today's list; `unpaired` are the ids of screens that have no player yet. */
-export function TodayTable({ rows, unpaired }: { rows: readonly CommitmentDay[]; unpaired: ReadonlySet<string> }) {
+/** Today's list, in the order of `rows` until a person sorts. */
+export function TodayTable({ rows }: { rows: readonly CommitmentDay[] }) {
   const t = useTexts(todayTexts);
   const nameOf = useNameOf();
   const promiseLabel = usePromiseLabel();
@@ -33,13 +33,12 @@ export function TodayTable({ rows, unpaired }: { rows: readonly CommitmentDay[];
       t,
       nameOf,
       promiseLabel,
-      unpaired,
       unitName: (unitId: string) => unitNames.get(unitId) ?? unitId,
       minute: (ms: number, screenId: string) => time(ms, 'minute', zones.get(screenId)),
       nowMs: () => Date.now(),
     };
     return narrow ? narrowColumn(words) : todayColumns(words);
-  }, [t, nameOf, promiseLabel, unpaired, unitNames, zones, time, narrow]);
+  }, [t, nameOf, promiseLabel, unitNames, zones, time, narrow]);
   return (
     <div ref={anchor} className="x-panel x-table-panel">
       <Table<CommitmentDay>

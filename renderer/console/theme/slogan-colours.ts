@@ -1,5 +1,5 @@
 /** The colours of the five slogan themes, the same as on the stage (a test compares them). */
-import type { SloganTheme } from '../../../../domain/catalogue/content.ts';
+import type { SloganTheme } from '../../../domain/catalogue/content.ts';
 
 /** `ground` and `deep`: the two ends of the background; `text` and `accent` stand out from both. */
 export type ThemeColours = { ground: string; deep: string; text: string; accent: string };
