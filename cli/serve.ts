@@ -18,7 +18,7 @@ import { PROJECT_FOLDER, VERSION } from './project.ts';
 import { superviseDemoPlayer } from './serve/demo-player.ts';
 import { ensureBuilt } from './serve/ensure-built.ts';
 import { printWelcome } from './serve/welcome.ts';
-import { readSettings, type Settings, settingsHelp } from './settings.ts';
+import { readSettings, type Settings, settingsFaultLines, settingsHelp } from './settings.ts';
 
 const HELP = `Usage: xunbo serve [OPTIONS]
 
@@ -40,9 +40,7 @@ export async function runServe(argv: string[], io: CommandStreams): Promise<numb
       io.stdout.write(HELP);
       return EXIT.ok;
     }
-    for (const { place, value, allowed } of settings.error.faults) {
-      io.stderr.write(`xunbo: ${place}: ${value}; allowed: ${allowed}\n`);
-    }
+    for (const line of settingsFaultLines(settings.error)) io.stderr.write(`xunbo serve: ${line}\n`);
     return EXIT.badInput;
   }
   try {
@@ -99,6 +97,7 @@ async function runUntil(
         data: folder.paths.player,
         enrolment: controller.services.enrolment,
         screenId: DEMO_SCREEN,
+        logLevel: settings.logLevel,
         log,
         notices: io.stderr,
       });

@@ -84,6 +84,9 @@ export type Settings = Readonly<z.output<typeof settingsSchema>>;
 /** What reading the settings can come to besides settings. */
 export type SettingsFailure = { kind: 'help' } | { kind: 'faulty'; faults: Fault[] };
 
+/** Keys of the settings file that only `xunbo player` reads. */
+const PLAYER_KEYS = ['server', 'shell', 'headless', 'window'];
+
 /** The settings file that is read where it exists and no other is named. */
 const DEFAULT_FILE = 'xunbo.json';
 
@@ -92,7 +95,7 @@ export function readSettings(argv: string[], env: NodeJS.ProcessEnv): Result<Set
   const flags = readFlags(argv);
   if (!flags.ok) return flags;
   if (flags.value.help === true) return fail({ kind: 'help' });
-  const file = readFile(flags.value.settings ?? env.XUNBO_SETTINGS);
+  const file = readSettingsFile(flags.value.settings ?? env.XUNBO_SETTINGS);
   if (!file.ok) return file;
   const given: Record<string, unknown> = {};
   for (const { name, key, fallback } of SETTINGS) {
@@ -133,7 +136,10 @@ function readFlags(argv: string[]): Result<Record<string, string | boolean | und
   }
 }
 
-function readFile(named: string | boolean | undefined): Result<Record<string, unknown>, SettingsFailure> {
+/** The settings file as an object, `{}` where none is named and the default one is not there; unknown keys are faults. */
+export function readSettingsFile(
+  named: string | boolean | undefined,
+): Result<Record<string, unknown>, SettingsFailure> {
   const path = typeof named === 'string' ? named : DEFAULT_FILE;
   let text: string;
   try {
@@ -144,7 +150,7 @@ function readFile(named: string | boolean | undefined): Result<Record<string, un
   }
   try {
     const parsed = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
-    const known = new Set<string>(SETTINGS.map(({ key }) => key));
+    const known = new Set<string>([...SETTINGS.map(({ key }) => key), ...PLAYER_KEYS]);
     const unknown = Object.keys(parsed).find((key) => !known.has(key) && key !== '$schema');
     return unknown === undefined
       ? ok(parsed)
@@ -156,4 +162,10 @@ function readFile(named: string | boolean | undefined): Result<Record<string, un
 
 function faulty(place: string, value: string, allowed: string): Result<never, SettingsFailure> {
   return fail({ kind: 'faulty', faults: [{ place, value, allowed }] });
+}
+
+/** The faults of a failure as lines of place, value and what is allowed; none where help was asked for. */
+export function settingsFaultLines(failure: SettingsFailure): string[] {
+  if (failure.kind === 'help') return [];
+  return failure.faults.map(({ place, value, allowed }) => `${place}: ${value}; allowed: ${allowed}`);
 }

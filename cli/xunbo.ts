@@ -1,5 +1,8 @@
 /** The command line: picks the command and gives it its words. */
+import { ok } from '../domain/result.ts';
 import type { Command, CommandStreams } from './command.ts';
+import { settingsFaultLines } from './settings.ts';
+import { shareSettings } from './shared-settings.ts';
 
 /** Commands load only when called, so that `xunbo plan` does not read the whole server. */
 const COMMANDS: Record<string, { summary: string; load: () => Promise<Command['run']> }> = {
@@ -30,7 +33,7 @@ function overview(): string {
 
 ${lines.join('\n')}
 
-xunbo COMMAND --help tells the options of a command.
+xunbo COMMAND --help tells the options of a command; every command takes the settings that xunbo serve --help lists.
 
 Exit codes
   0  done
@@ -56,5 +59,11 @@ export async function main(argv: string[]): Promise<void> {
     return;
   }
   const run = await command.load();
-  process.exitCode = await run(rest, io);
+  const words = name === 'serve' ? ok(rest) : shareSettings(name, rest, process.env);
+  if (!words.ok) {
+    for (const line of settingsFaultLines(words.error)) io.stderr.write(`xunbo ${name}: ${line}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  process.exitCode = await run(words.value, io);
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnrolmentService } from '../../server/enrolment/enrolment-service.ts';
-import type { Log } from '../../server/log.ts';
+import type { Log, LogLevel } from '../../server/log.ts';
 import { PROJECT_FOLDER } from '../project.ts';
 import { ensureShell } from './ensure-shell.ts';
 
@@ -14,16 +14,28 @@ const LONGEST_WAIT_MS = 30_000;
 const WELL_AFTER_MS = 60_000;
 const STOP_WITHIN_MS = 8000;
 
+/** The player's level for one of the controller's. */
+const PLAYER_LEVELS: Record<LogLevel, string> = {
+  silent: 'error',
+  fatal: 'error',
+  error: 'error',
+  warn: 'warn',
+  info: 'info',
+  debug: 'debug',
+  trace: 'debug',
+};
+
 /** Starts the player; gives the function that stops it and waits for its last records to be on disk. */
 export function superviseDemoPlayer(deps: {
   server: string;
   data: string;
   screenId: string;
   enrolment: EnrolmentService;
+  logLevel: LogLevel;
   log: Log;
   notices: NodeJS.WritableStream;
 }): () => Promise<void> {
-  const { server, data, screenId, enrolment, log, notices } = deps;
+  const { server, data, screenId, enrolment, logLevel, log, notices } = deps;
   let child: ChildProcess | null = null;
   let stopping = false;
   let waitMs = FIRST_WAIT_MS;
@@ -37,7 +49,11 @@ export function superviseDemoPlayer(deps: {
     const words = [join(PROJECT_FOLDER, 'cli/xunbo.js'), 'player', '--server', server, '--data', data];
     child = spawn(process.execPath, words, {
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, XUNBO_ENROL_TOKEN: enrolment.tokenFor(screenId) },
+      env: {
+        ...process.env,
+        XUNBO_ENROL_TOKEN: enrolment.tokenFor(screenId),
+        XUNBO_LOG_LEVEL: PLAYER_LEVELS[logLevel],
+      },
       // Ctrl-C reaches the whole group of the terminal; the player is told by this process alone, once.
       detached: process.platform !== 'win32',
     });

@@ -27,12 +27,16 @@ export type TestController = {
   close(): Promise<void>;
 };
 
-/** Starts a controller; `close()` ends it. */
-export async function startTestController(): Promise<TestController> {
+/** Starts a controller, over wrapped stores where given; `close()` ends it. */
+export async function startTestController(
+  wrap: { catalogue?(store: CatalogueStore): CatalogueStore; ledger?(ledger: Ledger): Ledger } = {},
+): Promise<TestController> {
   const clock = createManualClock(NOON_UTC_MS);
-  const catalogue = createMemoryCatalogue();
-  const ledger = createMemoryLedger();
-  await fillCatalogue(catalogue);
+  const inner = createMemoryCatalogue();
+  await fillCatalogue(inner);
+  const catalogue = wrap.catalogue?.(inner) ?? inner;
+  const plainLedger = createMemoryLedger();
+  const ledger = wrap.ledger?.(plainLedger) ?? plainLedger;
   const temp = await tempFolder();
   const folder = await openDataFolder(temp);
   const controller = await createController({

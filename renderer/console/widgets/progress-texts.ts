@@ -12,7 +12,7 @@ export const progressTexts = defineTexts('progress', {
   },
   en: {
     provenAll: 'signed records of all of them are here',
-    reported: '{{n}} on their way',
+    reported: '{{n}} arriving',
     reportedHint: 'Reported by the player, signed records still on their way: {{n}}; proven: {{proven}}',
     makeGoods: '{{n}} made good',
     attested: 'attested by its as-run log',

@@ -18,7 +18,7 @@ export const promiseTexts = defineTexts('promise', {
   },
   en: {
     plays: '≥ {{n}} a day',
-    share: '≥ {{percent}} % of plays',
+    share: '≥ {{percent}}% of plays',
     gap: 'every {{n}} min',
     days: '≥ {{n}} days running',
   },

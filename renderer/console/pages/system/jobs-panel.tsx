@@ -7,11 +7,13 @@ import { useApi, useApiMutation } from '../../api/use-api.ts';
 import { useMay } from '../../app/session.ts';
 import { useLanguage, useTexts } from '../../i18n/i18n.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
+import { useNowMs } from '../../widgets/now.ts';
 import { RelativeTime } from '../../widgets/relative-time.tsx';
 import { StatusDot } from '../../widgets/status-dot.tsx';
 import { scheduleWords } from './schedule-words.ts';
 import { systemTexts } from './texts.ts';
 
+const SOON_MS = 15_000;
 const WORDED = ['day-turnover', 'day-close', 'incident-watch', 'housekeeping'] as const;
 const wordedOf = (name: string) => WORDED.find((one) => one === name);
 
@@ -78,7 +80,7 @@ export function JobsPanel() {
           <span className="x-faint">–</span>
         ) : (
           <span className="x-soft">
-            <RelativeTime ms={nextRunMs} />
+            <NextRun ms={nextRunMs} />
           </span>
         ),
     },
@@ -119,6 +121,12 @@ export function JobsPanel() {
       />
     </div>
   );
+}
+
+function NextRun({ ms }: { ms: number }) {
+  const t = useTexts(systemTexts);
+  const nowMs = useNowMs(5000);
+  return ms - nowMs < SOON_MS ? t('soon') : <RelativeTime ms={ms} />;
 }
 
 /** The schedule in words; as it is written on hover, and where there are no words for it. */

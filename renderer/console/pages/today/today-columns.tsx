@@ -85,7 +85,7 @@ const share = ({ played, required }: CommitmentDay): number => (required === 0 ?
 export function todayColumns(words: ColumnWords): TableColumnsType<CommitmentDay> {
   const { t, nameOf } = words;
   return [
-    { key: 'verdict', title: t('verdict'), width: 204, render: (_, row) => verdictOf(row) },
+    { key: 'verdict', title: t('verdict'), width: 206, render: (_, row) => verdictOf(row) },
     {
       key: 'screen',
       title: t('screen'),
@@ -97,18 +97,18 @@ export function todayColumns(words: ColumnWords): TableColumnsType<CommitmentDay
     {
       key: 'played',
       title: t('played'),
-      width: 196,
+      width: 232,
       sorter: (a, b) => share(a) - share(b),
       render: (_, row) => <PlayProgress row={row} />,
     },
     {
       key: 'expected',
       title: <Tooltip title={t('expectedHint')}>{t('expected')}</Tooltip>,
-      width: 92,
+      width: 86,
       align: 'right',
       render: (_, row) => expectedOf(row, words),
     },
-    { key: 'metBy', title: t('metBy'), width: 136, align: 'right', render: (_, row) => metByOf(row, words) },
+    { key: 'metBy', title: t('metBy'), width: 118, align: 'right', render: (_, row) => metByOf(row, words) },
   ];
 }
 
