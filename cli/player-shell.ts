@@ -1,9 +1,10 @@
 /** Chooses what shows the page on this machine: Electron where there is one, else a Chromium. */
-import { spawnSync } from 'node:child_process';
+
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium, isExecutableFile } from '../main/stage/find-chromium.ts';
 import { PROJECT_FOLDER } from './project.ts';
+import { runQuietly } from './run-quietly.ts';
 
 /** A way to show the page. `wrapper`: the command that lends a display where there is none. */
 export type Shell =
@@ -31,11 +32,11 @@ export async function findShell(
     const executable = findChromium({ platform: process.platform, env, isExecutable: isExecutableFile });
     return executable ? { kind: 'chromium', executable, isHeadless } : null;
   };
-  const electron = (): Shell | null => electronShell(isHeadless, wish.canFetch, env);
+  const electron = (): Promise<Shell | null> => electronShell(isHeadless, wish.canFetch, env);
   if (wish.shell === 'chromium') return chromium();
-  if (wish.shell === 'electron') return electron();
+  if (wish.shell === 'electron') return await electron();
   // Without a display a headless Chromium is the shorter way; Electron would need a virtual one.
-  return isHeadless ? (chromium() ?? electron()) : (electron() ?? chromium());
+  return isHeadless ? (chromium() ?? (await electron())) : ((await electron()) ?? chromium());
 }
 
 /** Whether windows can be opened. */
@@ -43,10 +44,11 @@ export function hasDisplay(platform: NodeJS.Platform, env: Env): boolean {
   return platform === 'darwin' || platform === 'win32' || Boolean(env.DISPLAY) || Boolean(env.WAYLAND_DISPLAY);
 }
 
-function electronShell(isHeadless: boolean, canFetch: boolean, env: Env): Shell | null {
+async function electronShell(isHeadless: boolean, canFetch: boolean, env: Env): Promise<Shell | null> {
   const wrapper = isHeadless ? onPath('xvfb-run', env) : null;
   if (isHeadless && !wrapper) return null;
-  const executable = electronExecutable(env) ?? (canFetch && fetchElectron(env) ? electronExecutable(env) : null);
+  const executable =
+    electronExecutable(env) ?? (canFetch && (await fetchElectron(env)) ? electronExecutable(env) : null);
   return executable ? { kind: 'electron', executable, isHeadless, wrapper } : null;
 }
 
@@ -60,11 +62,10 @@ export function electronExecutable(env: Env): string | null {
 }
 
 /** Lets Electron's own installer fetch the binary, for a limited time. */
-function fetchElectron(env: Env): boolean {
+async function fetchElectron(env: Env): Promise<boolean> {
   const installer = join(PROJECT_FOLDER, 'node_modules/electron/install.js');
   if (!existsSync(installer) || env.npm_config_offline === 'true' || env.ELECTRON_SKIP_BINARY_DOWNLOAD) return false;
-  const { status } = spawnSync(process.execPath, [installer], { stdio: 'ignore', timeout: FETCH_LIMIT_MS });
-  return status === 0;
+  return await runQuietly(process.execPath, [installer], { timeoutMs: FETCH_LIMIT_MS });
 }
 
 function onPath(name: string, env: Env): string | null {
