@@ -23,7 +23,7 @@ export function planFaults(plan: DayPlan, input: PlanInput): string[] {
     ...slotFaults(plan.slots, open, input.nowMs),
     ...fillerFaults(plan.slots, input.program),
     ...active.flatMap((commitment) => commitmentFaults(plan, commitment, open, input)),
-    ...accountFaults(plan, active),
+    ...accountFaults(plan, active, input),
     ...verdictFaults(plan, active, input),
   ];
 }
@@ -76,16 +76,16 @@ function commitmentFaults(plan: DayPlan, c: ProgramCommitment, open: readonly Sp
   return faults;
 }
 
-function accountFaults(plan: DayPlan, active: readonly ProgramCommitment[]): string[] {
+function accountFaults(plan: DayPlan, active: readonly ProgramCommitment[], input: PlanInput): string[] {
   if (plan.commitments.map((a) => a.id).join() !== active.map((c) => c.id).join())
     return ['accounts are not those of the commitments of the date'];
   return active.flatMap((c, k) => {
     const account = plan.commitments[k];
-    return account ? oneAccountFaults(plan, c, account) : [];
+    return account ? oneAccountFaults(plan, c, account, playsOfDay(plan, input)) : [];
   });
 }
 
-function oneAccountFaults(plan: DayPlan, c: ProgramCommitment, account: CommitmentPlan): string[] {
+function oneAccountFaults(plan: DayPlan, c: ProgramCommitment, account: CommitmentPlan, total: number): string[] {
   const starts = plan.slots.filter((slot) => slot.commitment === c.id).map((slot) => slot.startMs);
   const gaps = starts.slice(1).map((start, k) => start - (starts[k] ?? 0));
   const widest = gaps.length === 0 ? null : Math.max(...gaps);
@@ -96,9 +96,10 @@ function oneAccountFaults(plan: DayPlan, c: ProgramCommitment, account: Commitme
   if (account.shortBy !== shortBy) faults.push(`${c.id}: shortBy ${account.shortBy}, counted ${shortBy}`);
   if (account.maxGapMs !== widest) faults.push(`${c.id}: maxGapMs ${account.maxGapMs}, measured ${widest}`);
   if ((account.idealGapMs === null) !== starts.length < 2) faults.push(`${c.id}: idealGapMs ${account.idealGapMs}`);
-  const promised = plan.slots.filter((slot) => slot.commitment === c.id && slot.reason !== 'bonus').length;
-  if (promised < Math.min(starts.length, c.minPlays - account.tally))
-    faults.push(`${c.id}: a promised play is called bonus`);
+  const bonus = plan.slots.filter((slot) => slot.commitment === c.id && slot.reason === 'bonus').length;
+  const needed = Math.max(c.minPlays, Math.ceil((c.minShare ?? 0) * total - 1e-6)) - account.tally;
+  const spare = starts.length - Math.min(starts.length, Math.max(0, needed));
+  if (bonus !== spare) faults.push(`${c.id}: ${bonus} plays are called bonus, ${spare} are`);
   return faults;
 }
 
@@ -106,19 +107,25 @@ function oneAccountFaults(plan: DayPlan, c: ProgramCommitment, account: Commitme
 function verdictFaults(plan: DayPlan, active: readonly ProgramCommitment[], input: PlanInput): string[] {
   const faults: string[] = [];
   const named = new Set(plan.conflicts.map((conflict) => conflict.commitments[0]));
-  const total =
-    plan.slots.length + (input.played ?? []).filter((slot) => slot.commitment === null || slot.counted).length;
-  const tallied = input.played ? 0 : Object.values(input.tally).reduce((sum, count) => sum + count, 0);
+  const total = playsOfDay(plan, input);
   for (const c of active) {
     const account = plan.commitments.find((a) => a.id === c.id);
     if (!account) continue;
     const isShort = account.shortBy > 0;
-    const isThin = c.minShare !== null && account.tally + account.planned < c.minShare * (total + tallied) - 1e-6;
+    const isThin = c.minShare !== null && account.tally + account.planned < c.minShare * total - 1e-6;
     if ((isShort || isThin) && plan.feasible) faults.push(`${c.id}: called feasible`);
     if ((isShort || isThin) && !named.has(c.id)) faults.push(`${c.id}: no conflict names it`);
   }
   if (plan.feasible !== (plan.conflicts.length === 0)) faults.push('feasible and conflicts disagree');
   return faults;
+}
+
+/** Planned plays and those before now, loop items where they are known. */
+function playsOfDay(plan: DayPlan, { played, tally }: PlanInput): number {
+  const before = played
+    ? played.filter((slot) => slot.commitment === null || slot.counted).length
+    : Object.values(tally).reduce((sum, count) => sum + count, 0);
+  return plan.slots.length + before;
 }
 
 function activeCommitments({ program, date }: PlanInput): ProgramCommitment[] {

@@ -102,7 +102,9 @@ export async function createProduct(): Promise<Product> {
     const server = child;
     if (!server || server.exitCode !== null || server.signalCode !== null) return server?.exitCode ?? null;
     const exit = once(server, 'exit');
-    server.kill(signal);
+    // A wrapper such as xvfb-run passes no signals on; it ends when the server it runs has ended.
+    const pid = processesNaming(data).find((id) => isServer(id)) ?? server.pid;
+    if (pid !== undefined) process.kill(pid, signal);
     const [code] = await exit;
     return code;
   }
@@ -176,4 +178,10 @@ function processesNaming(path: string): number[] {
       }
     })
     .sort((a, b) => a - b);
+}
+
+/** Whether a process is a server itself and no wrapper around one. */
+function isServer(pid: number): boolean {
+  const [program = '', , command] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  return program.endsWith('node') && command === 'serve';
 }

@@ -121,3 +121,21 @@ export function awkwardProgram(seed: number): Program {
   );
   return programOf(commitments, { from: '08:00', to: clock(openMin), loop: random() < 0.2 ? [] : loopOf(random, 3) });
 }
+
+/** A day of 17 hours with films of 6 to 30 s, of which half have a share (together up to a half) and half have a count. */
+export function sharedProgram(seed: number): Program {
+  const random = seededRandom(seed);
+  const count = pickInt(random, 2, 6);
+  const commitments = Array.from({ length: count }, (_, k) =>
+    commitmentOf(`c${k}`, {
+      minPlays: pickInt(random, 0, 150),
+      minShare: k % 2 === 0 ? Math.round(1000 * (0.02 + (0.9 * random()) / count)) / 1000 : null,
+      items: Array.from({ length: pickInt(random, 1, 3) }, (_, n) => ({
+        item: `film-${k}-${n}`,
+        durationMs: pickInt(random, 6, 30) * 1000,
+        weight: pickInt(random, 1, 3),
+      })),
+    }),
+  );
+  return programOf(commitments, { loop: loopOf(random, pickInt(random, 4, 14)) });
+}
