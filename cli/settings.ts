@@ -1,11 +1,12 @@
 /** Settings of the controller: flags before variables before the settings file before defaults; all faults are told together. */
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { type Fault, faultsOf } from '../protocol/errors.ts';
 import { LOG_LEVELS } from '../server/log.ts';
+import { PROJECT_FOLDER } from './project.ts';
 
 /** One setting: its flag is `--name`, its variable `XUNBO_NAME`, its key in the file the camel-case name. */
 type Setting = { name: string; key: string; meaning: string; fallback: string | number | boolean; schema: z.ZodType };
@@ -42,7 +43,7 @@ export const SETTINGS = [
     name: 'content',
     key: 'content',
     meaning: 'folder of content files loaded into an empty catalogue',
-    fallback: 'playlists',
+    fallback: join(PROJECT_FOLDER, 'playlists'),
     schema: z.string().min(1, 'a folder'),
   },
   {
@@ -112,7 +113,8 @@ export function readSettings(argv: string[], env: NodeJS.ProcessEnv): Result<Set
 export function settingsHelp(): string {
   const rows = SETTINGS.map(({ name, meaning, fallback }) => {
     const variable = `XUNBO_${name.toUpperCase().replaceAll('-', '_')}`;
-    return `  --${name.padEnd(10)} ${variable.padEnd(16)} ${meaning} [${fallback}]`;
+    const shown = name === 'content' ? 'playlists of the product' : fallback;
+    return `  --${name.padEnd(10)} ${variable.padEnd(16)} ${meaning} [${shown}]`;
   });
   return [
     ...rows,
