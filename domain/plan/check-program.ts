@@ -2,10 +2,11 @@
 import { totalMs } from '../time/interval.ts';
 import { addDays, type LocalDate, weekdayOf } from '../time/zone-time.ts';
 import type { CommitmentPlan, Conflict } from './day-plan.ts';
-import { type PlanningDay, planningDay } from './day-task.ts';
+import { type DayTask, type PlanningDay, planningDay } from './day-task.ts';
 import { planRest } from './plan-rest.ts';
 import type { Program } from './program.ts';
-import { promisedPlays } from './rhythm-goals.ts';
+import { promisedPlays } from './promised-plays.ts';
+import { playsOfShare } from './share-plays.ts';
 
 /** Dates that fail alike. Instants of `conflicts` are those of the first date; `shortfalls` are the accounts that come short. */
 export type FailingDay = { dates: LocalDate[]; conflicts: Conflict[]; shortfalls: CommitmentPlan[] };
@@ -31,9 +32,9 @@ export function checkProgram(program: Program, from: LocalDate, to: LocalDate): 
   }
   const check: ProgramCheck = { feasible: true, failing: [], bookedShare: 0, busiestDates: [] };
   for (const { day, dates } of kinds.values()) {
-    const share = bookedShare(day);
-    if (share > check.bookedShare) Object.assign(check, { bookedShare: share, busiestDates: dates });
     const plan = planRest(program, day, []);
+    const share = bookedShare(day, plan.slots.length);
+    if (share > check.bookedShare) Object.assign(check, { bookedShare: share, busiestDates: dates });
     if (plan.feasible) continue;
     check.feasible = false;
     const shortfalls = plan.commitments.filter((account) => account.shortBy > 0);
@@ -44,9 +45,13 @@ export function checkProgram(program: Program, from: LocalDate, to: LocalDate): 
 
 const NO_HISTORY = (): { playsByItem: number[]; starts: number[] } => ({ playsByItem: [], starts: [] });
 
-/** The share of open time that the promised plays of `day` take; 0 on a closed day, whose promises show as conflicts. */
-export function bookedShare(day: PlanningDay): number {
-  const workMs = day.tasks.reduce((sum, task) => sum + promisedPlays(task) * task.meanDurationMs, 0);
+/**
+ * The share of open time that the promised plays of `day` take, among them those that shares need of its `total` plays; 0 on a closed
+ * day, whose promises show as conflicts.
+ */
+export function bookedShare(day: PlanningDay, total: number): number {
+  const playsOf = (task: DayTask): number => Math.max(promisedPlays(task), playsOfShare(task, total));
+  const workMs = day.tasks.reduce((sum, task) => sum + playsOf(task) * task.meanDurationMs, 0);
   const openMs = totalMs(day.open);
   return openMs === 0 ? 0 : workMs / openMs;
 }

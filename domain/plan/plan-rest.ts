@@ -8,10 +8,11 @@ import { placeSequence } from './place-sequence.ts';
 import { accounts, slotsOf } from './plan-account.ts';
 import { countConflicts, gapConflicts, shareConflicts } from './plan-conflicts.ts';
 import type { Program } from './program.ts';
-import { minimumPlays, promisedPlays, rhythmGoals } from './rhythm-goals.ts';
+import { isShareBound, minimumPlays, promisedPlays } from './promised-plays.ts';
+import { rhythmGoals } from './rhythm-goals.ts';
 import { MAX_SLOTS } from './rhythm-pass.ts';
 import { packCounts, type ShortCause, settleCounts } from './settle-counts.ts';
-import { sharePlays } from './share-plays.ts';
+import { expectedDay, neededPlays } from './share-plays.ts';
 import type { SlotColumns } from './slot-columns.ts';
 
 /** Slots of the rest of a day, and what is known of the causes of shortages. */
@@ -19,10 +20,22 @@ type Draft = { readonly columns: SlotColumns; readonly causes: ReadonlyMap<numbe
 
 const NO_CAUSES: ReadonlyMap<number, ShortCause> = new Map();
 
+/** Plans made at most to meet shares, each with what the one before it has taught. */
+const SHARE_ROUNDS = 8;
+
+/** By how much the plays of shares are raised after a plan that came short of one; doubles from time to time. */
+const SHARE_MARGIN = 0.001;
+
+/** A share may be exceeded by this share of all plays without looking for a closer plan. */
+const SHARE_EXCESS = 0.005;
+
+/** What part of every share is tried where all of them cannot be had. */
+const PARTS_OF_SHARES = [0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.35, 0.2];
+
 /**
  * Plans the open rest of `day`; `shownFiller` are the loop items shown so far, oldest first, after which the loop goes on. First a
- * rhythm for everything promised; then any placing at all; then the counts, without what largest gaps and shares ask for on top;
- * then the counts that fit.
+ * rhythm for everything promised; then any placing at all; then as much of the shares as a rhythm holds; then the counts, without
+ * what largest gaps and shares ask for on top; then the counts that fit.
  */
 export function planRest(program: Program, day: PlanningDay, shownFiller: readonly string[]): DayPlan {
   const newLoop = (): LoopQueue => {
@@ -33,19 +46,65 @@ export function planRest(program: Program, day: PlanningDay, shownFiller: readon
   const minimum = day.tasks.map(minimumPlays);
   const promised = day.tasks.map(promisedPlays);
   const draft =
-    withShares(day, promised, newLoop) ??
+    (hasShares(day) ? withShares(day, promised, newLoop) : inFull(day, promised, newLoop)) ??
     withoutExtras(day, minimum, promised, newLoop) ??
     settled(day, minimum, newLoop);
   return planOf(program, day, draft);
 }
 
-/** A plan that keeps counts, gaps and shares; null where none was found. */
+const hasShares = (day: PlanningDay): boolean => day.tasks.some((task) => task.minShare !== null);
+
+/** A plan that keeps counts and gaps; null where none was found. */
+function inFull(day: PlanningDay, promised: readonly number[], newLoop: () => LoopQueue): Draft | null {
+  const columns = bestSweep(day, promised, true, newLoop) ?? packed(day, promised, true, newLoop);
+  return columns && gapConflicts(day, columns).length === 0 ? { columns, causes: NO_CAUSES } : null;
+}
+
+/**
+ * A plan that keeps counts, gaps and shares, and exceeds no share by much; else one that keeps as much of the shares as was found; null
+ * where none was. How many plays a day has is known only once it is planned, so a plan is made again with what the last one had.
+ */
 function withShares(day: PlanningDay, promised: readonly number[], newLoop: () => LoopQueue): Draft | null {
-  for (const needed of sharePlays(day, promised)) {
-    const columns = bestSweep(day, needed, true, newLoop) ?? packed(day, needed, true, newLoop);
-    if (!columns) return null;
-    if (shareConflicts(day, columns).length === 0 && gapConflicts(day, columns).length === 0)
-      return { columns, causes: NO_CAUSES };
+  let best: SlotColumns | null = null;
+  let bestExcess = Number.POSITIVE_INFINITY;
+  let surplus = 0;
+  let margin = 0;
+  for (let round = 0; round < SHARE_ROUNDS; round += 1) {
+    const expected = expectedDay(day, promised, surplus, margin);
+    const columns =
+      bestSweep(day, expected.plays, true, newLoop) ?? (best ? null : packed(day, expected.plays, true, newLoop));
+    if (!columns) break;
+    const isKept = shareConflicts(day, columns).length === 0 && gapConflicts(day, columns).length === 0;
+    const excess = isKept ? shareExcess(day, expected.plays, columns) : Number.POSITIVE_INFINITY;
+    if (excess < bestExcess) {
+      best = columns;
+      bestExcess = excess;
+    }
+    if (bestExcess <= SHARE_EXCESS) break;
+    surplus += day.playsSoFar + columns.startMs.length - expected.total;
+    if (!isKept) margin = Math.max(SHARE_MARGIN, 2 * margin);
+  }
+  const columns = best ?? partOfShares(day, promised, newLoop);
+  return columns && { columns, causes: NO_CAUSES };
+}
+
+/** By how much of all plays of the day the share exceeded most is exceeded, of those that decide how often their task plays. */
+function shareExcess(day: PlanningDay, plays: readonly number[], { startMs, task: owners }: SlotColumns): number {
+  const total = day.playsSoFar + startMs.length;
+  const planned = day.tasks.map(() => 0);
+  for (const i of owners) if (i >= 0) planned[i] = (planned[i] ?? 0) + 1;
+  return day.tasks.reduce((most, task, i) => {
+    if (task.minShare === null || !isShareBound(task, plays[i] ?? 0)) return most;
+    return Math.max(most, (task.tally + (planned[i] ?? 0)) / total - task.minShare);
+  }, 0);
+}
+
+/** A plan with the largest part of the shares that a sweep manages, for a day that cannot hold them; null where there is none. */
+function partOfShares(day: PlanningDay, promised: readonly number[], newLoop: () => LoopQueue): SlotColumns | null {
+  for (const part of PARTS_OF_SHARES) {
+    const lesser = expectedDay(day, promised, 0, part - 1).plays;
+    const columns = bestSweep(day, lesser, true, newLoop);
+    if (columns) return columns;
   }
   return null;
 }
@@ -84,7 +143,8 @@ const settled = (day: PlanningDay, minimum: readonly number[], newLoop: () => Lo
   });
 
 function planOf(program: Program, day: PlanningDay, { columns, causes }: Draft): DayPlan {
-  const commitments = accounts(day, columns);
+  const needed = neededPlays(day, day.playsSoFar + columns.startMs.length);
+  const commitments = accounts(day, needed, columns);
   const planned = commitments.map((commitment) => commitment.planned);
   const conflicts: Conflict[] = [
     ...countConflicts(day, planned, causes),
@@ -93,8 +153,8 @@ function planOf(program: Program, day: PlanningDay, { columns, causes }: Draft):
   ];
   if (columns.startMs.length >= MAX_SLOTS) conflicts.push(slotBound(day, columns));
   // The account of lateness goes by the rhythm of the whole promise, also where not all of it fits.
-  const goals = rhythmGoals(day, day.tasks.map(minimumPlays), true);
-  const slots = slotsOf(program, day, goals, columns);
+  const goals = rhythmGoals(day, needed, true);
+  const slots = slotsOf(program, day, goals, columns, planned);
   return { date: day.date, feasible: conflicts.length === 0, slots, commitments, conflicts };
 }
 

@@ -1,6 +1,8 @@
 /** How many plays of each task to aim at, and at what distance: the front-loaded rhythm of a day. */
 import type { Interval } from '../time/interval.ts';
 import type { DayTask, PlanningDay } from './day-task.ts';
+import { isShareBound, minimumPlays } from './promised-plays.ts';
+import { playsUntilClosing } from './share-plays.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -15,53 +17,92 @@ const MAX_GAP_AIM = 0.85;
 
 /**
  * Goals of one task: `needed` plays from now on are promised, the others bonus; `periodMs` is the start-to-start distance aimed at
- * (Infinity: no plays wanted); `dayPeriodMs` that of the whole day, by which a play is late or not; `horizonMs` is the
- * window time in which the promise is meant to be kept.
+ * (Infinity: no plays wanted); `dayPeriodMs` that of the whole day's count, by which a play is late or not; `horizonMs` is the
+ * window time in which the promise is meant to be kept. A `tail` is the slower rhythm of the last `plays` needed and of bonus ones:
+ * that of a share on top of a front-loaded count. `stops`: no bonus plays, because more than its share would cost the others theirs;
+ * `isShareBound`: the share, not the count, decides how many are needed.
  */
 export type RhythmGoal = {
   readonly needed: number;
   readonly periodMs: number;
   readonly dayPeriodMs: number;
   readonly horizonMs: number;
+  readonly tail: { readonly plays: number; readonly periodMs: number } | null;
+  readonly stops: boolean;
+  readonly isShareBound: boolean;
 };
-
-/** How many plays of each task are promised from now on for its minimum alone. */
-export const minimumPlays = (task: DayTask): number => Math.max(0, task.required - task.tally);
-
-/** The same, also for its largest gap: without a minimum, that still promises plays all through the windows. */
-export const promisedPlays = (task: DayTask): number =>
-  Math.max(minimumPlays(task), task.maxGapMs === null ? 0 : Math.ceil(task.restMs / task.maxGapMs));
 
 /**
  * One goal a task for `needed` plays each. Repetition j of n is aimed at [jT, (j+1)T) of the task's own time, T = share · H / n with
  * its front-load as the share; where the promised work of tasks sharing a time exceeds what that pace can hold, their horizons
- * stretch, up to the whole window, and from there on if not `frontLoaded`.
+ * stretch, up to the whole window, and from there on if not `frontLoaded`. Plays of a share are not front-loaded but spread over the
+ * whole window, so that the share holds at every hour; only the count among them is kept in its front-loaded time.
  */
 export function rhythmGoals(day: PlanningDay, needed: readonly number[], frontLoaded: boolean): RhythmGoal[] {
+  const isBound = day.tasks.map((task, i) => isShareBound(task, needed[i] ?? 0));
   const now = stretches(
     day.tasks,
     (t) => t.rest,
-    (t, i) => load(needed[i] ?? 0, t, t.restMs),
+    (t, i) =>
+      isBound[i] ? shareLoad(t, needed[i] ?? 0, minimumPlays(t), t.restMs) : load(t, needed[i] ?? 0, t.restMs),
   );
   const whole = stretches(
     day.tasks,
     (t) => t.windows,
-    (t) => load(t.required, t, t.windowMs),
+    (t, i) =>
+      isBound[i] ? shareLoad(t, t.tally + (needed[i] ?? 0), t.required, t.windowMs) : load(t, t.required, t.windowMs),
   );
+  const untilClosing = playsUntilClosing(day, needed);
   return day.tasks.map((task, i) => {
     const n = needed[i] ?? 0;
     const share = frontLoaded ? Math.min(1, task.frontLoad * (now[i] ?? 1)) : 1;
     const dayShare = Math.min(1, task.frontLoad * (whole[i] ?? 1));
     const dayPeriodMs = task.required === 0 ? Number.POSITIVE_INFINITY : (dayShare * task.windowMs) / task.required;
+    if (isBound[i]) return shareGoal(task, n, share, dayPeriodMs);
     const horizonMs = share * task.restMs;
-    const wantedMs = n === 0 ? dayPeriodMs : horizonMs / (n + (frontLoaded ? MARGIN_PLAYS : 0));
-    return { needed: n, periodMs: limitedPeriod(task, wantedMs), dayPeriodMs, horizonMs };
+    const countMs = n === 0 ? dayPeriodMs : horizonMs / (n + (frontLoaded ? MARGIN_PLAYS : 0));
+    const sharePlays = (task.minShare ?? 0) * untilClosing;
+    const bonusMs = sharePlays > 0 ? Math.max(countMs, task.restMs / sharePlays) : countMs;
+    const periodMs = limitedPeriod(task, n === 0 ? bonusMs : countMs);
+    const tail = bonusMs > countMs ? { plays: 0, periodMs: limitedPeriod(task, bonusMs) } : null;
+    return { needed: n, periodMs, dayPeriodMs, horizonMs, tail, stops: false, isShareBound: false };
   });
 }
 
+/** The goal of `n` plays that a share asks for: evenly over the window, unless the count among them has to be quicker than that. */
+function shareGoal(task: DayTask, n: number, frontShare: number, dayPeriodMs: number): RhythmGoal {
+  const count = minimumPlays(task);
+  const evenMs = task.restMs / (n + MARGIN_PLAYS);
+  const countMs = count === 0 ? evenMs : (frontShare * task.restMs) / (count + MARGIN_PLAYS);
+  const isQuicker = countMs < evenMs;
+  const wantedMs = isQuicker ? countMs : evenMs;
+  const wantedTailMs = isQuicker ? (task.restMs - count * countMs) / (n - count + MARGIN_PLAYS) : evenMs;
+  return {
+    needed: n,
+    periodMs: limitedPeriod(task, wantedMs),
+    dayPeriodMs,
+    horizonMs: task.restMs,
+    tail: isQuicker ? { plays: n - count, periodMs: limitedPeriod(task, wantedTailMs) } : null,
+    // A largest gap closer than the rhythm of the share has to be held to closing all the same.
+    stops: task.maxGapMs === null || task.maxGapMs * MAX_GAP_AIM >= wantedTailMs,
+    isShareBound: true,
+  };
+}
+
+/** Shares of the time that a task's plays fill: `even` at their rhythm over the whole window, `front` inside the front-loaded horizon. */
+type Load = { readonly even: number; readonly front: number };
+
 /** Share of its front-loaded horizon that the task's plays fill. */
-const load = (plays: number, task: DayTask, windowMs: number): number =>
-  windowMs === 0 ? 0 : (plays * task.meanDurationMs) / (task.frontLoad * windowMs);
+const load = (task: DayTask, plays: number, windowMs: number): Load => ({
+  even: 0,
+  front: windowMs === 0 ? 0 : (plays * task.meanDurationMs) / (task.frontLoad * windowMs),
+});
+
+/** The same where a share decides: its plays are even all day, unless the `count` among them has to be quicker. */
+function shareLoad(task: DayTask, plays: number, count: number, windowMs: number): Load {
+  if (plays * task.frontLoad < count) return load(task, count, windowMs);
+  return { even: windowMs === 0 ? 0 : (plays * task.meanDurationMs) / windowMs, front: 0 };
+}
 
 function limitedPeriod(task: DayTask, wantedMs: number): number {
   const atLeast = Math.max(task.minGapMs, task.hourLimit > 0 ? HOUR_MS / task.hourLimit : 0, task.meanDurationMs);
@@ -73,28 +114,42 @@ function limitedPeriod(task: DayTask, wantedMs: number): number {
 function stretches(
   tasks: readonly DayTask[],
   windowsOf: (task: DayTask) => readonly Interval[],
-  loadOf: (task: DayTask, index: number) => number,
+  loadOf: (task: DayTask, index: number) => Load,
 ): number[] {
-  const loads = new Map<readonly Interval[], number>();
+  const loads = new Map<readonly Interval[], { even: number; front: number }>();
   tasks.forEach((task, i) => {
     const windows = windowsOf(task);
-    loads.set(windows, (loads.get(windows) ?? 0) + loadOf(task, i));
+    const sum = loads.get(windows) ?? { even: 0, front: 0 };
+    const { even, front } = loadOf(task, i);
+    sum.even += even;
+    sum.front += front;
+    loads.set(windows, sum);
   });
   const groups = [...loads];
   // A sum of loads is largest at some group's opening, so those moments are all that need looking at.
   const moments = groups
     .flatMap(([windows]) => windows.map((window) => window.startMs))
-    .map((atMs) => ({
-      atMs,
-      load: groups.reduce((sum, [others, weight]) => (isOpen(others, atMs) ? sum + weight : sum), 0),
-    }));
+    .map((atMs) => ({ atMs, stretch: stretchAt(groups, atMs) }));
   const stretchOf = new Map(
     groups.map(([windows]) => {
-      const peak = moments.reduce((most, m) => (m.load > most && isOpen(windows, m.atMs) ? m.load : most), 0);
-      return [windows, peak / FRONT_LOAD_DENSITY] as const;
+      const most = moments.reduce((peak, m) => (m.stretch > peak && isOpen(windows, m.atMs) ? m.stretch : peak), 0);
+      return [windows, most] as const;
     }),
   );
   return tasks.map((task) => Math.max(1, stretchOf.get(windowsOf(task)) ?? 1));
+}
+
+/** By how much front-loaded horizons have to stretch at one moment: even loads do not give way, so the others share what they leave. */
+function stretchAt(groups: readonly (readonly [readonly Interval[], Load])[], atMs: number): number {
+  let even = 0;
+  let front = 0;
+  for (const [windows, weight] of groups) {
+    if (!isOpen(windows, atMs)) continue;
+    even += weight.even;
+    front += weight.front;
+  }
+  if (front === 0) return 0;
+  return even < FRONT_LOAD_DENSITY ? front / (FRONT_LOAD_DENSITY - even) : Number.POSITIVE_INFINITY;
 }
 
 const isOpen = (windows: readonly Interval[], atMs: number): boolean =>

@@ -11,6 +11,9 @@ export type Sweep = { readonly slots: SlotColumns; readonly state: RhythmState }
 /** A bonus play that would start later than this share of its period after its aim is not worth having: there is no room for its rhythm. */
 const BONUS_LATE_SHARE = 0.3;
 
+/** The same where there is a share, which is to be held at every hour also by plays that it does not need. */
+const SHARE_BONUS_LATE_SHARE = 1;
+
 /** How many of the next due plays a start is checked against; past that the estimate is too rough to matter. */
 const LOOKAHEAD = 16;
 
@@ -64,7 +67,8 @@ function choose(state: RhythmState, atMs: number, spanEndMs: number): number {
 
 /** Until when a bonus play of task `i` is worth starting. */
 function bonusEndMs(state: RhythmState, i: number): number {
-  const lateMs = (state.aimMs[i] ?? 0) + (state.periodMs[i] ?? 0) * BONUS_LATE_SHARE;
+  const lateShare = (state.tasks[i]?.minShare ?? null) === null ? BONUS_LATE_SHARE : SHARE_BONUS_LATE_SHARE;
+  const lateMs = (state.aimMs[i] ?? 0) + (state.periodMs[i] ?? 0) * lateShare;
   const maxGapMs = state.tasks[i]?.maxGapMs ?? null;
   return maxGapMs === null ? lateMs : Math.min(lateMs, state.dueMs[i] ?? 0);
 }

@@ -6,11 +6,20 @@ import { afterWindowTime } from './window-time.ts';
 
 const HOUR_MS = 3_600_000;
 
+/** No number of plays left. */
+const NEVER = -0x8000_0000;
+
 /** A play may start this share of its period before its aim, where that helps another one to be on time. */
 const EARLY_SHARE = 0.3;
 
 /** Share of a task's lag behind its even grid that its next aim makes up. */
 const CATCH_UP_SHARE = 0.5;
+
+/**
+ * How much an aim may move where there is a share: plays so dense that the films in their way are long beside their period would
+ * otherwise fall behind all day and come short of the share at closing.
+ */
+const SHARE_CATCH_UP_LIMIT = 0.35;
 
 /** A first play, on which no gap depends, is late after this share of its period. */
 const FIRST_LATE_SHARE = 0.5;
@@ -26,7 +35,8 @@ const GOLDEN = 0.618_033_988_749_894_9;
 
 /**
  * The next play of task i aims at `aimMs[i]`, may start from `earlyMs[i]` on, is late after `dueMs[i]` and must end by `closeMs[i]`, the end
- * of its window. `left` counts promised plays still to be placed; at 0 and below the next play is bonus.
+ * of its window. `left` counts promised plays still to be placed; at 0 and below the next play is bonus, or there is none where it `stops`.
+ * With `tailFrom` plays left a task goes over to the period of its tail; its aims move by `catchUpLimit` periods at most.
  * `keptMs` is the start with which the promise was kept, `firstMs` and `widestMs` the first start and the widest gap so far. `order` lists the `live` tasks by due time.
  */
 export type RhythmState = {
@@ -41,6 +51,10 @@ export type RhythmState = {
   readonly lastMs: Float64Array;
   readonly lagMs: Float64Array;
   readonly left: Int32Array;
+  readonly tailFrom: Int32Array;
+  readonly tailPeriodMs: Float64Array;
+  readonly stops: Uint8Array;
+  readonly catchUpLimit: Float64Array;
   readonly played: Int32Array;
   readonly firstMs: Float64Array;
   readonly widestMs: Float64Array;
@@ -74,6 +88,12 @@ export function rhythmState(
     lastMs: Float64Array.from(tasks, (task) => task.pastStarts.at(-1) ?? Number.NEGATIVE_INFINITY),
     lagMs: new Float64Array(size),
     left: Int32Array.from(goals, (goal) => goal.needed),
+    tailFrom: Int32Array.from(goals, (goal) => goal.tail?.plays ?? NEVER),
+    tailPeriodMs: Float64Array.from(goals, (goal) => goal.tail?.periodMs ?? 0),
+    stops: Uint8Array.from(goals, (goal) => (goal.stops ? 1 : 0)),
+    catchUpLimit: Float64Array.from(tasks, (task) =>
+      task.minShare === null ? manner.catchUpLimit : SHARE_CATCH_UP_LIMIT,
+    ),
     played: new Int32Array(size),
     firstMs: new Float64Array(size),
     widestMs: new Float64Array(size),
@@ -96,7 +116,8 @@ export function rhythmState(
 
 function longestGraceMs(goals: readonly RhythmGoal[], manner: Manner): number {
   let longest = 0;
-  for (const goal of goals) if (goal.periodMs < Number.POSITIVE_INFINITY) longest = Math.max(longest, goal.periodMs);
+  for (const { periodMs, tail } of goals)
+    if (periodMs < Number.POSITIVE_INFINITY) longest = Math.max(longest, periodMs, tail?.periodMs ?? 0);
   return longest * Math.max(manner.lateShare, FIRST_LATE_SHARE);
 }
 
@@ -111,7 +132,7 @@ export function advance(state: RhythmState, i: number, startMs: number): void {
   const { aimMs, periodMs, lagMs, lastMs, played, left, starts, tasks } = state;
   const period = periodMs[i] ?? 0;
   const lag = (lagMs[i] ?? 0) + startMs - (aimMs[i] ?? 0);
-  const most = period * state.manner.catchUpLimit;
+  const most = period * (state.catchUpLimit[i] ?? 0);
   const correction = Math.max(-most, Math.min(most, lag * CATCH_UP_SHARE));
   lagMs[i] = lag - correction;
   if (played[i] === 0) state.firstMs[i] = startMs;
@@ -119,14 +140,26 @@ export function advance(state: RhythmState, i: number, startMs: number): void {
   lastMs[i] = startMs;
   played[i] = (played[i] ?? 0) + 1;
   left[i] = (left[i] ?? 0) - 1;
-  if (left[i] === 0) state.keptMs[i] = startMs;
+  if (left[i] === 0) {
+    state.keptMs[i] = startMs;
+    if (state.stops[i] === 1) {
+      retire(state, i);
+      return;
+    }
+  }
   const limit = tasks[i]?.hourLimit ?? 0;
   const recent = starts[i];
   if (limit > 0 && recent) {
     recent.push(startMs);
     if (recent.length > limit) recent.shift();
   }
-  aimAt(state, i, startMs, period - correction);
+  if (left[i] !== state.tailFrom[i]) {
+    aimAt(state, i, startMs, period - correction);
+    return;
+  }
+  const tailMs = state.tailPeriodMs[i] ?? period;
+  periodMs[i] = tailMs;
+  aimAt(state, i, startMs, tailMs - correction);
 }
 
 /** Takes task `i` out: it has no more plays in this pass. */

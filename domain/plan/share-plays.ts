@@ -1,38 +1,57 @@
 /** How many plays a share of all plays of the day comes to. */
-import type { PlanningDay } from './day-task.ts';
+import { totalMs } from '../time/interval.ts';
+import type { DayTask, PlanningDay } from './day-task.ts';
+import { minimumPlays } from './promised-plays.ts';
 
-/** Rounds of raising the counts of shares that a plan came short of. */
-const ROUNDS = 6;
+/** Steps of halving towards the fixed point. */
+const STEPS = 64;
 
-/** Margin by which counts are raised from round to round, as a share of the plays of the day. */
-const STEP = 0.01;
+/** Plays from now on that the share of a task needs on a day of `total` plays; 0 without a share. */
+export const playsOfShare = (task: DayTask, total: number): number =>
+  task.minShare === null ? 0 : Math.max(0, Math.ceil(task.minShare * total - 1e-9) - task.tally);
 
-/**
- * Counts from now on to try one after another, at least `promised`: first what shares are expected to come to, then more. Without shares
- * there is one.
- */
-export function sharePlays(day: PlanningDay, promised: readonly number[]): number[][] {
-  if (day.tasks.every((task) => task.minShare === null)) return [[...promised]];
-  return Array.from({ length: ROUNDS }, (_, round) => expectedPlays(day, promised, round * STEP));
+/** Plays of every task from now on that its minimum or its share needs on a day of `total` plays; what goes beyond them is bonus. */
+export const neededPlays = (day: PlanningDay, total: number): number[] =>
+  day.tasks.map((task) => Math.max(minimumPlays(task), playsOfShare(task, total)));
+
+/** All plays from now to closing if tasks have `plays` of them and the loop fills what those leave of the open time. */
+export function playsUntilClosing(day: PlanningDay, plays: readonly number[]): number {
+  let leftMs = totalMs(day.openRest);
+  let sum = 0;
+  for (let i = 0; i < day.tasks.length; i += 1) {
+    sum += plays[i] ?? 0;
+    leftMs -= (plays[i] ?? 0) * (day.tasks[i]?.meanDurationMs ?? 0);
+  }
+  return day.loopMeanMs > 0 && leftMs > 0 ? sum + leftMs / day.loopMeanMs : sum;
 }
 
+/** A guess at a day: the plays of every task from now on, and all plays of the day that come of it. */
+export type ExpectedDay = { readonly plays: number[]; readonly total: number };
+
 /**
- * Solves for the number M of plays of the day: plays of shares are share · M, the loop fills what they and the promised plays leave. M falls
- * as shares take time from shorter loop items, so halving steps towards the fixed point converge.
+ * Solves for the number M of plays of the day: plays of shares are share · M, at least `promised`; the loop fills what they and the promised
+ * plays leave. M falls as shares take time from shorter loop items, so halving steps towards the fixed point converge. `surplus` is by
+ * how many plays an earlier plan had more than was expected of it, `margin` by which share of themselves shares are raised (below 0: lowered).
  */
-function expectedPlays(day: PlanningDay, promised: readonly number[], margin: number): number[] {
-  const openMs = day.openRest.reduce((sum, span) => sum + span.endMs - span.startMs, 0);
-  let plays = [...promised];
-  let total = day.playsSoFar;
-  for (let step = 0; step < 64; step += 1) {
-    const workMs = day.tasks.reduce((sum, task, i) => sum + (plays[i] ?? 0) * task.meanDurationMs, 0);
-    const loopPlays = day.loopMeanMs > 0 ? Math.max(0, openMs - workMs) / day.loopMeanMs : 0;
-    const reached = day.playsSoFar + plays.reduce((sum, count) => sum + count, 0) + loopPlays;
-    total = step === 0 ? reached : (total + reached) / 2;
-    plays = day.tasks.map((task, i) => {
-      if (task.minShare === null) return promised[i] ?? 0;
-      return Math.max(promised[i] ?? 0, Math.min(1, task.minShare + margin * task.minShare) * total - task.tally);
+export function expectedDay(
+  day: PlanningDay,
+  promised: readonly number[],
+  surplus: number,
+  margin: number,
+): ExpectedDay {
+  const openMs = totalMs(day.openRest);
+  // Shares of more than a whole have no fixed point; no task can play more often than without a pause.
+  const playsFor = (total: number): number[] =>
+    day.tasks.map((task, i) => {
+      const least = promised[i] ?? 0;
+      if (task.minShare === null) return least;
+      const asked = Math.min(1, task.minShare * (1 + margin)) * total - task.tally;
+      return Math.max(least, Math.min(asked, openMs / task.meanDurationMs));
     });
-  }
-  return plays.map((count) => Math.ceil(count - 1e-6));
+  const totalOf = (plays: readonly number[]): number =>
+    Math.max(0, day.playsSoFar + playsUntilClosing(day, plays) + surplus);
+  let total = totalOf(promised);
+  for (let step = 0; step < STEPS; step += 1) total = (total + totalOf(playsFor(total))) / 2;
+  const plays = playsFor(total).map((count) => Math.ceil(count - 1e-6));
+  return { plays, total: totalOf(plays) };
 }

@@ -68,7 +68,11 @@ const SHARES: readonly [string, number][] = [
 ];
 
 describe('shares of a whole day', () => {
-  const made = plan(townSquare());
+  const made = planDay(townSquare(), DATE, {}, NIGHT_MS);
+
+  test('[P8] [P1] the checker finds no fault', () => {
+    expect(plan(townSquare())).toEqual(made);
+  });
 
   test.each(SHARES)('[P8] what the share of %s needs is promised, all of it and evenly to closing', (id, share) => {
     expect(made.feasible).toBe(true);
