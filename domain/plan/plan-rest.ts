@@ -71,7 +71,7 @@ function withShares(day: PlanningDay, promised: readonly number[], newLoop: () =
   let margin = 0;
   for (let round = 0; round < SHARE_ROUNDS; round += 1) {
     const expected = expectedDay(day, promised, surplus, margin);
-    const columns =
+    const columns: SlotColumns | null =
       bestSweep(day, expected.plays, true, newLoop) ?? (best ? null : packed(day, expected.plays, true, newLoop));
     if (!columns) break;
     const isKept = shareConflicts(day, columns).length === 0 && gapConflicts(day, columns).length === 0;
