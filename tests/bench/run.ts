@@ -26,7 +26,7 @@ for (const [name, load] of Object.entries(GROUPS)) {
       console.log(JSON.stringify(figure));
       return;
     }
-    const against = figure.ratio === null ? '' : `  ${figure.ratio.toFixed(2)} × ${figure.reference ?? ''}`;
+    const against = figure.ratio === null ? '' : `  ${figure.ratio.toPrecision(3)} × ${figure.reference ?? ''}`;
     console.log(
       `${figure.name.padEnd(26)} ${figure.value.toFixed(3).padStart(14)} ${figure.unit.padEnd(10)}${against}`,
     );
