@@ -1,0 +1,110 @@
+/** Routes of units, sites and screens. */
+import { z } from 'zod';
+import { screenSchema, siteSchema, unitSchema } from '../catalogue.ts';
+import { dateSchema } from '../common.ts';
+import { byId, done } from './answers.ts';
+import { route } from './route.ts';
+import { screenDaySchema, screenViewSchema } from './views.ts';
+
+/** Routes of units, sites and screens. */
+export const SCREEN_API = {
+  units: route({
+    method: 'GET',
+    path: '/api/units',
+    access: 'viewer',
+    summary: 'Units',
+    response: z.array(unitSchema),
+  }),
+  putUnit: route({
+    method: 'PUT',
+    path: '/api/units/:id',
+    access: 'admin',
+    summary: 'Create or change a unit',
+    params: byId,
+    body: unitSchema,
+    response: unitSchema,
+  }),
+  deleteUnit: route({
+    method: 'DELETE',
+    path: '/api/units/:id',
+    access: 'admin',
+    summary: 'Remove a unit',
+    params: byId,
+    response: done,
+  }),
+  sites: route({
+    method: 'GET',
+    path: '/api/sites',
+    access: 'viewer',
+    summary: 'Sites',
+    response: z.array(siteSchema),
+  }),
+  putSite: route({
+    method: 'PUT',
+    path: '/api/sites/:id',
+    access: 'operator',
+    summary: 'Create or change a site',
+    params: byId,
+    body: siteSchema,
+    response: siteSchema,
+  }),
+  deleteSite: route({
+    method: 'DELETE',
+    path: '/api/sites/:id',
+    access: 'operator',
+    summary: 'Remove a site',
+    params: byId,
+    response: done,
+  }),
+
+  screens: route({
+    method: 'GET',
+    path: '/api/screens',
+    access: 'viewer',
+    summary: 'Screens and what they do now',
+    response: z.array(screenViewSchema),
+  }),
+  putScreen: route({
+    method: 'PUT',
+    path: '/api/screens/:id',
+    access: 'operator',
+    summary: 'Create or change a screen',
+    params: byId,
+    body: screenSchema,
+    response: screenViewSchema,
+  }),
+  deleteScreen: route({
+    method: 'DELETE',
+    path: '/api/screens/:id',
+    access: 'operator',
+    summary: 'Remove a screen; its proofs stay',
+    params: byId,
+    response: done,
+  }),
+  pairScreen: route({
+    method: 'POST',
+    path: '/api/screens/:id/pair',
+    access: 'operator',
+    summary: 'Bind the player that shows this code to the screen',
+    params: byId,
+    body: z.strictObject({ code: z.string().min(1).max(20) }),
+    response: screenViewSchema,
+  }),
+  retireDevice: route({
+    method: 'DELETE',
+    path: '/api/screens/:id/device',
+    access: 'operator',
+    summary: 'Release the player of a screen',
+    params: byId,
+    response: screenViewSchema,
+  }),
+  screenDay: route({
+    method: 'GET',
+    path: '/api/screens/:id/day',
+    access: 'viewer',
+    summary: 'One day of a screen: plan, plays, promises; without a date the day of service now',
+    params: byId,
+    query: z.object({ date: dateSchema.optional() }),
+    response: screenDaySchema,
+  }),
+} as const;
