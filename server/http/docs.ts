@@ -8,6 +8,8 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 const DOCS_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="150" height="40"><text x="0" y="28" font-size="24" font-family="sans-serif" fill="#fff">循播 Xunbo</text></svg>`;
+
 /** Serves the description (JSON) and a page to read it; register before the routes. */
 export async function serveDocs(app: FastifyInstance, version: string): Promise<void> {
   await app.register(swagger, {
@@ -23,5 +25,10 @@ export async function serveDocs(app: FastifyInstance, version: string): Promise<
     },
     transform: jsonSchemaTransform,
   });
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: DOCS_POLICY });
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: DOCS_POLICY,
+    logo: { type: 'image/svg+xml', content: Buffer.from(LOGO) },
+    theme: { title: 'Xunbo 循播 API' },
+  });
 }
