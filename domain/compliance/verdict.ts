@@ -9,6 +9,11 @@ export type DayEvidence = {
   required: number;
   proven: number;
   makeGoods: number;
+  /**
+   * What else was promised of the day (share of plays, longest gap): `kept` also where nothing else was promised, `open` while it
+   * cannot be judged.
+   */
+  rest: 'kept' | 'broken' | 'open';
   /** A player is bound to the screen now. */
   enrolled: boolean;
   /** The last moment at which a play could still start has passed. */
@@ -22,18 +27,34 @@ export type DayEvidence = {
 };
 
 /**
- * The verdict. A promise is met only by proven plays, and by make-good where it took plays made up for later. A day is short
- * only once its log is complete; until then, and where the screen is not heard of, it is unknown: never met, never short.
+ * The verdict. A promise is met only by proven plays that keep all of it, and by make-good where it took plays made up for later. A
+ * day is short only once its log is complete; until then, and where the screen is not heard of, it is unknown: never met, never short.
  */
 export function judgeDay(day: DayEvidence): { verdict: DayVerdict; reasons: ShortfallReason[] } {
-  if (day.proven >= day.required) {
+  const isCounted = day.proven >= day.required;
+  if (isCounted && day.rest === 'kept') {
     return { verdict: day.proven - day.makeGoods >= day.required ? 'met' : 'met-by-make-good', reasons: [] };
   }
-  if (day.closed) return { verdict: 'short', reasons: [day.reason ?? 'player-down'] };
-  if (day.over || day.expected === null) {
+  if (day.closed && !isCounted) return { verdict: 'short', reasons: [day.reason ?? 'player-down'] };
+  if (day.closed && day.rest === 'broken') return { verdict: 'short', reasons: day.reason ? [day.reason] : [] };
+  if (day.over || day.closed || day.expected === null) {
     return { verdict: 'unknown', reasons: day.enrolled ? [] : ['not-enrolled'] };
   }
-  return { verdict: day.expected >= day.required ? 'on-track' : 'at-risk', reasons: [] };
+  return { verdict: isCounted || day.expected >= day.required ? 'on-track' : 'at-risk', reasons: [] };
+}
+
+/**
+ * Whether a day kept the share and the gap promised beside the count. A share is of all counted plays of the day, so it is judged once
+ * the log is complete; a longest gap is not judged from counters and stays open.
+ */
+export function judgeRest(
+  promise: { minShare: number | null; maxGapMs: number | null },
+  day: { plays: number; allPlays: number; closed: boolean },
+): DayEvidence['rest'] {
+  const isShareBroken = day.closed && promise.minShare !== null && day.plays < promise.minShare * day.allPlays;
+  if (isShareBroken) return 'broken';
+  if (promise.maxGapMs !== null || (promise.minShare !== null && !day.closed)) return 'open';
+  return 'kept';
 }
 
 const BADNESS: Record<DayVerdict, number> = {

@@ -1,6 +1,6 @@
 /** Where every promise stands: verdicts of past days, forecast and verdict of the day under way. */
 import type { Device, Screen } from '../../domain/catalogue/organisation.ts';
-import { judgeDay, verdictRank } from '../../domain/compliance/verdict.ts';
+import { judgeDay, judgeRest, verdictRank } from '../../domain/compliance/verdict.ts';
 import type { DayPlan } from '../../domain/plan/day-plan.ts';
 import { planDay } from '../../domain/plan/plan-day.ts';
 import type { Program, ProgramCommitment } from '../../domain/plan/program.ts';
@@ -109,6 +109,7 @@ export function createCommitmentDays(deps: CommitmentDayDeps): CommitmentDays {
       required: promise.minPlays,
       proven,
       makeGoods,
+      rest: judgeRest(promise, { plays: proven, allPlays: allPlays(counters), closed: counters?.closed != null }),
       enrolled: screen.kind === 'external' || enrolled.has(screen.id),
       over: closesAtMs !== null && clock.nowMs() >= closesAtMs,
       closed: counters?.closed != null,
@@ -175,6 +176,11 @@ export function createCommitmentDays(deps: CommitmentDayDeps): CommitmentDays {
 /** Whether a promise holds on `date`. */
 function isActive(promise: ProgramCommitment, date: string): boolean {
   return promise.from <= date && date <= promise.to && promise.weekdays.includes(weekdayOf(date));
+}
+
+/** Counted plays of a screen-day, the loop's included. */
+function allPlays(counters: ScreenDayCounters | undefined): number {
+  return Object.values(counters?.plays ?? {}).reduce((sum, plays) => sum + plays, 0);
 }
 
 function shortfallReason(said: string): ShortfallReason {

@@ -4,6 +4,7 @@ import type { Program } from '../../domain/plan/program.ts';
 import type { Segment } from '../../domain/proof/segment.ts';
 import { PLAYER_EVENTS, type SegmentAnswer, segmentAnswerSchema } from '../../protocol/player-link.ts';
 import { bootRecord, playRecord } from '../helpers/plays.ts';
+import { filmCampaign } from '../helpers/small-town.ts';
 import { NOON_UTC_MS, startTestController, type TestController } from '../helpers/test-controller.ts';
 import {
   connectDevice,
@@ -177,4 +178,12 @@ test('[G8] verdicts: met only by plays in the ledger, unknown while nothing is h
   expect(await today()).toMatchObject([{ proven: 1, verdict: 'on-track' }]);
   await push(seal(plays(2, 10_000)));
   expect(await today()).toMatchObject([{ proven: 3, verdict: 'met' }]);
+});
+
+test('[V7] a promise of a share is not met by its count while the day lasts', async () => {
+  const campaign = filmCampaign(3);
+  const commitments = campaign.commitments.map((commitment) => ({ ...commitment, minShare: 0.2 }));
+  expect((await server.api('PUT', '/api/campaigns/visits', { ...campaign, commitments })).status).toBe(200);
+  await push(seal(plays(3)));
+  expect((await server.api('GET', '/api/today')).body).toMatchObject([{ proven: 3, verdict: 'on-track' }]);
 });

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type DayEvidence, judgeDay } from '../../../domain/compliance/verdict.ts';
+import { type DayEvidence, judgeDay, judgeRest } from '../../../domain/compliance/verdict.ts';
 
 const day = (over: Partial<DayEvidence>): DayEvidence => ({
   required: 3,
   proven: 0,
   makeGoods: 0,
+  rest: 'kept',
   enrolled: true,
   over: false,
   closed: false,
@@ -45,6 +46,7 @@ test('[V6] whatever is known, fewer proven plays than required is never met', ()
     required: fc.nat(50),
     proven: fc.nat(50),
     makeGoods: fc.nat(50),
+    rest: fc.constantFrom('kept' as const, 'broken' as const, 'open' as const),
     enrolled: fc.boolean(),
     over: fc.boolean(),
     closed: fc.boolean(),
@@ -54,7 +56,20 @@ test('[V6] whatever is known, fewer proven plays than required is never met', ()
   fc.assert(
     fc.property(evidence, (known) => {
       const { verdict } = judgeDay(known);
-      expect(verdict.startsWith('met')).toBe(known.proven >= known.required);
+      expect(verdict.startsWith('met')).toBe(known.proven >= known.required && known.rest === 'kept');
     }),
   );
+});
+
+test('[V7] a count alone never keeps a promise that is also a share or a gap', () => {
+  const share = { minShare: 0.34, maxGapMs: null };
+  expect(judgeRest(share, { plays: 60, allPlays: 100, closed: false })).toBe('open');
+  expect(judgeRest(share, { plays: 33, allPlays: 100, closed: true })).toBe('broken');
+  expect(judgeRest(share, { plays: 34, allPlays: 100, closed: true })).toBe('kept');
+  expect(judgeRest({ minShare: null, maxGapMs: 60_000 }, { plays: 9, allPlays: 9, closed: true })).toBe('open');
+  expect(judgeRest({ minShare: null, maxGapMs: null }, { plays: 0, allPlays: 0, closed: false })).toBe('kept');
+  expect(judgeDay(day({ proven: 3, rest: 'open' })).verdict).toBe('on-track');
+  expect(judgeDay(day({ proven: 3, rest: 'open', over: true, closed: true })).verdict).toBe('unknown');
+  expect(judgeDay(day({ proven: 3, rest: 'broken', over: true, closed: true })).verdict).toBe('short');
+  expect(judgeDay(day({ required: 0, proven: 0, rest: 'open', expected: 5 })).verdict).toBe('on-track');
 });
