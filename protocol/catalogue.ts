@@ -1,5 +1,6 @@
 /** Schemas of what the catalogue holds, as created and changed over HTTP and read from files. */
 import { z } from 'zod';
+import { SCOPES } from '../domain/catalogue/campaign.ts';
 import { SLOGAN_THEMES } from '../domain/catalogue/content.ts';
 import { ROLES } from '../domain/catalogue/organisation.ts';
 import { WEEKDAYS } from '../domain/time/weekday.ts';
@@ -14,6 +15,7 @@ import {
   sha256Schema,
   timeZoneSchema,
   venueSchema,
+  wallTimeSchema,
   weekdaySchema,
 } from './common.ts';
 
@@ -52,12 +54,29 @@ export const itemPlacementSchema = z.strictObject({
     .default(null),
 });
 
+/** Two plays with the same tag never follow each other. */
+const separationSchema = z.string().trim().min(1, 'a tag of 1 to 64 characters').max(64, 'a tag of 1 to 64 characters');
+
+/** An item of a loop and when it is shown. */
+export const loopPlacementSchema = itemPlacementSchema
+  .extend({
+    from: dateSchema.nullable().default(null),
+    to: dateSchema.nullable().default(null),
+    weekdays: z.array(weekdaySchema).default([]),
+    dayParts: z.array(dayPartSchema).max(24).default([]),
+    separation: separationSchema.nullable().default(null),
+  })
+  .refine((p) => p.from === null || p.to === null || p.from <= p.to, {
+    error: 'a last day on or after the first',
+    path: ['to'],
+  });
+
 /** A loop. */
 export const playlistSchema = z.strictObject({
   id: idSchema,
   ...namedShape,
   unitId: idSchema,
-  items: z.array(itemPlacementSchema).max(1000),
+  items: z.array(loopPlacementSchema).max(1000),
   ticker: z.array(idSchema).max(50).default([]),
 });
 
@@ -94,8 +113,18 @@ export const mediaChangeSchema = z.strictObject(namedShape);
 
 /** A flight. */
 export const flightSchema = z
-  .strictObject({ id: idSchema, ...namedShape, from: dateSchema, to: dateSchema })
-  .refine((f) => f.from <= f.to, { error: 'a flight that ends on or after the day it starts', path: ['to'] });
+  .strictObject({
+    id: idSchema,
+    ...namedShape,
+    from: dateSchema,
+    to: dateSchema,
+    extendedTo: dateSchema.nullable().default(null),
+  })
+  .refine((f) => f.from <= f.to, { error: 'a flight that ends on or after the day it starts', path: ['to'] })
+  .refine((f) => f.extendedTo === null || f.extendedTo > f.to, {
+    error: 'an extension that ends after the flight',
+    path: ['extendedTo'],
+  });
 
 /** A creative. */
 export const creativeSchema = itemPlacementSchema.extend({
@@ -106,6 +135,7 @@ export const creativeSchema = itemPlacementSchema.extend({
 /** A commitment; limits that no day could keep are refused by the planner's own checks. */
 export const commitmentSchema = z.strictObject({
   id: idSchema,
+  scope: z.enum(SCOPES).default('screen'),
   minPlays: z
     .int()
     .min(0, 'a whole number of plays from 0 to 10000')
@@ -116,6 +146,17 @@ export const commitmentSchema = z.strictObject({
     .max(1, 'a share above 0 and at most 1')
     .nullable()
     .default(null),
+  minAirtimeShare: z
+    .number()
+    .gt(0, 'a share above 0 and at most 1')
+    .max(1, 'a share above 0 and at most 1')
+    .nullable()
+    .default(null),
+  exactTimes: z
+    .array(wallTimeSchema)
+    .max(96, 'at most 96 exact times')
+    .refine((times) => new Set(times).size === times.length, 'different times')
+    .default([]),
   maxGapMin: z.int().min(1).max(1440).nullable().default(null),
   minConsecutiveDays: z.int().min(1).max(3660).nullable().default(null),
   maxPlaysPerHour: z.int().min(1).max(3600).nullable().default(null),
@@ -152,6 +193,12 @@ export const campaignSchema = z.strictObject({
     .max(50)
     .refine(unique, 'commitments with different ids'),
   frontLoad: z.number().min(0.1, 'a share of 0.1 to 1').max(1, 'a share of 0.1 to 1').default(0.75),
+  separation: separationSchema.nullable().default(null),
+  extendDays: z
+    .int()
+    .min(0, 'a whole number of days from 0 to 366')
+    .max(366, 'a whole number of days from 0 to 366')
+    .default(0),
   overrideReason: nameSchema.nullable().default(null),
 });
 

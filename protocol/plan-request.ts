@@ -11,6 +11,14 @@ const dayPart = z.strictObject({ from: z.string(), to: z.string() });
 const weekdays = z.array(z.enum(WEEKDAYS));
 const timedItem = z.strictObject({ item: z.string(), durationMs: z.number() });
 
+const loopItem = timedItem.extend({
+  from: z.string().optional(),
+  to: z.string().optional(),
+  weekdays: weekdays.optional(),
+  dayParts: z.array(dayPart).optional(),
+  separation: z.string().optional(),
+});
+
 const commitment = z.strictObject({
   id: z.string(),
   items: z.array(timedItem.extend({ weight: z.number().default(1) })),
@@ -21,6 +29,9 @@ const commitment = z.strictObject({
   minGapMs: z.number().nullable().default(null),
   maxGapMs: z.number().nullable().default(null),
   minShare: z.number().nullable().default(null),
+  minAirtimeShare: z.number().nullable().default(null),
+  exactTimes: z.array(z.string()).default([]),
+  separation: z.string().nullable().default(null),
   priority: z.number().default(0),
   frontLoad: z.number().default(0.75),
 });
@@ -32,7 +43,7 @@ export const planRequestSchema = z.strictObject({
     openingHours: z.array(z.strictObject({ days: weekdays, from: z.string(), to: z.string() })),
   }),
   date: z.string(),
-  loop: z.array(timedItem),
+  loop: z.array(loopItem),
   commitments: z.array(commitment),
   tally: z.record(z.string(), z.number()).default({}),
   now: z.string().optional(),
@@ -64,6 +75,7 @@ export function readPlanRequest(json: unknown): Result<PlanInput, RequestFault[]
     commitments: request.commitments.map((c) => ({
       ...c,
       campaign: c.id,
+      scope: 'screen' as const,
       from: request.date,
       to: request.date,
       minConsecutiveDays: null,

@@ -1,5 +1,6 @@
 /** Schema of a program as a player fetches it. */
 import { z } from 'zod';
+import { SCOPES } from '../domain/catalogue/campaign.ts';
 import { SLOGAN_THEMES } from '../domain/catalogue/content.ts';
 import { PROGRAM_FORMAT, type Program } from '../domain/plan/program.ts';
 import {
@@ -10,26 +11,35 @@ import {
   openingHoursSchema,
   sha256Schema,
   timeZoneSchema,
+  wallTimeSchema,
   weekdaySchema,
 } from './common.ts';
 
 const durationSchema = z.int().min(1);
 const timedItemSchema = z.strictObject({ item: idSchema, durationMs: durationSchema });
+const loopItemSchema = timedItemSchema.extend({
+  from: dateSchema.optional(),
+  to: dateSchema.optional(),
+  weekdays: z.array(weekdaySchema).min(1).optional(),
+  dayParts: z.array(dayPartSchema).min(1).optional(),
+  separation: z.string().min(1).max(64).optional(),
+});
 const described = { sha: sha256Schema, name: z.string().max(200) };
 const worded = { text: z.string().max(5000), textEn: z.string().max(5000).nullable(), theme: z.enum(SLOGAN_THEMES) };
 const stored = { bytes: countSchema, mime: z.string().max(100), durationMs: durationSchema.nullable() };
 
-/** A program. */
+/** A program. Promises that came later have a default, so that programs logged before stay readable. */
 export const programSchema = z.strictObject({
   format: z.literal(PROGRAM_FORMAT),
   timeZone: timeZoneSchema,
   openingHours: z.array(openingHoursSchema),
-  loop: z.array(timedItemSchema),
+  loop: z.array(loopItemSchema),
   ticker: z.array(idSchema),
   commitments: z.array(
     z.strictObject({
       id: idSchema,
       campaign: idSchema,
+      scope: z.enum(SCOPES).default('screen'),
       from: dateSchema,
       to: dateSchema,
       weekdays: z.array(weekdaySchema),
@@ -40,6 +50,9 @@ export const programSchema = z.strictObject({
       minGapMs: z.int().min(1).nullable(),
       maxGapMs: z.int().min(1).nullable(),
       minShare: z.number().gt(0).max(1).nullable(),
+      minAirtimeShare: z.number().gt(0).max(1).nullable().default(null),
+      exactTimes: z.array(wallTimeSchema).default([]),
+      separation: z.string().min(1).max(64).nullable().default(null),
       minConsecutiveDays: z.int().min(1).nullable(),
       priority: z.int(),
       frontLoad: z.number().gt(0).max(1),

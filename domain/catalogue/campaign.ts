@@ -1,12 +1,18 @@
 /** What is promised: campaigns with their flights, creatives, targets and commitments. */
 import type { DayPart } from '../time/opening-hours.ts';
 import type { Weekday } from '../time/weekday.ts';
-import type { LocalDate } from '../time/zone-time.ts';
+import type { LocalDate, WallTime } from '../time/zone-time.ts';
 import type { ItemPlacement } from './content.ts';
 import type { Named, Screen, Unit, Venue } from './organisation.ts';
 
-/** A date range of a campaign, both days included. */
-export type Flight = Named & { id: string; from: LocalDate; to: LocalDate };
+/**
+ * A date range of a campaign, both days included. `extendedTo`: a later last day that the campaign's rule of extension has given it,
+ * because days were missed; null where it runs as it was booked.
+ */
+export type Flight = Named & { id: string; from: LocalDate; to: LocalDate; extendedTo: LocalDate | null };
+
+/** The last day of a flight, its extension included. */
+export const flightEnd = (flight: Pick<Flight, 'to' | 'extendedTo'>): LocalDate => flight.extendedTo ?? flight.to;
 
 /** An item of a campaign. `flights` limits it to some flights (empty: all); plays are shared out by `weight`. */
 export type Creative = ItemPlacement & { weight: number; flights: string[] };
@@ -14,15 +20,25 @@ export type Creative = ItemPlacement & { weight: number; flights: string[] };
 /** Which screens a campaign means: those that any of the four lists names. */
 export type Targets = { units: string[]; venues: Venue[]; tags: string[]; screens: string[] };
 
+/** Whom a count is promised for: every target screen by itself, or all of them together. */
+export const SCOPES = ['screen', 'target'] as const;
+
+/** One of {@link SCOPES}. */
+export type Scope = (typeof SCOPES)[number];
+
 /**
- * One promise for every target screen and day of a flight. Null leaves a form out.
- * `minPlays` a day; `minShare` of all plays (0 to 1); `maxGapMin` minutes between starts; `minConsecutiveDays` of the flight kept in a row;
- * `maxPlaysPerHour` in any rolling 60 minutes and `minGapMin` between starts limit it. `dayParts` empty: the campaign's.
+ * One promise for every day of a flight. Null leaves a form out.
+ * `minPlays` a day, for each target screen or (`scope: 'target'`) for all of them together; `minShare` of all plays and `minAirtimeShare` of
+ * all time shown (0 to 1); `maxGapMin` minutes between starts; `minConsecutiveDays` of the flight kept in a row; `exactTimes` at which a play
+ * starts to the second, one each. `maxPlaysPerHour` in any rolling 60 minutes and `minGapMin` between starts limit it. `dayParts` empty: the campaign's.
  */
 export type Commitment = {
   id: string;
+  scope: Scope;
   minPlays: number;
   minShare: number | null;
+  minAirtimeShare: number | null;
+  exactTimes: WallTime[];
   maxGapMin: number | null;
   minConsecutiveDays: number | null;
   maxPlaysPerHour: number | null;
@@ -44,6 +60,10 @@ export type Campaign = Named & {
   commitments: Commitment[];
   /** Share of each day's window against which the promised plays are planned, so that an outage can be made up for (0.1 to 1). */
   frontLoad: number;
+  /** Two plays with the same separation tag never follow each other; null: none. */
+  separation: string | null;
+  /** By how many days at most a flight is extended so that a promise of consecutive days can still be kept after a missed day. */
+  extendDays: number;
   /** Why the campaign was booked although it does not fit, or null. */
   overrideReason: string | null;
 };

@@ -1,4 +1,7 @@
 /** What can be shown: media, slogans and the loops made of them. */
+import type { DayPart } from '../time/opening-hours.ts';
+import type { Weekday } from '../time/weekday.ts';
+import type { LocalDate } from '../time/zone-time.ts';
 import type { Named } from './organisation.ts';
 
 /** A video or image. Its bytes are addressed by `sha` (SHA-256, hexadecimal); `durationMs` is null for an image. */
@@ -36,5 +39,17 @@ export type Slogan = Named & {
 /** A media or slogan by its id, as placed in a list; `durationMs` is needed for images and ignored for the rest. */
 export type ItemPlacement = { item: string; durationMs: number | null };
 
+/**
+ * An item of a loop and when it is shown: from `from` to `to` (null: without an end), on `weekdays` (empty: all) and in `dayParts`
+ * (empty: all day). Two plays with the same `separation` tag never follow each other.
+ */
+export type LoopPlacement = ItemPlacement & {
+  from: LocalDate | null;
+  to: LocalDate | null;
+  weekdays: Weekday[];
+  dayParts: DayPart[];
+  separation: string | null;
+};
+
 /** The ordered list that fills the time between promised plays; `ticker` slogans run along the bottom over everything. */
-export type Playlist = Named & { id: string; unitId: string; items: ItemPlacement[]; ticker: string[] };
+export type Playlist = Named & { id: string; unitId: string; items: LoopPlacement[]; ticker: string[] };

@@ -1,11 +1,19 @@
 /** From catalogue to program: what one screen promises, loops and shows. */
-import { type Campaign, type Creative, type Flight, isTargeted } from '../catalogue/campaign.ts';
-import type { ItemPlacement, Media, Playlist, Slogan } from '../catalogue/content.ts';
+import { type Campaign, type Creative, type Flight, flightEnd, isTargeted } from '../catalogue/campaign.ts';
+import type { ItemPlacement, LoopPlacement, Media, Playlist, Slogan } from '../catalogue/content.ts';
 import type { Screen, Unit } from '../catalogue/organisation.ts';
 import type { Sha256 } from '../proof/merkle.ts';
 import { contentHash } from '../proof/segment.ts';
 import type { LocalDate } from '../time/zone-time.ts';
-import { type Manifest, type ManifestItem, PROGRAM_FORMAT, type Program, type ProgramCommitment } from './program.ts';
+import {
+  type LoopItem,
+  type Manifest,
+  type ManifestItem,
+  PROGRAM_FORMAT,
+  type Program,
+  type ProgramCommitment,
+  type TimedItem,
+} from './program.ts';
 
 /** How long an image stands where its placement does not say. */
 export const DEFAULT_IMAGE_MS = 8000;
@@ -28,7 +36,9 @@ export const programCommitmentId = (campaignId: string, commitmentId: string, fl
 /** The live campaigns that mean `screen` and have a flight that is not over on `date`, by id. */
 export function campaignsOf(screen: Screen, sources: ProgramSources, date: LocalDate): Campaign[] {
   return [...sources.campaigns.values()]
-    .filter((c) => c.state === 'live' && c.flights.some((f) => f.to >= date) && isTargeted(c, screen, sources.units))
+    .filter(
+      (c) => c.state === 'live' && c.flights.some((f) => flightEnd(f) >= date) && isTargeted(c, screen, sources.units),
+    )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -56,15 +66,34 @@ export function buildProgram(
     format: PROGRAM_FORMAT,
     timeZone: screen.timeZone,
     openingHours: screen.openingHours,
-    loop: (loop?.items ?? []).flatMap((placement) => place(placement) ?? []),
+    loop: (loop?.items ?? [])
+      .filter((item) => item.to === null || item.to >= date)
+      .flatMap((item) => loopItem(item, place)),
     ticker: (loop?.ticker ?? []).filter((id) => place({ item: id, durationMs: null }) !== null),
     commitments: campaigns.flatMap((campaign) =>
       campaign.flights
-        .filter((flight) => flight.to >= date)
+        .filter((flight) => flightEnd(flight) >= date)
         .flatMap((flight) => flightCommitments(campaign, flight, (c) => place(c))),
     ),
     manifest,
   };
+}
+
+/** What is left out of a loop item does not bind, so that equal loops are written alike. */
+function loopItem(placement: LoopPlacement, place: (item: ItemPlacement) => TimedItem | null): LoopItem[] {
+  const placed = place(placement);
+  if (!placed) return [];
+  const { from, to, weekdays, dayParts, separation } = placement;
+  return [
+    {
+      ...placed,
+      ...(from === null ? {} : { from }),
+      ...(to === null ? {} : { to }),
+      ...(weekdays.length === 0 ? {} : { weekdays }),
+      ...(dayParts.length === 0 ? {} : { dayParts }),
+      ...(separation === null ? {} : { separation }),
+    },
+  ];
 }
 
 function flightCommitments(
@@ -82,8 +111,9 @@ function flightCommitments(
   return campaign.commitments.map((commitment) => ({
     id: programCommitmentId(campaign.id, commitment.id, flight.id),
     campaign: campaign.id,
+    scope: commitment.scope,
     from: flight.from,
-    to: flight.to,
+    to: flightEnd(flight),
     weekdays: campaign.weekdays,
     dayParts: commitment.dayParts.length > 0 ? commitment.dayParts : campaign.dayParts,
     items,
@@ -92,6 +122,9 @@ function flightCommitments(
     minGapMs: commitment.minGapMin === null ? null : commitment.minGapMin * MS_A_MINUTE,
     maxGapMs: commitment.maxGapMin === null ? null : commitment.maxGapMin * MS_A_MINUTE,
     minShare: commitment.minShare,
+    minAirtimeShare: commitment.minAirtimeShare,
+    exactTimes: commitment.exactTimes,
+    separation: campaign.separation,
     minConsecutiveDays: commitment.minConsecutiveDays,
     priority: commitment.priority,
     frontLoad: campaign.frontLoad,

@@ -1,8 +1,9 @@
 /** The program: everything a player needs to plan any day by itself, addressed by the hash of its content. */
+import type { Scope } from '../catalogue/campaign.ts';
 import type { SloganTheme } from '../catalogue/content.ts';
 import type { DayPart, OpeningHours } from '../time/opening-hours.ts';
 import type { Weekday } from '../time/weekday.ts';
-import type { LocalDate } from '../time/zone-time.ts';
+import type { LocalDate, WallTime } from '../time/zone-time.ts';
 
 /** First word of every program; a player refuses one it does not know. */
 export const PROGRAM_FORMAT = 'xunbo/program/v1';
@@ -10,16 +11,31 @@ export const PROGRAM_FORMAT = 'xunbo/program/v1';
 /** An item and how long one showing of it takes, in whole milliseconds above 0. */
 export type TimedItem = { item: string; durationMs: number };
 
+/**
+ * An item of the loop. What is left out does not bind: shown from `from` to `to` (dates of service), on `weekdays`, in `dayParts`; two plays
+ * with the same `separation` tag never follow each other.
+ */
+export type LoopItem = TimedItem & {
+  from?: LocalDate | undefined;
+  to?: LocalDate | undefined;
+  weekdays?: Weekday[] | undefined;
+  dayParts?: DayPart[] | undefined;
+  separation?: string | undefined;
+};
+
 /** An item of a commitment; plays are shared out between items in proportion to `weight` (a positive integer). */
 export type WeightedItem = TimedItem & { weight: number };
 
 /**
  * One promise of a screen. Gaps are start to start in milliseconds; `maxPlaysPerHour` holds in every rolling 60 minutes;
- * `minShare` is of all plays of the day (0 to 1). Null leaves a form out. `frontLoad`: share of the window the promise is planned against.
+ * `minShare` is of all plays of the day, `minAirtimeShare` of all time shown (0 to 1). Null leaves a form out. `exactTimes` are starts to
+ * the second; a commitment with them has no other plays but those that make up for one that was missed. `scope: 'target'`: `minPlays` is this
+ * screen's part of a count promised for all target screens together. `frontLoad`: share of the window the promise is planned against.
  */
 export type ProgramCommitment = {
   id: string;
   campaign: string;
+  scope: Scope;
   from: LocalDate;
   to: LocalDate;
   weekdays: Weekday[];
@@ -30,6 +46,9 @@ export type ProgramCommitment = {
   minGapMs: number | null;
   maxGapMs: number | null;
   minShare: number | null;
+  minAirtimeShare: number | null;
+  exactTimes: WallTime[];
+  separation: string | null;
   minConsecutiveDays: number | null;
   priority: number;
   frontLoad: number;
@@ -48,7 +67,7 @@ export type Program = {
   format: typeof PROGRAM_FORMAT;
   timeZone: string;
   openingHours: OpeningHours[];
-  loop: TimedItem[];
+  loop: LoopItem[];
   ticker: string[];
   commitments: ProgramCommitment[];
   manifest: Manifest;

@@ -24,6 +24,7 @@ export function commitmentOf(id: string, over: Partial<ProgramCommitment> = {}):
   return {
     id,
     campaign: `campaign-${id}`,
+    scope: 'screen',
     from: '2000-01-01',
     to: '2099-12-31',
     weekdays: [...WEEKDAYS],
@@ -34,6 +35,9 @@ export function commitmentOf(id: string, over: Partial<ProgramCommitment> = {}):
     minGapMs: null,
     maxGapMs: null,
     minShare: null,
+    minAirtimeShare: null,
+    exactTimes: [],
+    separation: null,
     minConsecutiveDays: null,
     priority: 0,
     frontLoad: 0.75,

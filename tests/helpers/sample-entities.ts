@@ -41,7 +41,13 @@ export const SAMPLE: CatalogueEntities = {
     theme: 'red',
     durationMs: 8000,
   },
-  playlists: { id: 'list-1', ...named, unitId: 'unit-1', items: [{ item: 'media-1', durationMs: null }], ticker: [] },
+  playlists: {
+    id: 'list-1',
+    ...named,
+    unitId: 'unit-1',
+    items: [{ item: 'media-1', durationMs: null, from: null, to: null, weekdays: [], dayParts: [], separation: null }],
+    ticker: [],
+  },
   screens: {
     id: 'screen-1',
     ...named,
@@ -68,7 +74,7 @@ export const SAMPLE: CatalogueEntities = {
     ...named,
     unitId: 'unit-1',
     state: 'live',
-    flights: [{ id: 'f1', ...named, from: '2026-07-01', to: '2026-10-31' }],
+    flights: [{ id: 'f1', ...named, from: '2026-07-01', to: '2026-10-31', extendedTo: null }],
     weekdays: ['mon', 'tue'],
     dayParts: [],
     creatives: [{ item: 'media-1', durationMs: null, weight: 1, flights: [] }],
@@ -77,7 +83,10 @@ export const SAMPLE: CatalogueEntities = {
       {
         id: 'c1',
         minPlays: 3,
+        scope: 'screen',
         minShare: null,
+        minAirtimeShare: null,
+        exactTimes: [],
         maxGapMin: null,
         minConsecutiveDays: 30,
         maxPlaysPerHour: null,
@@ -87,6 +96,8 @@ export const SAMPLE: CatalogueEntities = {
       },
     ],
     frontLoad: 0.75,
+    separation: null,
+    extendDays: 0,
     overrideReason: null,
   },
 };

@@ -10,7 +10,7 @@ export function filmCampaign(minPlays: number): Campaign {
     nameEn: 'Listening at every door',
     unitId: 'town',
     state: 'live',
-    flights: [{ id: 'f1', name: '第一阶段', nameEn: null, from: '2026-07-01', to: '2026-10-31' }],
+    flights: [{ id: 'f1', name: '第一阶段', nameEn: null, from: '2026-07-01', to: '2026-10-31', extendedTo: null }],
     weekdays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
     dayParts: [],
     creatives: [{ item: 'card-1', durationMs: null, weight: 1, flights: [] }],
@@ -19,7 +19,10 @@ export function filmCampaign(minPlays: number): Campaign {
       {
         id: 'min',
         minPlays,
+        scope: 'screen',
         minShare: null,
+        minAirtimeShare: null,
+        exactTimes: [],
         maxGapMin: null,
         minConsecutiveDays: null,
         maxPlaysPerHour: null,
@@ -29,6 +32,8 @@ export function filmCampaign(minPlays: number): Campaign {
       },
     ],
     frontLoad: 0.75,
+    separation: null,
+    extendDays: 0,
     overrideReason: null,
   };
 }
@@ -60,7 +65,9 @@ export async function fillCatalogue(catalogue: CatalogueStore): Promise<void> {
         id: 'loop',
         ...named('循环'),
         unitId: 'town',
-        items: [{ item: 'loop-1', durationMs: null }],
+        items: [
+          { item: 'loop-1', durationMs: null, from: null, to: null, weekdays: [], dayParts: [], separation: null },
+        ],
         ticker: [],
       },
     },

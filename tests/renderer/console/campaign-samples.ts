@@ -10,7 +10,7 @@ export function campaign(more: Partial<Campaign>): Campaign {
     nameEn: null,
     unitId: 'centre',
     state: 'live',
-    flights: [{ id: 'f1', name: '第一阶段', nameEn: null, from: '2026-07-01', to: '2026-10-31' }],
+    flights: [{ id: 'f1', name: '第一阶段', nameEn: null, from: '2026-07-01', to: '2026-10-31', extendedTo: null }],
     weekdays: [...WEEKDAYS],
     dayParts: [],
     creatives: [{ item: 'film', durationMs: null, weight: 1, flights: [] }],
@@ -19,7 +19,10 @@ export function campaign(more: Partial<Campaign>): Campaign {
       {
         id: 'c1',
         minPlays: 3,
+        scope: 'screen',
         minShare: null,
+        minAirtimeShare: null,
+        exactTimes: [],
         maxGapMin: null,
         minConsecutiveDays: null,
         maxPlaysPerHour: null,
@@ -29,6 +32,8 @@ export function campaign(more: Partial<Campaign>): Campaign {
       },
     ],
     frontLoad: 0.75,
+    separation: null,
+    extendDays: 0,
     overrideReason: null,
     ...more,
   };

@@ -91,7 +91,7 @@ describe('faults of a draft', () => {
     expect(faults({ ...campaign({}), commitments: promise({ maxGapMin: 5, minGapMin: 10 }) })).toEqual({
       'commitments.0.maxGapMin': 'gapsContradict',
     });
-    const second = { id: 'f2', name: '第二阶段', nameEn: null, from: '2026-11-01', to: '2026-12-31' };
+    const second = { id: 'f2', name: '第二阶段', nameEn: null, from: '2026-11-01', to: '2026-12-31', extendedTo: null };
     const limited = { ...campaign({}), creatives: creatives.map((c) => ({ ...c, flights: ['f1'] })) };
     expect(faults({ ...limited, flights: [...limited.flights, second] })).toEqual({ creatives: 'flightEmpty' });
   });

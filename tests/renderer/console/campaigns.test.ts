@@ -21,8 +21,8 @@ import { campaign, counter } from './campaign-samples.ts';
 describe('phase', () => {
   const between = campaign({
     flights: [
-      { id: 'a', name: '一', nameEn: null, from: '2026-07-01', to: '2026-07-31' },
-      { id: 'b', name: '二', nameEn: null, from: '2026-09-01', to: '2026-09-30' },
+      { id: 'a', name: '一', nameEn: null, from: '2026-07-01', to: '2026-07-31', extendedTo: null },
+      { id: 'b', name: '二', nameEn: null, from: '2026-09-01', to: '2026-09-30', extendedTo: null },
     ],
   });
 

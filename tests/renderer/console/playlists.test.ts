@@ -34,9 +34,9 @@ const playlist: Playlist = {
   nameEn: null,
   unitId: 'centre',
   items: [
-    { item: 'poster', durationMs: 15_000 },
-    { item: 'film', durationMs: null },
-    { item: 'poster', durationMs: 5_000 },
+    { item: 'poster', durationMs: 15_000, from: null, to: null, weekdays: [], dayParts: [], separation: null },
+    { item: 'film', durationMs: null, from: null, to: null, weekdays: [], dayParts: [], separation: null },
+    { item: 'poster', durationMs: 5_000, from: null, to: null, weekdays: [], dayParts: [], separation: null },
   ],
   ticker: [],
 };
@@ -64,11 +64,12 @@ describe('playlist drafts', () => {
   });
 
   it('[CC27] names the rows that keep it from being saved', () => {
+    const always = { from: null, to: null, weekdays: [], dayParts: [], separation: null };
     const rows = [
-      { key: 'a', item: 'poster', durationMs: null },
-      { key: 'b', item: 'poster', durationMs: 700_000 },
-      { key: 'c', item: 'gone', durationMs: null },
-      { key: 'd', item: 'film', durationMs: null },
+      { ...always, key: 'a', item: 'poster', durationMs: null },
+      { ...always, key: 'b', item: 'poster', durationMs: 700_000 },
+      { ...always, key: 'c', item: 'gone', durationMs: null },
+      { ...always, key: 'd', item: 'film', durationMs: null },
     ];
     expect(rowFaults(rows, byId)).toEqual([
       { key: 'a', fault: 'no-duration' },

@@ -37,21 +37,26 @@ export function newDraft(unitId: string, newId: NewId, firstFlight: Named): Camp
     targets: { units: [], venues: [], tags: [], screens: [] },
     commitments: [newCommitment(newId)],
     frontLoad: 0.75,
+    separation: null,
+    extendDays: 0,
     overrideReason: null,
   };
 }
 
 /** A flight without dates; its name is written by the form. */
 export function newFlight(newId: NewId): FlightDraft {
-  return { id: newId('flight'), name: '', nameEn: null, from: '', to: '' };
+  return { id: newId('flight'), name: '', nameEn: null, from: '', to: '', extendedTo: null };
 }
 
 /** A promise of three plays a day and nothing else. */
 export function newCommitment(newId: NewId): CommitmentDraft {
   return {
     id: newId('promise'),
+    scope: 'screen',
     minPlays: 3,
     minShare: null,
+    minAirtimeShare: null,
+    exactTimes: [],
     maxGapMin: null,
     minConsecutiveDays: null,
     maxPlaysPerHour: null,
@@ -69,7 +74,11 @@ export function copyOf(campaign: Campaign, newId: NewId): CampaignDraft {
     id: newId('campaign'),
     state: 'draft',
     overrideReason: null,
-    flights: campaign.flights.map((flight) => ({ ...flight, id: flightIds.get(flight.id) ?? flight.id })),
+    flights: campaign.flights.map((flight) => ({
+      ...flight,
+      id: flightIds.get(flight.id) ?? flight.id,
+      extendedTo: null,
+    })),
     creatives: campaign.creatives.map((creative) => ({
       ...creative,
       flights: creative.flights.map((id) => flightIds.get(id) ?? id),

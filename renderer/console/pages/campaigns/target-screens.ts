@@ -37,5 +37,7 @@ const ANYTHING: Campaign = {
   targets: { units: [], venues: [], tags: [], screens: [] },
   commitments: [],
   frontLoad: 1,
+  separation: null,
+  extendDays: 0,
   overrideReason: null,
 };

@@ -53,5 +53,7 @@ const UNASKED: Campaign = {
   targets: { units: [], venues: [], tags: [], screens: [] },
   commitments: [],
   frontLoad: 1,
+  separation: null,
+  extendDays: 0,
   overrideReason: null,
 };

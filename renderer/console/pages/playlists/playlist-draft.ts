@@ -1,9 +1,9 @@
 /** The playlist as the editor holds it: rows with keys of their own, since an item may stand in it more than once. */
-import type { ItemPlacement, Playlist } from '../../../../domain/catalogue/content.ts';
+import type { ItemPlacement, LoopPlacement, Playlist } from '../../../../domain/catalogue/content.ts';
 import { type LibraryItem, placedDurationMs } from '../library/library-items.ts';
 
 /** One row: a placement with a key that stays while rows are moved. */
-export type PlaylistRow = ItemPlacement & { key: string };
+export type PlaylistRow = LoopPlacement & { key: string };
 
 /** A playlist being edited. */
 export type PlaylistDraft = Omit<Playlist, 'items'> & { rows: PlaylistRow[] };
@@ -18,7 +18,7 @@ export function draftOfPlaylist(playlist: Playlist): PlaylistDraft {
 export function playlistOfDraft(draft: PlaylistDraft): Playlist {
   const { rows, ...rest } = draft;
   const nameEn = draft.nameEn?.trim() ? draft.nameEn : null;
-  return { ...rest, nameEn, items: rows.map(({ item, durationMs }) => ({ item, durationMs })) };
+  return { ...rest, nameEn, items: rows.map(({ key: _, ...placement }) => placement) };
 }
 
 /** Whether two drafts stand for the same playlist. */
@@ -26,12 +26,15 @@ export function samePlaylist(left: PlaylistDraft, right: PlaylistDraft): boolean
   return JSON.stringify(contentOf(left)) === JSON.stringify(contentOf(right));
 }
 
+/** A placement that nothing binds. */
+const ALWAYS = { from: null, to: null, weekdays: [], dayParts: [], separation: null };
+
 /** `rows` with `placement` put in at `at` (the end by default) under a key none of them has. */
 export function withRow(rows: readonly PlaylistRow[], placement: ItemPlacement, at = rows.length): PlaylistRow[] {
   const taken = new Set(rows.map(({ key }) => key));
   let number = rows.length;
   while (taken.has(`row-${number}`)) number += 1;
-  return [...rows.slice(0, at), { ...placement, key: `row-${number}` }, ...rows.slice(at)];
+  return [...rows.slice(0, at), { ...ALWAYS, ...placement, key: `row-${number}` }, ...rows.slice(at)];
 }
 
 /** Why a playlist cannot be saved, at which row; in the order of the rows. */
@@ -54,5 +57,5 @@ export function roundMs(placements: readonly ItemPlacement[], items: ReadonlyMap
 
 function contentOf(draft: PlaylistDraft): unknown[] {
   const { id, name, nameEn, unitId, items, ticker } = playlistOfDraft(draft);
-  return [id, name, nameEn, unitId, items.map(({ item, durationMs }) => [item, durationMs]), ticker];
+  return [id, name, nameEn, unitId, items, ticker];
 }
