@@ -19,22 +19,24 @@ const loopItem = timedItem.extend({
   separation: z.string().optional(),
 });
 
-const commitment = z.strictObject({
-  id: z.string(),
-  items: z.array(timedItem.extend({ weight: z.number().default(1) })),
-  minPlays: z.number(),
-  dayParts: z.array(dayPart).default([]),
-  weekdays: weekdays.default([...WEEKDAYS]),
-  maxPlaysPerHour: z.number().nullable().default(null),
-  minGapMs: z.number().nullable().default(null),
-  maxGapMs: z.number().nullable().default(null),
-  minShare: z.number().nullable().default(null),
-  minAirtimeShare: z.number().nullable().default(null),
-  exactTimes: z.array(z.string()).default([]),
-  separation: z.string().nullable().default(null),
-  priority: z.number().default(0),
-  frontLoad: z.number().default(0.75),
-});
+const commitment = z
+  .strictObject({
+    id: z.string(),
+    items: z.array(timedItem.extend({ weight: z.number().default(1) })),
+    minPlays: z.number().optional(),
+    dayParts: z.array(dayPart).default([]),
+    weekdays: weekdays.default([...WEEKDAYS]),
+    maxPlaysPerHour: z.number().nullable().default(null),
+    minGapMs: z.number().nullable().default(null),
+    maxGapMs: z.number().nullable().default(null),
+    minShare: z.number().nullable().default(null),
+    minAirtimeShare: z.number().nullable().default(null),
+    exactTimes: z.array(z.string()).default([]),
+    separation: z.string().nullable().default(null),
+    priority: z.number().default(0),
+    frontLoad: z.number().default(0.75),
+  })
+  .refine((c) => c.minPlays !== undefined || c.exactTimes.length > 0, { error: 'a number', path: ['minPlays'] });
 
 /** The shape of a plan request; ranges of values are the domain's to judge. Unknown keys are refused, so that a misspelt one is not lost. */
 export const planRequestSchema = z.strictObject({
@@ -74,6 +76,7 @@ export function readPlanRequest(json: unknown): Result<PlanInput, RequestFault[]
     ticker: [],
     commitments: request.commitments.map((c) => ({
       ...c,
+      minPlays: c.minPlays ?? c.exactTimes.length,
       campaign: c.id,
       scope: 'screen' as const,
       from: request.date,

@@ -117,7 +117,8 @@ function flightCommitments(
     weekdays: campaign.weekdays,
     dayParts: commitment.dayParts.length > 0 ? commitment.dayParts : campaign.dayParts,
     items,
-    minPlays: commitment.minPlays,
+    // Exact times promise one play each, and are all that their commitment promises.
+    minPlays: commitment.exactTimes.length > 0 ? commitment.exactTimes.length : commitment.minPlays,
     maxPlaysPerHour: commitment.maxPlaysPerHour,
     minGapMs: commitment.minGapMin === null ? null : commitment.minGapMin * MS_A_MINUTE,
     maxGapMs: commitment.maxGapMin === null ? null : commitment.maxGapMin * MS_A_MINUTE,

@@ -2,11 +2,11 @@
 import { totalMs } from '../time/interval.ts';
 import { addDays, type LocalDate, weekdayOf } from '../time/zone-time.ts';
 import type { CommitmentPlan, Conflict } from './day-plan.ts';
-import { type DayTask, type PlanningDay, planningDay } from './day-task.ts';
+import { type DayTask, NO_LOOP_HISTORY, type PlanningDay, planningDay } from './day-task.ts';
 import { planRest } from './plan-rest.ts';
 import type { Program } from './program.ts';
 import { promisedPlays } from './promised-plays.ts';
-import { playsOfShare } from './share-plays.ts';
+import { type DayTotal, playsOfShare } from './share-plays.ts';
 
 /** Dates that fail alike. Instants of `conflicts` are those of the first date; `shortfalls` are the accounts that come short. */
 export type FailingDay = { dates: LocalDate[]; conflicts: Conflict[]; shortfalls: CommitmentPlan[] };
@@ -24,7 +24,7 @@ export type ProgramCheck = { feasible: boolean; failing: FailingDay[]; bookedSha
 export function checkProgram(program: Program, from: LocalDate, to: LocalDate): ProgramCheck {
   const kinds = new Map<string, { day: PlanningDay; dates: LocalDate[] }>();
   for (let date = from; date <= to; date = addDays(date, 1)) {
-    const day = planningDay(program, date, Number.NEGATIVE_INFINITY, NO_HISTORY, 0);
+    const day = planningDay(program, date, Number.NEGATIVE_INFINITY, NO_HISTORY, NO_LOOP_HISTORY);
     const key = kindOfDay(day);
     const known = kinds.get(key);
     if (known) known.dates.push(date);
@@ -33,7 +33,8 @@ export function checkProgram(program: Program, from: LocalDate, to: LocalDate): 
   const check: ProgramCheck = { feasible: true, failing: [], bookedShare: 0, busiestDates: [] };
   for (const { day, dates } of kinds.values()) {
     const plan = planRest(program, day, []);
-    const share = bookedShare(day, plan.slots.length);
+    const shownMs = plan.slots.reduce((sum, slot) => sum + slot.durationMs, 0);
+    const share = bookedShare(day, { plays: plan.slots.length, shownMs });
     if (share > check.bookedShare) Object.assign(check, { bookedShare: share, busiestDates: dates });
     if (plan.feasible) continue;
     check.feasible = false;
@@ -49,18 +50,24 @@ const NO_HISTORY = (): { playsByItem: number[]; starts: number[] } => ({ playsBy
  * The share of open time that the promised plays of `day` take, among them those that shares need of its `total` plays; 0 on a closed
  * day, whose promises show as conflicts.
  */
-export function bookedShare(day: PlanningDay, total: number): number {
+export function bookedShare(day: PlanningDay, total: DayTotal): number {
   const playsOf = (task: DayTask): number => Math.max(promisedPlays(task), playsOfShare(task, total));
-  const workMs = day.tasks.reduce((sum, task) => sum + playsOf(task) * task.meanDurationMs, 0);
+  const exactMs = day.exactPlays.reduce((sum, play) => sum + play.endMs - play.startMs, 0);
+  const workMs = day.tasks.reduce((sum, task) => sum + playsOf(task) * task.meanDurationMs, exactMs);
   const openMs = totalMs(day.open);
   return openMs === 0 ? 0 : workMs / openMs;
 }
 
-/** Equal for days that plan alike: the weekday, and every span as distances from the opening, so that a day of 23 hours stands apart. */
+/**
+ * Equal for days that plan alike: the weekday, and every span and exact play as distances from the opening, so that a day of 23 hours
+ * stands apart, and the loop items that are shown.
+ */
 function kindOfDay(day: PlanningDay): string {
   const originMs = day.open[0]?.startMs ?? 0;
   const spans = (list: PlanningDay['open']): string =>
     list.map((s) => `${s.startMs - originMs}-${s.endMs - originMs}`).join();
   const tasks = day.tasks.map((task) => `${JSON.stringify(task.id)}:${spans(task.windows)}`).join(';');
-  return `${weekdayOf(day.date)}|${spans(day.open)}|${tasks}`;
+  const exact = `${spans(day.exactPlays)};${spans(day.missedExact)}`;
+  const loop = day.loop.map(({ position, windows }) => (windows ? `${position}@${spans(windows)}` : position)).join();
+  return `${weekdayOf(day.date)}|${spans(day.open)}|${tasks}|${exact}|${loop}`;
 }

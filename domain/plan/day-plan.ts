@@ -34,6 +34,9 @@ export type ConflictKind =
   | 'overbooked'
   | 'max-gap'
   | 'min-share'
+  | 'min-airtime'
+  | 'exact-time'
+  | 'separation'
   | 'work-bound';
 
 /**

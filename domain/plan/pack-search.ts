@@ -1,5 +1,7 @@
 /** Search for any placing of the promised plays, rhythm or not: what is left when sweeps have failed. */
 import { limitMs, type PackTask } from './pack-task.ts';
+import { UNTAGGED } from './separation.ts';
+import { firstTaggedStart, type Separation } from './tagged-start.ts';
 import { firstStartIn } from './window-time.ts';
 
 /** One placed play: index of the task in the list searched, and its start. */
@@ -22,6 +24,8 @@ type Search = {
   readonly counts: Int32Array;
   readonly starts: number[][];
   readonly seen: Map<string, Float64Array[]> | null;
+  /** Null where no item of the day bears a tag. */
+  readonly separation: Separation | null;
 };
 
 type Branch = { readonly index: number; readonly startMs: number };
@@ -33,17 +37,23 @@ type Choice = { readonly branches: readonly Branch[]; next: number };
  * Depth-first over which task plays next, each play as early as the ones before allow: every limit here is a least distance, so a
  * placing that keeps them all can be moved left to such a one, and the search is complete (active schedules, Giffler & Thompson 1960).
  * Branches go by latest start; states no better than one seen before are cut. `budget` is in branches looked at times tasks.
+ * With `separation` no two plays of a tag follow each other without a loop item of another one between.
  */
-export function packSearch(tasks: readonly PackTask[], budget: number): PackOutcome {
+export function packSearch(
+  tasks: readonly PackTask[],
+  budget: number,
+  separation: Separation | null = null,
+): PackOutcome {
   const total = tasks.reduce((sum, task) => sum + task.plays, 0);
   const search: Search = {
     tasks,
     counts: new Int32Array(tasks.length),
     starts: tasks.map(({ task }) => [...task.pastStarts]),
     seen: total <= REMEMBER_UP_TO ? new Map() : null,
+    separation,
   };
   const placed: Placed[] = [];
-  const choices: Choice[] = [{ branches: branchesAt(search, Number.NEGATIVE_INFINITY), next: 0 }];
+  const choices: Choice[] = [{ branches: branchesAt(search, Number.NEGATIVE_INFINITY, UNTAGGED), next: 0 }];
   let left = budget;
   for (;;) {
     if (placed.length === total) return { kind: 'found', plays: placed };
@@ -60,7 +70,10 @@ export function packSearch(tasks: readonly PackTask[], budget: number): PackOutc
     if (left < 0) return { kind: 'work-bound' };
     const freeMs = enter(search, placed, branch);
     choices.push({
-      branches: placed.length === total || isDominated(search, freeMs) ? [] : branchesAt(search, freeMs),
+      branches:
+        placed.length === total || isDominated(search, freeMs, tagOf(search, branch))
+          ? []
+          : branchesAt(search, freeMs, tagOf(search, branch)),
       next: 0,
     });
   }
@@ -83,7 +96,7 @@ function undo(search: Search, placed: Placed[]): void {
 }
 
 /** The plays that may come next, most urgent first; none where some task can no longer get all of its plays in. */
-function branchesAt(search: Search, freeMs: number): Branch[] {
+function branchesAt(search: Search, freeMs: number, lastTag: number): Branch[] {
   const found: { index: number; startMs: number; latestMs: number }[] = [];
   let firstEndMs = Number.POSITIVE_INFINITY;
   for (let index = 0; index < search.tasks.length; index += 1) {
@@ -92,30 +105,48 @@ function branchesAt(search: Search, freeMs: number): Branch[] {
     if (!pack || played === pack.plays) continue;
     const starts = search.starts[index] ?? [];
     const durationMs = pack.durationsMs[played] ?? 0;
-    const startMs = firstStartIn(pack.task.rest, Math.max(freeMs, limitMs(pack.task, starts)), durationMs);
-    const latestMs = Math.min(pack.latestMs[played] ?? 0, gapEndMs(pack, starts));
+    const startMs = earliestMs(search, pack, starts, durationMs, freeMs, lastTag);
+    const latestMs = Math.min(pack.latestMs[played] ?? 0, gapEndMs(pack, starts, startMs));
     if (startMs > latestMs) return [];
     firstEndMs = Math.min(firstEndMs, startMs + durationMs);
     found.push({ index, startMs, latestMs });
   }
   // What starts only after another could have been over leaves a hole that the other would fill for nothing.
-  return found
-    .filter((branch) => branch.startMs < firstEndMs)
-    .sort((x, y) => x.latestMs - y.latestMs || x.index - y.index);
+  return (
+    found
+      // A play put into a hole becomes a neighbour, so that with tags no such branch may be cut.
+      .filter((branch) => search.separation !== null || branch.startMs < firstEndMs)
+      .sort((x, y) => x.latestMs - y.latestMs || x.index - y.index)
+  );
 }
 
-/** The instant by which the next play must start to keep the largest gap; windows that closed since the last start excuse it. */
-function gapEndMs({ task, keepsGap }: PackTask, starts: readonly number[]): number {
+const tagOf = ({ tasks }: Search, { index }: Branch): number => tasks[index]?.task.tag ?? UNTAGGED;
+
+function earliestMs(
+  { separation }: Search,
+  { task }: PackTask,
+  starts: readonly number[],
+  durationMs: number,
+  freeMs: number,
+  lastTag: number,
+): number {
+  const fromMs = Math.max(freeMs, limitMs(task, starts));
+  if (!separation) return firstStartIn(task.rest, fromMs, durationMs);
+  return firstTaggedStart(separation, { windows: task.rest, durationMs, tag: task.tag }, fromMs, freeMs, lastTag);
+}
+
+/** The instant by which a play that can start from `startMs` must start to keep the largest gap; windows that closed since the last start excuse it. */
+function gapEndMs({ task, keepsGap }: PackTask, starts: readonly number[], startMs: number): number {
   const last = starts.at(-1);
   if (!keepsGap || task.maxGapMs === null || last === undefined) return Number.POSITIVE_INFINITY;
-  const window = task.rest.find((span) => span.startMs <= last && last < span.endMs);
+  const window = task.rest.find((span) => span.startMs <= last && startMs < span.endMs);
   return window ? last + task.maxGapMs : Number.POSITIVE_INFINITY;
 }
 
 /** Whether a state with the same counts was seen that is free no later and whose limits bind no later; else this one is remembered. */
-function isDominated(search: Search, freeMs: number): boolean {
+function isDominated(search: Search, freeMs: number, lastTag: number): boolean {
   if (!search.seen) return false;
-  const key = search.counts.join();
+  const key = search.separation ? `${search.counts.join()}|${lastTag}` : search.counts.join();
   const state = [freeMs];
   search.tasks.forEach(({ task, keepsGap }, index) => {
     const starts = search.starts[index] ?? [];

@@ -4,6 +4,7 @@ import type { LoopQueue } from './loop-queue.ts';
 import type { Placed } from './pack-search.ts';
 import { limitMs, type PackTask } from './pack-task.ts';
 import { MAX_SLOTS } from './rhythm-pass.ts';
+import { UNTAGGED } from './separation.ts';
 import { emptyColumns, FILLER, type SlotColumns } from './slot-columns.ts';
 import { afterWindowTime, firstStartIn, lastStartIn } from './window-time.ts';
 
@@ -20,11 +21,13 @@ export function placeSequence(
   plays: readonly Placed[],
   loop: LoopQueue,
 ): SlotColumns {
-  const latest = latestStarts(tasks, plays);
+  // Where tags bind, moving plays apart could make neighbours of two that are kept apart, so they stay where they were found.
+  const latest = day.hasTags ? Float64Array.from(plays, (play) => play.startMs) : latestStarts(tasks, plays);
   const starts = tasks.map(({ task }) => [...task.pastStarts]);
   const counts = tasks.map(() => 0);
   const columns = emptyColumns();
   let freeMs = day.openRest[0]?.startMs ?? day.nowMs;
+  let lastTag = UNTAGGED;
   plays.forEach(({ index }, k) => {
     const pack = tasks[index];
     const own = starts[index];
@@ -33,13 +36,17 @@ export function placeSequence(
     counts[index] = nth + 1;
     const durationMs = pack.durationsMs[nth] ?? 0;
     const latestMs = latest[k] ?? 0;
-    const soonestMs = firstStartIn(pack.task.rest, Math.max(freeMs, limitMs(pack.task, own)), durationMs);
+    const soonestMs = day.hasTags
+      ? (latest[k] ?? 0)
+      : firstStartIn(pack.task.rest, Math.max(freeMs, limitMs(pack.task, own)), durationMs);
     const evenMs =
       pack.keepsGap && pack.task.maxGapMs !== null
         ? 0
         : afterWindowTime(pack.task.rest, 0, Math.round(((nth + 0.5) * pack.task.restMs) / pack.plays));
-    freeMs = fillUntil(day, columns, loop, freeMs, Math.max(soonestMs, Math.min(evenMs, latestMs)), latestMs);
+    const aimMs = Math.max(soonestMs, Math.min(evenMs, latestMs));
+    freeMs = fillUntil({ day, columns, loop, lastTag, nextTag: pack.task.tag }, freeMs, aimMs, latestMs);
     const startMs = firstStartIn(pack.task.rest, Math.max(freeMs, soonestMs), durationMs);
+    lastTag = pack.task.tag;
     columns.startMs.push(startMs);
     columns.task.push(indexOf[index] ?? 0);
     columns.item.push(pack.task.rotation.next(nth));
@@ -47,7 +54,7 @@ export function placeSequence(
     freeMs = startMs + durationMs;
   });
   const closingMs = day.openRest.at(-1)?.endMs ?? freeMs;
-  fillUntil(day, columns, loop, freeMs, closingMs, closingMs);
+  fillUntil({ day, columns, loop, lastTag, nextTag: UNTAGGED }, freeMs, closingMs, closingMs);
   return columns;
 }
 
@@ -79,25 +86,36 @@ function latestStarts(tasks: readonly PackTask[], plays: readonly Placed[]): Flo
   return latest;
 }
 
+/** What is filled, and the tags of the plays before and after. */
+type Filling = {
+  readonly day: PlanningDay;
+  readonly columns: SlotColumns;
+  readonly loop: LoopQueue;
+  readonly lastTag: number;
+  readonly nextTag: number;
+};
+
 /** Shows loop items from `fromMs` until `untilMs` is reached, none of them past `latestMs` or a closing. Gives the time reached. */
 function fillUntil(
-  day: PlanningDay,
-  columns: SlotColumns,
-  loop: LoopQueue,
+  { day, columns, loop, ...tags }: Filling,
   fromMs: number,
   untilMs: number,
   latestMs: number,
 ): number {
   let reachedMs = fromMs;
+  let { lastTag } = tags;
   for (const span of day.openRest) {
     if (span.endMs <= fromMs || span.startMs >= untilMs) continue;
     let atMs = Math.max(span.startMs, fromMs);
+    if (atMs === span.startMs) lastTag = span.tagBefore;
+    const nextTag = untilMs > span.endMs ? span.tagAfter : tags.nextTag || span.tagAfter;
     while (atMs < untilMs && columns.startMs.length < MAX_SLOTS) {
-      const item = loop.take(Math.min(span.endMs, latestMs) - atMs);
+      const item = loop.take(Math.min(span.endMs, latestMs) - atMs, atMs, lastTag, nextTag);
       if (item < 0) break;
       columns.startMs.push(atMs);
       columns.task.push(FILLER);
       columns.item.push(item);
+      lastTag = loop.tags[item] ?? UNTAGGED;
       atMs += loop.durations[item] ?? 0;
     }
     reachedMs = atMs;

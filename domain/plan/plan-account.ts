@@ -36,10 +36,11 @@ export function slotsOf(
       };
       continue;
     }
+    const isExact = owner.exactPlays > 0 && isReserved(day, i, start);
     const nth = played[i] ?? 0;
-    played[i] = nth + 1;
+    if (!isExact) played[i] = nth + 1;
     const shown = owner.rotation.items[item[k] ?? 0];
-    const reason = reasonOf(nth, missed[i] ?? 0, goals[i]?.needed ?? 0, spreadOver[i] ?? 0);
+    const reason = isExact ? 'scheduled' : reasonOf(nth, missed[i] ?? 0, goals[i]?.needed ?? 0, spreadOver[i] ?? 0);
     slots[k] = {
       startMs: start,
       durationMs: shown?.durationMs ?? 0,
@@ -50,6 +51,9 @@ export function slotsOf(
   }
   return slots;
 }
+
+const isReserved = (day: PlanningDay, task: number, startMs: number): boolean =>
+  day.exactPlays.some((play) => play.task === task && play.startMs === startMs);
 
 /** A count is kept by the first plays; a share by plays all through the day, so that its few bonus plays are spread among them. */
 function reasonOf(nth: number, missed: number, needed: number, spreadOver: number): SlotReason {
@@ -70,10 +74,14 @@ function shareReason(nth: number, madeGood: number, bonus: number, planned: numb
  */
 function missedPlays(day: PlanningDay, task: DayTask, goal: RhythmGoal | undefined): number {
   if (!goal) return 0;
+  // What an exact task plays beside its exact times makes up for one of them.
+  if (task.isExact) return goal.needed;
   const elapsedMs = task.required > task.tally ? windowTimeBetween(task.windows, 0, day.nowMs) : 0;
   const ofCount = Math.min(task.required, Math.floor(elapsedMs / goal.dayPeriodMs));
   const ofShare = Math.floor((task.minShare ?? 0) * day.playsSoFar + 1e-9);
-  return Math.max(0, ofCount - task.tally, ofShare - task.tally);
+  const lackingMs = (task.minAirtimeShare ?? 0) * day.shownSoFarMs - task.shownMs;
+  const ofAirtime = Math.floor(lackingMs / task.meanDurationMs + 1e-9);
+  return Math.max(0, ofCount - task.tally, ofShare - task.tally, ofAirtime);
 }
 
 /** The account of every commitment of the day, in the program's order. */

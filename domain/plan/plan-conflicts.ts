@@ -1,6 +1,8 @@
 /** Why promises are not kept, in a form a booking can be refused with. */
 import type { Conflict, ConflictKind } from './day-plan.ts';
 import type { DayTask, PlanningDay } from './day-task.ts';
+import { dayTotal, shownByTask } from './merge-exact.ts';
+import { hasShare } from './promised-plays.ts';
 import type { ShortCause } from './settle-counts.ts';
 import type { SlotColumns } from './slot-columns.ts';
 
@@ -70,24 +72,24 @@ export function gapConflicts(day: PlanningDay, columns: SlotColumns): Conflict[]
   });
 }
 
-/** One conflict for every task whose share of all plays of the day stays below its minimum. */
+/** One conflict for every task whose share of all plays, or of all time shown, stays below its minimum. */
 export function shareConflicts(day: PlanningDay, columns: SlotColumns): Conflict[] {
-  if (day.tasks.every((task) => task.minShare === null)) return [];
+  if (!day.tasks.some(hasShare)) return [];
   const starts = startsByTask(day, columns);
-  const total = day.playsSoFar + columns.startMs.length;
+  const total = dayTotal(day, columns);
+  const shown = total.shownMs > 0 ? shownByTask(day, columns).byTask : null;
   return day.tasks.flatMap((task, i) => {
     const plays = task.tally + (starts[i]?.length ?? 0);
-    if (task.minShare === null || total === 0 || plays >= task.minShare * total - 1e-9) return [];
-    const overflowMs = Math.ceil((task.minShare * total - plays) * task.meanDurationMs);
-    return [
-      {
-        kind: 'min-share' as const,
-        commitments: [task.id, ...rivals(day, i)],
-        ...spanOf(day, task),
-        overflowMs,
-        fits: plays,
-      },
-    ];
+    const base = { commitments: [task.id, ...rivals(day, i)], ...spanOf(day, task), fits: plays };
+    const conflicts: Conflict[] = [];
+    if (task.minShare !== null && plays < task.minShare * total.plays - 1e-9) {
+      const overflowMs = Math.ceil((task.minShare * total.plays - plays) * task.meanDurationMs);
+      conflicts.push({ kind: 'min-share', ...base, overflowMs });
+    }
+    const lackingMs = (task.minAirtimeShare ?? 0) * total.shownMs - task.shownMs - (shown?.[i] ?? 0);
+    if (lackingMs > 1e-9 * total.shownMs)
+      conflicts.push({ kind: 'min-airtime', ...base, overflowMs: Math.ceil(lackingMs) });
+    return conflicts;
   });
 }
 

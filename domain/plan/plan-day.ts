@@ -1,7 +1,7 @@
 /** The plan of a day from counts alone. */
 import type { LocalDate } from '../time/zone-time.ts';
 import type { DayPlan } from './day-plan.ts';
-import { planningDay, type TaskHistory } from './day-task.ts';
+import { NO_LOOP_HISTORY, planningDay, type TaskHistory } from './day-task.ts';
 import { sharedOut } from './item-rotation.ts';
 import { planRest } from './plan-rest.ts';
 import type { Program, ProgramCommitment } from './program.ts';
@@ -18,6 +18,6 @@ export function planDay(program: Program, date: LocalDate, tally: Tally, nowMs: 
     playsByItem: sharedOut(items, Object.hasOwn(tally, id) ? (tally[id] ?? 0) : 0),
     starts: [],
   });
-  const day = planningDay(program, date, nowMs, historyOf, 0);
+  const day = planningDay(program, date, nowMs, historyOf, NO_LOOP_HISTORY);
   return planRest(program, day, []);
 }

@@ -4,15 +4,17 @@ import { bestSweep } from './best-sweep.ts';
 import type { Conflict, DayPlan } from './day-plan.ts';
 import type { PlanningDay } from './day-task.ts';
 import { type LoopQueue, loopQueue } from './loop-queue.ts';
+import { dayTotal, mergeExact } from './merge-exact.ts';
+import { exactConflicts, separationConflicts } from './neighbour-conflicts.ts';
 import { placeSequence } from './place-sequence.ts';
 import { accounts, slotsOf } from './plan-account.ts';
 import { countConflicts, gapConflicts, shareConflicts } from './plan-conflicts.ts';
 import type { Program } from './program.ts';
-import { isShareBound, minimumPlays, promisedPlays } from './promised-plays.ts';
+import { hasShare, isShareBound, minimumPlays, promisedPlays } from './promised-plays.ts';
 import { rhythmGoals } from './rhythm-goals.ts';
 import { MAX_SLOTS } from './rhythm-pass.ts';
 import { packCounts, type ShortCause, settleCounts } from './settle-counts.ts';
-import { expectedDay, neededPlays } from './share-plays.ts';
+import { expectedDay, neededPlays, playsOfShare } from './share-plays.ts';
 import type { SlotColumns } from './slot-columns.ts';
 
 /** Slots of the rest of a day, and what is known of the causes of shortages. */
@@ -39,7 +41,7 @@ const PARTS_OF_SHARES = [0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.35, 0.2];
  */
 export function planRest(program: Program, day: PlanningDay, shownFiller: readonly string[]): DayPlan {
   const newLoop = (): LoopQueue => {
-    const loop = loopQueue(program.loop);
+    const loop = loopQueue(day.loop, program.loop.length);
     for (const item of shownFiller) loop.shown(item);
     return loop;
   };
@@ -52,11 +54,22 @@ export function planRest(program: Program, day: PlanningDay, shownFiller: readon
   return planOf(program, day, draft);
 }
 
-const hasShares = (day: PlanningDay): boolean => day.tasks.some((task) => task.minShare !== null);
+const hasShares = (day: PlanningDay): boolean => day.tasks.some(hasShare);
+
+/** The best sweep with the exact plays among its slots; see {@link bestSweep}. */
+function swept(
+  day: PlanningDay,
+  needed: readonly number[],
+  keepsGaps: boolean,
+  newLoop: () => LoopQueue,
+): SlotColumns | null {
+  const columns = bestSweep(day, needed, keepsGaps, newLoop);
+  return columns && mergeExact(day, columns);
+}
 
 /** A plan that keeps counts and gaps; null where none was found. */
 function inFull(day: PlanningDay, promised: readonly number[], newLoop: () => LoopQueue): Draft | null {
-  const columns = bestSweep(day, promised, true, newLoop) ?? packed(day, promised, true, newLoop);
+  const columns = swept(day, promised, true, newLoop) ?? packed(day, promised, true, newLoop);
   return columns && gapConflicts(day, columns).length === 0 ? { columns, causes: NO_CAUSES } : null;
 }
 
@@ -72,7 +85,7 @@ function withShares(day: PlanningDay, promised: readonly number[], newLoop: () =
   for (let round = 0; round < SHARE_ROUNDS; round += 1) {
     const expected = expectedDay(day, promised, surplus, margin);
     const columns: SlotColumns | null =
-      bestSweep(day, expected.plays, true, newLoop) ?? (best ? null : packed(day, expected.plays, true, newLoop));
+      swept(day, expected.plays, true, newLoop) ?? (best ? null : packed(day, expected.plays, true, newLoop));
     if (!columns) break;
     const isKept = shareConflicts(day, columns).length === 0 && gapConflicts(day, columns).length === 0;
     const excess = isKept ? shareExcess(day, expected.plays, columns) : Number.POSITIVE_INFINITY;
@@ -89,13 +102,14 @@ function withShares(day: PlanningDay, promised: readonly number[], newLoop: () =
 }
 
 /** By how much of all plays of the day the share exceeded most is exceeded, of those that decide how often their task plays. */
-function shareExcess(day: PlanningDay, plays: readonly number[], { startMs, task: owners }: SlotColumns): number {
-  const total = day.playsSoFar + startMs.length;
+function shareExcess(day: PlanningDay, plays: readonly number[], columns: SlotColumns): number {
+  const total = dayTotal(day, columns);
   const planned = day.tasks.map(() => 0);
-  for (const i of owners) if (i >= 0) planned[i] = (planned[i] ?? 0) + 1;
+  for (const i of columns.task) if (i >= 0) planned[i] = (planned[i] ?? 0) + 1;
   return day.tasks.reduce((most, task, i) => {
-    if (task.minShare === null || !isShareBound(task, plays[i] ?? 0)) return most;
-    return Math.max(most, (task.tally + (planned[i] ?? 0)) / total - task.minShare);
+    if (!isShareBound(task, plays[i] ?? 0)) return most;
+    const needed = Math.max(minimumPlays(task), playsOfShare(task, total)) + task.exactPlays;
+    return Math.max(most, ((planned[i] ?? 0) - needed) / total.plays);
   }, 0);
 }
 
@@ -103,7 +117,7 @@ function shareExcess(day: PlanningDay, plays: readonly number[], { startMs, task
 function partOfShares(day: PlanningDay, promised: readonly number[], newLoop: () => LoopQueue): SlotColumns | null {
   for (const part of PARTS_OF_SHARES) {
     const lesser = expectedDay(day, promised, 0, part - 1).plays;
-    const columns = bestSweep(day, lesser, true, newLoop);
+    const columns = swept(day, lesser, true, newLoop);
     if (columns) return columns;
   }
   return null;
@@ -116,11 +130,11 @@ function withoutExtras(
   promised: readonly number[],
   newLoop: () => LoopQueue,
 ): Draft | null {
-  if (day.tasks.every((task) => task.maxGapMs === null && task.minShare === null)) return null;
+  if (day.tasks.every((task) => task.maxGapMs === null && !hasShare(task))) return null;
   const columns =
-    bestSweep(day, promised, true, newLoop) ??
+    swept(day, promised, true, newLoop) ??
     packed(day, minimum, true, newLoop) ??
-    bestSweep(day, minimum, false, newLoop) ??
+    swept(day, minimum, false, newLoop) ??
     packed(day, minimum, false, newLoop);
   return columns && { columns, causes: NO_CAUSES };
 }
@@ -132,24 +146,28 @@ function packed(
   newLoop: () => LoopQueue,
 ): SlotColumns | null {
   const { packs, indexOf, outcome } = packCounts(day, counts, keepsGaps);
-  return outcome.kind === 'found' ? placeSequence(day, packs, indexOf, outcome.plays, newLoop()) : null;
+  return outcome.kind === 'found'
+    ? mergeExact(day, placeSequence(day, packs, indexOf, outcome.plays, newLoop()))
+    : null;
 }
 
 /** A plan for the counts that fit: in rhythm where one sweep manages, else as the search found them. */
 const settled = (day: PlanningDay, minimum: readonly number[], newLoop: () => LoopQueue): Draft =>
   settleCounts(day, minimum, {
-    sweep: (counts) => bestSweep(day, counts, false, newLoop),
-    place: (packs, indexOf, plays) => placeSequence(day, packs, indexOf, plays, newLoop()),
+    sweep: (counts) => swept(day, counts, false, newLoop),
+    place: (packs, indexOf, plays) => mergeExact(day, placeSequence(day, packs, indexOf, plays, newLoop())),
   });
 
 function planOf(program: Program, day: PlanningDay, { columns, causes }: Draft): DayPlan {
-  const needed = neededPlays(day, day.playsSoFar + columns.startMs.length);
+  const needed = neededPlays(day, dayTotal(day, columns));
   const commitments = accounts(day, needed, columns);
   const planned = commitments.map((commitment) => commitment.planned);
   const conflicts: Conflict[] = [
     ...countConflicts(day, planned, causes),
     ...gapConflicts(day, columns),
     ...shareConflicts(day, columns),
+    ...exactConflicts(day),
+    ...separationConflicts(day, columns),
   ];
   if (columns.startMs.length >= MAX_SLOTS) conflicts.push(slotBound(day, columns));
   // The account of lateness goes by the rhythm of the whole promise, also where not all of it fits.

@@ -1,7 +1,7 @@
 /** The plan of the rest of a day from what was really shown. */
 import type { LocalDate } from '../time/zone-time.ts';
 import type { DayPlan, PlayedSlot } from './day-plan.ts';
-import { planningDay, type TaskHistory } from './day-task.ts';
+import { type LoopHistory, planningDay, type TaskHistory } from './day-task.ts';
 import { planRest } from './plan-rest.ts';
 import type { Program } from './program.ts';
 
@@ -14,23 +14,32 @@ export function replanDay(program: Program, date: LocalDate, played: readonly Pl
   const inOrder = [...played].sort((a, b) => a.startMs - b.startMs);
   const histories = new Map<string, PlayedSlot[]>();
   const filler: string[] = [];
+  let fillerMs = 0;
   for (const slot of inOrder) {
     if (slot.commitment === null) {
       filler.push(slot.item);
+      fillerMs += slot.durationMs;
       continue;
     }
     const history = histories.get(slot.commitment);
     if (history) history.push(slot);
     else histories.set(slot.commitment, [slot]);
   }
-  const day = planningDay(
-    program,
-    date,
-    nowMs,
-    ({ id, items }) => historyOf(items, histories.get(id) ?? []),
-    filler.length,
-  );
+  const day = planningDay(program, date, nowMs, ({ id, items }) => historyOf(items, histories.get(id) ?? []), {
+    plays: filler.length,
+    shownMs: fillerMs,
+    last: lastShown(program, inOrder.at(-1)),
+  });
   return planRest(program, day, filler);
+}
+
+function lastShown(program: Program, slot: PlayedSlot | undefined): LoopHistory['last'] {
+  if (!slot) return null;
+  const owner =
+    slot.commitment === null
+      ? program.loop.find(({ item }) => item === slot.item)
+      : program.commitments.find(({ id }) => id === slot.commitment);
+  return { startMs: slot.startMs, tag: owner?.separation ?? null };
 }
 
 function historyOf(items: readonly { item: string }[], played: readonly PlayedSlot[]): TaskHistory {

@@ -1,5 +1,5 @@
 /** How many plays of each task to aim at, and at what distance: the front-loaded rhythm of a day. */
-import type { Interval } from '../time/interval.ts';
+import { type Interval, totalMs } from '../time/interval.ts';
 import type { DayTask, PlanningDay } from './day-task.ts';
 import { isShareBound, minimumPlays } from './promised-plays.ts';
 import { playsUntilClosing } from './share-plays.ts';
@@ -53,6 +53,7 @@ export function rhythmGoals(day: PlanningDay, needed: readonly number[], frontLo
       isBound[i] ? shareLoad(t, t.tally + (needed[i] ?? 0), t.required, t.windowMs) : load(t, t.required, t.windowMs),
   );
   const untilClosing = playsUntilClosing(day, needed);
+  const openMs = totalMs(day.openRest);
   return day.tasks.map((task, i) => {
     const n = needed[i] ?? 0;
     const share = frontLoaded ? Math.min(1, task.frontLoad * (now[i] ?? 1)) : 1;
@@ -61,13 +62,29 @@ export function rhythmGoals(day: PlanningDay, needed: readonly number[], frontLo
     if (isBound[i]) return shareGoal(task, n, share, dayPeriodMs);
     const horizonMs = share * task.restMs;
     const countMs = n === 0 ? dayPeriodMs : horizonMs / (n + (frontLoaded ? MARGIN_PLAYS : 0));
-    const sharePlays = (task.minShare ?? 0) * untilClosing;
+    // Beside its exact times a task only makes up for missed ones.
+    if (task.isExact && n === 0) return { ...NO_PLAYS, dayPeriodMs };
+    const sharePlays = Math.max(
+      (task.minShare ?? 0) * untilClosing,
+      ((task.minAirtimeShare ?? 0) * openMs) / task.meanDurationMs,
+    );
     const bonusMs = sharePlays > 0 ? Math.max(countMs, task.restMs / sharePlays) : countMs;
     const periodMs = limitedPeriod(task, n === 0 ? bonusMs : countMs);
     const tail = bonusMs > countMs ? { plays: 0, periodMs: limitedPeriod(task, bonusMs) } : null;
-    return { needed: n, periodMs, dayPeriodMs, horizonMs, tail, stops: false, isShareBound: false };
+    return { needed: n, periodMs, dayPeriodMs, horizonMs, tail, stops: task.isExact, isShareBound: false };
   });
 }
+
+/** The goal of a task that is to have no plays. */
+const NO_PLAYS: RhythmGoal = {
+  needed: 0,
+  periodMs: Number.POSITIVE_INFINITY,
+  dayPeriodMs: Number.POSITIVE_INFINITY,
+  horizonMs: 0,
+  tail: null,
+  stops: true,
+  isShareBound: false,
+};
 
 /** The goal of `n` plays that a share asks for: evenly over the window, unless the count among them has to be quicker than that. */
 function shareGoal(task: DayTask, n: number, frontShare: number, dayPeriodMs: number): RhythmGoal {

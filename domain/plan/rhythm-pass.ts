@@ -1,8 +1,10 @@
 /** One sweep through the day: every task at its rhythm, the loop in between. */
 import type { PlanningDay } from './day-task.ts';
 import type { LoopQueue } from './loop-queue.ts';
+import { hasShare } from './promised-plays.ts';
 import type { RhythmGoal } from './rhythm-goals.ts';
 import { advance, type Manner, moveToNextWindow, type RhythmState, retire, rhythmState } from './rhythm-state.ts';
+import { isClash, UNTAGGED } from './separation.ts';
 import { emptyColumns, FILLER, type SlotColumns } from './slot-columns.ts';
 
 /** What a sweep gives: its slots, and where every task stood at its end. */
@@ -25,10 +27,12 @@ export const MAX_SLOTS = 200_000;
  * make a play due soon late (Jeffay, Stanat & Martel 1991 for the order; the look ahead is what idle time inserted on purpose is there).
  */
 export function sweepDay(day: PlanningDay, goals: readonly RhythmGoal[], loop: LoopQueue, manner: Manner): Sweep {
-  const state = rhythmState(day.tasks, goals, day.nowMs, manner);
+  const state = rhythmState(day, goals, manner);
   const slots = emptyColumns();
   for (const span of day.openRest) {
     let atMs = span.startMs;
+    state.lastTag = span.tagBefore;
+    state.tagAfter = span.tagAfter;
     while (atMs < span.endMs && slots.startMs.length < MAX_SLOTS) {
       const i = choose(state, atMs, span.endMs);
       atMs = i >= 0 ? play(state, slots, i, atMs) : fill(state, slots, loop, atMs, span.endMs);
@@ -55,19 +59,35 @@ function choose(state: RhythmState, atMs: number, spanEndMs: number): number {
     } else if (endMs > (closeMs[i] ?? 0)) {
       moveToNextWindow(state, i);
       k = -1;
-    } else if (endMs <= spanEndMs) {
+    } else if (endMs <= spanEndMs && !(state.hasTags && clashes(state, i, endMs, spanEndMs))) {
       const hindered = hinderedBy(state, i, endMs);
       if (hindered < 0 || !isBetterFirst(state, hindered, i, atMs, spanEndMs)) return i;
-      if ((earlyMs[hindered] ?? 0) <= atMs) return hindered;
+      if ((earlyMs[hindered] ?? 0) <= atMs && !(state.hasTags && clashesAt(state, hindered, atMs, spanEndMs)))
+        return hindered;
       if (fallback < 0 && !isBonus) fallback = i;
     }
   }
   return fallback;
 }
 
+/** Whether the separation tag of task `i` forbids a play that ends at `endMs` next to what was shown last or to what ends the span. */
+function clashes(
+  { tags, lastTag, tagAfter, separatorMs }: RhythmState,
+  i: number,
+  endMs: number,
+  spanEndMs: number,
+): boolean {
+  const tag = tags[i] ?? UNTAGGED;
+  return isClash(tag, lastTag) || (isClash(tag, tagAfter) && endMs + (separatorMs[tag] ?? 0) > spanEndMs);
+}
+
+const clashesAt = (state: RhythmState, i: number, atMs: number, spanEndMs: number): boolean =>
+  clashes(state, i, atMs + (state.durationMs[i] ?? 0), spanEndMs);
+
 /** Until when a bonus play of task `i` is worth starting. */
 function bonusEndMs(state: RhythmState, i: number): number {
-  const lateShare = (state.tasks[i]?.minShare ?? null) === null ? BONUS_LATE_SHARE : SHARE_BONUS_LATE_SHARE;
+  const task = state.tasks[i];
+  const lateShare = task && hasShare(task) ? SHARE_BONUS_LATE_SHARE : BONUS_LATE_SHARE;
   const lateMs = (state.aimMs[i] ?? 0) + (state.periodMs[i] ?? 0) * lateShare;
   const maxGapMs = state.tasks[i]?.maxGapMs ?? null;
   return maxGapMs === null ? lateMs : Math.min(lateMs, state.dueMs[i] ?? 0);
@@ -105,6 +125,7 @@ function play(state: RhythmState, slots: SlotColumns, i: number, atMs: number): 
   slots.startMs.push(atMs);
   slots.task.push(i);
   slots.item.push(state.tasks[i]?.rotation.next(state.played[i] ?? 0) ?? 0);
+  state.lastTag = state.tags[i] ?? UNTAGGED;
   const endMs = atMs + (state.durationMs[i] ?? 0);
   advance(state, i, atMs);
   return endMs;
@@ -137,6 +158,10 @@ function hardLatestMs({ order, tasks, closeMs, dueMs, durationMs, live }: Rhythm
   return latestMs;
 }
 
+/** The tag that a loop item had better not have because it may be the last before the end of the span. */
+const tagAhead = ({ tagAfter }: RhythmState, loop: LoopQueue, roomMs: number): number =>
+  tagAfter !== UNTAGGED && roomMs < 2 * loop.longestMs ? tagAfter : UNTAGGED;
+
 /** Runs loop items until a task's aim is reached; where none fits any more, the next task may start early. Gives the time reached. */
 function fill(state: RhythmState, slots: SlotColumns, loop: LoopQueue, fromMs: number, spanEndMs: number): number {
   const { order, aimMs, earlyMs, dueMs, durationMs, closeMs, longestGraceMs } = state;
@@ -151,8 +176,16 @@ function fill(state: RhythmState, slots: SlotColumns, loop: LoopQueue, fromMs: n
   const latestMs = isStarving ? hardLatestMs(state) : latestStartMs(state);
   let atMs = fromMs;
   while (atMs < nextAimMs && slots.startMs.length < MAX_SLOTS) {
-    const item = loop.take(Math.min(spanEndMs, latestMs) - atMs);
+    // Between two plays of a tag something else has to be shown, whatever becomes late by it.
+    const isBlocked = state.hasTags && isClash(state.lastTag, state.tags[order[0] ?? 0] ?? UNTAGGED);
+    const item = loop.take(
+      Math.min(spanEndMs, isBlocked ? spanEndMs : latestMs) - atMs,
+      atMs,
+      state.lastTag,
+      tagAhead(state, loop, spanEndMs - atMs),
+    );
     if (item < 0) break;
+    state.lastTag = loop.tags[item] ?? UNTAGGED;
     slots.startMs.push(atMs);
     slots.task.push(FILLER);
     slots.item.push(item);
@@ -162,12 +195,15 @@ function fill(state: RhythmState, slots: SlotColumns, loop: LoopQueue, fromMs: n
   }
   if (atMs > fromMs) return atMs;
   // An empty loop leaves nothing to bridge a wait with, so waiting costs nothing; else a hole too short for the loop is closed by an early start.
-  if (loop.durations.length === 0 && latestMs > fromMs) return Math.min(nextAimMs, latestMs);
+  if (loop.isEmpty && latestMs > fromMs) return Math.min(nextAimMs, latestMs);
   for (let k = 0; k < state.live; k += 1) {
     const i = order[k] ?? 0;
     const early = earlyMs[i] ?? 0;
     if (early > fromMs) nextAimMs = Math.min(nextAimMs, early);
-    else if (fromMs + (durationMs[i] ?? 0) <= Math.min(closeMs[i] ?? 0, spanEndMs))
+    else if (
+      fromMs + (durationMs[i] ?? 0) <= Math.min(closeMs[i] ?? 0, spanEndMs) &&
+      !(state.hasTags && clashesAt(state, i, fromMs, spanEndMs))
+    )
       return play(state, slots, i, fromMs);
   }
   return nextAimMs;

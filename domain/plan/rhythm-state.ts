@@ -1,7 +1,9 @@
 /** Where every task of a rhythm pass stands: flat arrays, one place a task, so that a slot costs no allocation but its own. */
 import type { Interval } from '../time/interval.ts';
-import type { DayTask } from './day-task.ts';
+import type { DayTask, PlanningDay } from './day-task.ts';
+import { hasShare } from './promised-plays.ts';
 import type { RhythmGoal } from './rhythm-goals.ts';
+import { UNTAGGED } from './separation.ts';
 import { afterWindowTime } from './window-time.ts';
 
 const HOUR_MS = 3_600_000;
@@ -65,14 +67,19 @@ export type RhythmState = {
   readonly longestGraceMs: number;
   /** No item takes longer. */
   readonly longestItemMs: number;
+  /** Separation: whether the day has any, the tag of each task, the tags of what was shown last and of what ends the span, and the shortest item between. */
+  readonly hasTags: boolean;
+  readonly tags: Int32Array;
+  readonly separatorMs: readonly number[];
+  lastTag: number;
+  tagAfter: number;
   live: number;
 };
 
 /** The state before the first slot. */
 export function rhythmState(
-  tasks: readonly DayTask[],
+  { tasks, nowMs, hasTags, separatorMs }: PlanningDay,
   goals: readonly RhythmGoal[],
-  nowMs: number,
   manner: Manner,
 ): RhythmState {
   const size = tasks.length;
@@ -91,9 +98,7 @@ export function rhythmState(
     tailFrom: Int32Array.from(goals, (goal) => goal.tail?.plays ?? NEVER),
     tailPeriodMs: Float64Array.from(goals, (goal) => goal.tail?.periodMs ?? 0),
     stops: Uint8Array.from(goals, (goal) => (goal.stops ? 1 : 0)),
-    catchUpLimit: Float64Array.from(tasks, (task) =>
-      task.minShare === null ? manner.catchUpLimit : SHARE_CATCH_UP_LIMIT,
-    ),
+    catchUpLimit: Float64Array.from(tasks, (task) => (hasShare(task) ? SHARE_CATCH_UP_LIMIT : manner.catchUpLimit)),
     played: new Int32Array(size),
     firstMs: new Float64Array(size),
     widestMs: new Float64Array(size),
@@ -102,6 +107,11 @@ export function rhythmState(
     order: new Int32Array(size),
     longestGraceMs: longestGraceMs(goals, manner),
     longestItemMs: longestItemMs(tasks),
+    hasTags,
+    tags: Int32Array.from(tasks, (task) => task.tag),
+    separatorMs,
+    lastTag: UNTAGGED,
+    tagAfter: UNTAGGED,
     live: 0,
   };
   for (let i = 0; i < size; i += 1) {

@@ -54,7 +54,7 @@ export function packCounts(day: PlanningDay, counts: readonly number[], keepsGap
   const budget = Math.min(MAX_BUDGET, Math.max(SEARCH_BUDGET, 2 * total * packs.length));
   if (total > EXACT_UP_TO && worstOverload(packs, day.openRest))
     return { packs, indexOf, outcome: { kind: 'impossible' } };
-  return { packs, indexOf, outcome: packSearch(packs, budget) };
+  return { packs, indexOf, outcome: packSearch(packs, budget, day.hasTags ? day : null) };
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { DayPart, OpeningHours } from '../time/opening-hours.ts';
 import { WEEKDAYS } from '../time/weekday.ts';
 import { isKnownZone, isLocalDate, minutesOfWallTime } from '../time/zone-time.ts';
-import type { Program, ProgramCommitment, TimedItem } from './program.ts';
+import type { LoopItem, Program, ProgramCommitment, TimedItem } from './program.ts';
 
 /** What can be wrong with a value of a program. */
 export type ProgramFaultCode =
@@ -23,6 +23,8 @@ export type ProgramFaultCode =
   | 'share'
   | 'gap'
   | 'limits-contradict'
+  | 'exact-times'
+  | 'separation'
   | 'front-load'
   | 'priority';
 
@@ -57,6 +59,7 @@ export function validateProgram(program: Program): ProgramFault[] {
   if (program.loop.length > MAX_ITEMS) report('too-many', 'loop', program.loop.length, `at most ${MAX_ITEMS} items`);
   program.loop.forEach((item, k) => {
     checkItem(item, `loop[${k}]`, report);
+    checkLoopItem(item, `loop[${k}]`, report);
   });
   if (program.commitments.length > MAX_COMMITMENTS) {
     report('too-many', 'commitments', program.commitments.length, `at most ${MAX_COMMITMENTS} commitments`);
@@ -117,6 +120,22 @@ function checkItem(item: TimedItem, place: string, report: Report): void {
   checkWhole('duration', item.durationMs, 1, MAX_DURATION_MS, `${place}.durationMs`, 'milliseconds', report);
 }
 
+function checkLoopItem(item: LoopItem, place: string, report: Report): void {
+  checkDates(item.from, item.to, place, report);
+  if (item.weekdays !== undefined) checkWeekdays(item.weekdays, `${place}.weekdays`, report);
+  item.dayParts?.forEach((part, k) => {
+    checkPart(part, `${place}.dayParts[${k}]`, report);
+  });
+  if (item.separation === '') report('separation', `${place}.separation`, item.separation, 'a tag, or none');
+}
+
+function checkDates(from: string | undefined, to: string | undefined, place: string, report: Report): void {
+  if (from !== undefined && !isLocalDate(from)) report('date-malformed', `${place}.from`, from, 'a date YYYY-MM-DD');
+  if (to === undefined) return;
+  if (!isLocalDate(to)) report('date-malformed', `${place}.to`, to, 'a date YYYY-MM-DD');
+  else if (from !== undefined && to < from) report('range-inverted', `${place}.to`, to, `not before from (${from})`);
+}
+
 function checkWhole(
   code: ProgramFaultCode,
   value: number,
@@ -133,9 +152,7 @@ function checkWhole(
 
 function checkCommitment(c: ProgramCommitment, place: string, report: Report): void {
   if (c.id === '') report('id-missing', `${place}.id`, c.id, 'an id');
-  if (!isLocalDate(c.from)) report('date-malformed', `${place}.from`, c.from, 'a date YYYY-MM-DD');
-  if (!isLocalDate(c.to)) report('date-malformed', `${place}.to`, c.to, 'a date YYYY-MM-DD');
-  else if (c.to < c.from) report('range-inverted', `${place}.to`, c.to, `not before from (${c.from})`);
+  checkDates(c.from, c.to, place, report);
   checkWeekdays(c.weekdays, `${place}.weekdays`, report);
   c.dayParts.forEach((part, k) => {
     checkPart(part, `${place}.dayParts[${k}]`, report);
@@ -147,6 +164,37 @@ function checkCommitment(c: ProgramCommitment, place: string, report: Report): v
     checkWhole('weight', item.weight, 1, 1000, `${place}.items[${k}].weight`, 'parts', report);
   });
   checkLimits(c, place, report);
+  checkExactTimes(c, place, report);
+  if (c.separation === '') report('separation', `${place}.separation`, c.separation, 'a tag, or null');
+}
+
+/** Exact times are a promise of their own: the count is theirs, and nothing else binds it. */
+function checkExactTimes(c: ProgramCommitment, place: string, report: Report): void {
+  const { exactTimes: times } = c;
+  if (times.length === 0) return;
+  times.forEach((time, k) => {
+    checkTime(time, `${place}.exactTimes[${k}]`, report);
+    if (times.indexOf(time) < k)
+      report('exact-times', `${place}.exactTimes[${k}]`, time, 'a time that is not given before');
+  });
+  if (c.minPlays !== times.length) {
+    report('exact-times', `${place}.minPlays`, c.minPlays, `${times.length}, one play for each exact time`);
+  }
+  const others = {
+    minShare: c.minShare,
+    minAirtimeShare: c.minAirtimeShare,
+    maxGapMs: c.maxGapMs,
+    minGapMs: c.minGapMs,
+    maxPlaysPerHour: c.maxPlaysPerHour,
+  };
+  for (const [key, value] of Object.entries(others))
+    if (value !== null)
+      report(
+        'exact-times',
+        `${place}.${key}`,
+        value,
+        'null beside exact times; a commitment of its own can promise it',
+      );
 }
 
 function checkLimits(c: ProgramCommitment, place: string, report: Report): void {
@@ -163,6 +211,9 @@ function checkLimits(c: ProgramCommitment, place: string, report: Report): void 
   }
   if (c.minShare !== null && !(c.minShare >= 0 && c.minShare <= 1)) {
     report('share', `${place}.minShare`, c.minShare, 'a share from 0 to 1');
+  }
+  if (c.minAirtimeShare !== null && !(c.minAirtimeShare >= 0 && c.minAirtimeShare <= 1)) {
+    report('share', `${place}.minAirtimeShare`, c.minAirtimeShare, 'a share from 0 to 1');
   }
   if (!Number.isSafeInteger(c.priority)) report('priority', `${place}.priority`, c.priority, 'a whole number');
   if (!(c.frontLoad >= 0.1 && c.frontLoad <= 1))

@@ -21,7 +21,9 @@ export function planFaults(plan: DayPlan, input: PlanInput): string[] {
   const active = activeCommitments(input);
   return [
     ...slotFaults(plan.slots, open, input.nowMs),
-    ...fillerFaults(plan.slots, input.program),
+    ...fillerFaults(plan.slots, open, input),
+    ...neighbourFaults(plan, open, input),
+    ...active.flatMap((commitment) => exactFaults(plan, commitment, open, input)),
     ...active.flatMap((commitment) => commitmentFaults(plan, commitment, open, input)),
     ...accountFaults(plan, active, input),
     ...verdictFaults(plan, active, input),
@@ -44,11 +46,73 @@ function slotFaults(slots: readonly Slot[], open: readonly Span[], nowMs: number
   return faults;
 }
 
-function fillerFaults(slots: readonly Slot[], program: Program): string[] {
-  const known = new Set(program.loop.map((item) => `${item.item}/${item.durationMs}`));
+/** A loop item has to be one of the loop that is shown on the date and at the time. */
+function fillerFaults(slots: readonly Slot[], open: readonly Span[], input: PlanInput): string[] {
+  const { program, date } = input;
+  const weekday = weekdayName(date);
+  const allowed = program.loop
+    .filter((item) => (item.from ?? date) <= date && date <= (item.to ?? date))
+    .filter((item) => item.weekdays === undefined || item.weekdays.some((day) => day === weekday))
+    .map((item) => ({
+      key: `${item.item}/${item.durationMs}`,
+      spans: item.dayParts ? common(open, spansOn(input, item.dayParts)) : open,
+    }));
   return slots
-    .filter((slot) => slot.commitment === null && !known.has(`${slot.item}/${slot.durationMs}`))
-    .map((slot) => `filler ${slot.item} of ${slot.durationMs} ms is not in the loop`);
+    .filter((slot) => slot.commitment === null)
+    .filter(({ item, durationMs, startMs }) => {
+      const end = startMs + durationMs;
+      return !allowed.some(
+        ({ key, spans }) => key === `${item}/${durationMs}` && spans.some((span) => span.a <= startMs && end <= span.b),
+      );
+    })
+    .map((slot) => `filler ${slot.item} of ${slot.durationMs} ms is not in the loop at ${slot.startMs}`);
+}
+
+/** No two neighbours of one open span have the same tag, unless the plan says that it cannot be helped. */
+function neighbourFaults(plan: DayPlan, open: readonly Span[], { program, played }: PlanInput): string[] {
+  if (plan.conflicts.some((conflict) => conflict.kind === 'separation')) return [];
+  const tagOf = (slot: Slot | PlayedSlot): string | null =>
+    slot.commitment === null
+      ? (program.loop.find((item) => item.item === slot.item)?.separation ?? null)
+      : (program.commitments.find((c) => c.id === slot.commitment)?.separation ?? null);
+  const before = [...(played ?? [])].sort((x, y) => x.startMs - y.startMs).slice(-1);
+  const row = [...before, ...plan.slots];
+  return row.flatMap((slot, k) => {
+    const last = row[k - 1];
+    const tag = tagOf(slot);
+    if (!last || tag === null || tagOf(last) !== tag) return [];
+    const isOneSpan = open.some((span) => span.a <= last.startMs && slot.startMs < span.b);
+    return isOneSpan ? [`slots at ${last.startMs} and ${slot.startMs} share the tag ${tag}`] : [];
+  });
+}
+
+/** Every exact time to come has its play or a conflict; what else an exact commitment plays makes up for missed ones. */
+function exactFaults(plan: DayPlan, c: ProgramCommitment, open: readonly Span[], input: PlanInput): string[] {
+  if (c.exactTimes.length === 0) return [];
+  const faults: string[] = [];
+  const opening = open[0]?.a ?? 0;
+  const now = Math.max(input.nowMs, opening);
+  const past = (input.played ?? []).filter((slot) => slot.commitment === c.id).map((slot) => slot.startMs);
+  const own = plan.slots.filter((slot) => slot.commitment === c.id);
+  const due = c.exactTimes
+    .map((time) => instant(input.date, time, input.program.timeZone))
+    .filter((at) => at + 1000 >= now && !past.some((start) => Math.abs(start - at) <= 1000))
+    .map((at) => Math.max(at, now));
+  const missed = plan.conflicts
+    .filter((k) => k.kind === 'exact-time' && k.commitments[0] === c.id)
+    .map((k) => k.startMs);
+  for (const at of due) {
+    const slot = own.find((play) => play.startMs === at);
+    if (!slot && !missed.includes(at)) faults.push(`${c.id}: no play at its exact time ${at}`);
+    if (slot && missed.includes(at)) faults.push(`${c.id}: play and conflict at ${at}`);
+    if (slot && slot.reason !== 'scheduled') faults.push(`${c.id}: ${slot.reason} at its exact time ${at}`);
+  }
+  const others = own.filter((slot) => !due.includes(slot.startMs));
+  if (others.some((slot) => slot.reason !== 'make-good'))
+    faults.push(`${c.id}: a play at no exact time makes up for none`);
+  if (own.length > Math.max(due.length, c.minPlays))
+    faults.push(`${c.id}: ${own.length} plays for ${c.minPlays} times`);
+  return faults;
 }
 
 function commitmentFaults(plan: DayPlan, c: ProgramCommitment, open: readonly Span[], input: PlanInput): string[] {
@@ -81,11 +145,11 @@ function accountFaults(plan: DayPlan, active: readonly ProgramCommitment[], inpu
     return ['accounts are not those of the commitments of the date'];
   return active.flatMap((c, k) => {
     const account = plan.commitments[k];
-    return account ? oneAccountFaults(plan, c, account, playsOfDay(plan, input)) : [];
+    return account ? oneAccountFaults(plan, c, account, input) : [];
   });
 }
 
-function oneAccountFaults(plan: DayPlan, c: ProgramCommitment, account: CommitmentPlan, total: number): string[] {
+function oneAccountFaults(plan: DayPlan, c: ProgramCommitment, account: CommitmentPlan, input: PlanInput): string[] {
   const starts = plan.slots.filter((slot) => slot.commitment === c.id).map((slot) => slot.startMs);
   const gaps = starts.slice(1).map((start, k) => start - (starts[k] ?? 0));
   const widest = gaps.length === 0 ? null : Math.max(...gaps);
@@ -97,10 +161,39 @@ function oneAccountFaults(plan: DayPlan, c: ProgramCommitment, account: Commitme
   if (account.maxGapMs !== widest) faults.push(`${c.id}: maxGapMs ${account.maxGapMs}, measured ${widest}`);
   if ((account.idealGapMs === null) !== starts.length < 2) faults.push(`${c.id}: idealGapMs ${account.idealGapMs}`);
   const bonus = plan.slots.filter((slot) => slot.commitment === c.id && slot.reason === 'bonus').length;
-  const needed = Math.max(c.minPlays, Math.ceil((c.minShare ?? 0) * total - 1e-6)) - account.tally;
-  const spare = starts.length - Math.min(starts.length, Math.max(0, needed));
+  const spare = starts.length - Math.min(starts.length, neededFromNow(plan, c, account.tally, input));
   if (bonus !== spare) faults.push(`${c.id}: ${bonus} plays are called bonus, ${spare} are`);
   return faults;
+}
+
+/** How many plays from now on count, share and airtime share need; an exact time is needed in any case. */
+function neededFromNow(plan: DayPlan, c: ProgramCommitment, tally: number, input: PlanInput): number {
+  if (c.exactTimes.length > 0) return Number.POSITIVE_INFINITY;
+  const ofPlays = Math.max(c.minPlays, Math.ceil((c.minShare ?? 0) * playsOfDay(plan, input) - 1e-6)) - tally;
+  let lackingMs = (c.minAirtimeShare ?? 0) * shownOfDay(plan, input) - shownBefore(c, input) - 1e-3;
+  let ofTime = 0;
+  for (const slot of plan.slots.filter((play) => play.commitment === c.id)) {
+    if (lackingMs <= 0) break;
+    lackingMs -= slot.durationMs;
+    ofTime += 1;
+  }
+  return Math.max(0, ofPlays, ofTime);
+}
+
+/** Time of the counted plays of a commitment before now. */
+function shownBefore(c: ProgramCommitment, { played, tally }: PlanInput): number {
+  if (!played) return (tally[c.id] ?? 0) * (c.items[0]?.durationMs ?? 0);
+  return played
+    .filter((slot) => slot.commitment === c.id && slot.counted)
+    .reduce((sum, slot) => sum + (c.items.find((item) => item.item === slot.item)?.durationMs ?? 0), 0);
+}
+
+/** Time shown on the day: planned, counted before now, and loop items where they are known. */
+function shownOfDay(plan: DayPlan, input: PlanInput): number {
+  const planned = plan.slots.reduce((sum, slot) => sum + slot.durationMs, 0);
+  const before = activeCommitments(input).reduce((sum, c) => sum + shownBefore(c, input), 0);
+  const loop = (input.played ?? []).filter((slot) => slot.commitment === null);
+  return planned + before + loop.reduce((sum, slot) => sum + slot.durationMs, 0);
 }
 
 /** `feasible` must be said exactly when nothing is short, no gap too wide and no share too small; a conflict must name what is. */
@@ -113,8 +206,12 @@ function verdictFaults(plan: DayPlan, active: readonly ProgramCommitment[], inpu
     if (!account) continue;
     const isShort = account.shortBy > 0;
     const isThin = c.minShare !== null && account.tally + account.planned < c.minShare * total - 1e-6;
-    if ((isShort || isThin) && plan.feasible) faults.push(`${c.id}: called feasible`);
-    if ((isShort || isThin) && !named.has(c.id)) faults.push(`${c.id}: no conflict names it`);
+    const shownMs = shownOfDay(plan, input);
+    const ownMs =
+      shownBefore(c, input) + plan.slots.reduce((sum, s) => sum + (s.commitment === c.id ? s.durationMs : 0), 0);
+    const isBrief = c.minAirtimeShare !== null && ownMs < c.minAirtimeShare * shownMs - 1e-3;
+    if ((isShort || isThin || isBrief) && plan.feasible) faults.push(`${c.id}: called feasible`);
+    if ((isShort || isThin || isBrief) && !named.has(c.id)) faults.push(`${c.id}: no conflict names it`);
   }
   if (plan.feasible !== (plan.conflicts.length === 0)) faults.push('feasible and conflicts disagree');
   return faults;

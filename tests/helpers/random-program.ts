@@ -143,3 +143,47 @@ export function sharedProgram(seed: number): Program {
   );
   return programOf(commitments, { loop: loopOf(random, pickInt(random, 4, 14)) });
 }
+
+/**
+ * A day with every form of promise: counts, shares of plays and of airtime, exact times, longest and least gaps, hourly limits,
+ * separation tags, day parts, and loop items with hours and tags of their own.
+ */
+export function variedProgram(seed: number): Program {
+  const random = seededRandom(seed);
+  const openHours = pickInt(random, 2, 16);
+  const clock = (minute: number): string =>
+    `${String(6 + Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+  const openMin = openHours * 60;
+  const part = (): DayPart => {
+    const from = pickInt(random, 0, openMin - 30);
+    return { from: clock(from), to: clock(pickInt(random, from + 20, openMin)) };
+  };
+  const tag = (): string | null => (random() < 0.35 ? `tag-${pickInt(random, 1, 2)}` : null);
+  const commitments = Array.from({ length: pickInt(random, 1, 8) }, (_, k) => {
+    const dayParts = random() < 0.3 ? Array.from({ length: pickInt(random, 1, 2) }, part) : [];
+    const items = [{ item: `film-${k}`, durationMs: pickInt(random, 5, 90) * 1000, weight: 1 }];
+    const common = { dayParts, items, separation: tag(), priority: pickInt(random, 0, 2) };
+    if (random() < 0.25) {
+      const times = Array.from({ length: pickInt(random, 1, 4) }, () => clock(pickInt(random, 0, openMin - 1)));
+      const exactTimes = [...new Set(times)];
+      return commitmentOf(`c${k}`, { ...common, dayParts: [], exactTimes, minPlays: exactTimes.length });
+    }
+    return commitmentOf(`c${k}`, {
+      ...common,
+      minPlays: pickInt(random, 0, 3 * openHours),
+      minShare: random() < 0.15 ? 0.02 + 0.1 * random() : null,
+      minAirtimeShare: random() < 0.2 ? 0.02 + 0.1 * random() : null,
+      maxPlaysPerHour: random() < 0.2 ? pickInt(random, 2, 12) : null,
+      minGapMs: random() < 0.2 ? pickInt(random, 1, 10) * 60_000 : null,
+      maxGapMs: random() < 0.15 ? pickInt(random, 15, 60) * 60_000 : null,
+    });
+  });
+  const loop = loopOf(random, pickInt(random, 0, 6)).map((item) => ({
+    ...item,
+    dayParts: random() < 0.25 ? [part()] : undefined,
+    weekdays: random() < 0.15 ? [...WEEKDAYS].slice(0, pickInt(random, 1, 7)) : undefined,
+    from: random() < 0.1 ? '2026-07-02' : undefined,
+    separation: tag() ?? undefined,
+  }));
+  return programOf(commitments, { from: '06:00', to: clock(openMin), loop });
+}
