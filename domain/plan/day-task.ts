@@ -8,7 +8,7 @@ import { type ExactPlay, exactStarts, type MissedExact, reserveExact, rotationAf
 import { type ItemRotation, itemRotation } from './item-rotation.ts';
 import { type OpenSpan, openSpans } from './open-span.ts';
 import type { Program, ProgramCommitment } from './program.ts';
-import { tagNumbers, UNTAGGED } from './separation.ts';
+import { PARTING_MS, tagNumbers, UNTAGGED } from './separation.ts';
 
 /** One commitment on one date. `windows` are of the whole day, `rest` the part from now on that no exact play has taken, both inside opening hours. */
 export type DayTask = {
@@ -65,7 +65,7 @@ export type PlanningDay = {
   readonly lastTag: number;
   /** Whether any item of the day bears a separation tag. */
   readonly hasTags: boolean;
-  /** The shortest loop item that goes between two plays of a tag at any time, by tag number, milliseconds; Infinity where there is none. */
+  /** What parts two plays of a tag at any time, by tag number: the shortest loop item of another one, else a pause; milliseconds. */
   readonly separatorMs: readonly number[];
 };
 
@@ -73,12 +73,12 @@ export type PlanningDay = {
 export type TaskHistory = { readonly playsByItem: readonly number[]; readonly starts: readonly number[] };
 
 /**
- * What was shown of the loop today, as far as it is known: plays, their time, and start and tag of what was shown last (of whatever kind).
+ * What was shown of the loop today, as far as it is known: plays, their time, and span and tag of what was shown last (of whatever kind).
  */
 export type LoopHistory = {
   readonly plays: number;
   readonly shownMs: number;
-  readonly last: { readonly startMs: number; readonly tag: string | null } | null;
+  readonly last: { readonly startMs: number; readonly endMs: number; readonly tag: string | null } | null;
 };
 
 /** Nothing was shown. */
@@ -133,10 +133,8 @@ export function planningDay(
       tagOf(commitment.separation),
     ),
   );
-  // What was shown before the screen was closed for a while is not what the next play follows.
-  const isUnbroken = (startMs: number): boolean => open.some((span) => span.startMs <= startMs && now < span.endMs);
   const { last } = loopSoFar;
-  const lastTag = last && isUnbroken(last.startMs) ? tagOf(last.tag) : UNTAGGED;
+  const lastTag = last && now - last.endMs < PARTING_MS ? tagOf(last.tag) : UNTAGGED;
   const loop = dayLoop(program, date, weekday, open, clock, tagOf);
   const hasTags = tasks.some((task) => task.tag > 0) || loop.some((item) => item.tag > 0);
   return {
@@ -157,15 +155,12 @@ export function planningDay(
   };
 }
 
-/** For every tag the shortest loop item of another one that may stand at any time. */
 function separators(tasks: readonly DayTask[], loop: readonly DayLoopItem[]): number[] {
   const most = Math.max(0, ...tasks.map((task) => task.tag), ...loop.map((item) => item.tag));
-  return Array.from({ length: most + 1 }, (_, tag) =>
-    loop.reduce(
-      (least, item) => (item.windows === null && item.tag !== tag ? Math.min(least, item.durationMs) : least),
-      Number.POSITIVE_INFINITY,
-    ),
-  );
+  return Array.from({ length: most + 1 }, (_, tag) => {
+    const between = loop.filter((item) => item.windows === null && item.tag !== tag);
+    return between.length === 0 ? PARTING_MS : Math.min(...between.map((item) => item.durationMs));
+  });
 }
 
 type Windows = { windows: readonly Interval[]; rest: readonly Interval[]; windowMs: number; restMs: number };

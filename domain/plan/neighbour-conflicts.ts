@@ -1,7 +1,8 @@
 /** Conflicts of plays that stand where they must: exact times that cannot be had, and tags that follow each other. */
 import type { Conflict } from './day-plan.ts';
 import type { PlanningDay } from './day-task.ts';
-import { isClash, UNTAGGED } from './separation.ts';
+import { loopLengths, slotMs } from './merge-exact.ts';
+import { isClash, PARTING_MS, UNTAGGED } from './separation.ts';
 import type { SlotColumns } from './slot-columns.ts';
 
 /** One conflict for every exact time that is taken, or outside opening hours or day parts. */
@@ -16,7 +17,7 @@ export function exactConflicts(day: PlanningDay): Conflict[] {
   }));
 }
 
-/** One conflict for every pair of commitments of a tag that follow each other; only exact times can leave no other way. */
+/** One conflict for every pair of commitments of a tag that stand back to back; only exact times can leave no other way. */
 export function separationConflicts(day: PlanningDay, columns: SlotColumns): Conflict[] {
   if (!day.hasTags || day.exactPlays.length === 0) return [];
   const conflicts: Conflict[] = [];
@@ -25,10 +26,12 @@ export function separationConflicts(day: PlanningDay, columns: SlotColumns): Con
     const i = columns.task[k] ?? -1;
     return (i < 0 ? tags.get(columns.item[k] ?? 0) : day.tasks[i]?.tag) ?? UNTAGGED;
   };
+  const lengths = loopLengths(day);
   for (let k = 0; k < columns.task.length; k += 1) {
-    const [before, startMs] = [columns.startMs[k - 1] ?? day.nowMs, columns.startMs[k] ?? 0];
-    const isOneSpan = day.open.some((span) => span.startMs <= before && startMs < span.endMs);
-    if (!isOneSpan || !isClash(k === 0 ? day.lastTag : tagAt(k - 1), tagAt(k))) continue;
+    const startMs = columns.startMs[k] ?? 0;
+    const before = k === 0 ? day.nowMs : (columns.startMs[k - 1] ?? 0);
+    const beforeEndMs = k === 0 ? day.nowMs : before + slotMs(day, lengths, columns, k - 1);
+    if (startMs - beforeEndMs >= PARTING_MS || !isClash(k === 0 ? day.lastTag : tagAt(k - 1), tagAt(k))) continue;
     const ids = [columns.task[k] ?? -1, columns.task[k - 1] ?? -1].flatMap((i) => day.tasks[i]?.id ?? []);
     conflicts.push({
       kind: 'separation',

@@ -39,7 +39,7 @@ function lastShown(program: Program, slot: PlayedSlot | undefined): LoopHistory[
     slot.commitment === null
       ? program.loop.find(({ item }) => item === slot.item)
       : program.commitments.find(({ id }) => id === slot.commitment);
-  return { startMs: slot.startMs, tag: owner?.separation ?? null };
+  return { startMs: slot.startMs, endMs: slot.startMs + slot.durationMs, tag: owner?.separation ?? null };
 }
 
 function historyOf(items: readonly { item: string }[], played: readonly PlayedSlot[]): TaskHistory {

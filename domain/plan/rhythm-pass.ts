@@ -4,7 +4,7 @@ import type { LoopQueue } from './loop-queue.ts';
 import { hasShare } from './promised-plays.ts';
 import type { RhythmGoal } from './rhythm-goals.ts';
 import { advance, type Manner, moveToNextWindow, type RhythmState, retire, rhythmState } from './rhythm-state.ts';
-import { isClash, UNTAGGED } from './separation.ts';
+import { isClash, PARTING_MS, UNTAGGED } from './separation.ts';
 import { emptyColumns, FILLER, type SlotColumns } from './slot-columns.ts';
 
 /** What a sweep gives: its slots, and where every task stood at its end. */
@@ -32,6 +32,7 @@ export function sweepDay(day: PlanningDay, goals: readonly RhythmGoal[], loop: L
   for (const span of day.openRest) {
     let atMs = span.startMs;
     state.lastTag = span.tagBefore;
+    state.lastEndMs = span.startMs;
     state.tagAfter = span.tagAfter;
     while (atMs < span.endMs && slots.startMs.length < MAX_SLOTS) {
       const i = choose(state, atMs, span.endMs);
@@ -59,10 +60,10 @@ function choose(state: RhythmState, atMs: number, spanEndMs: number): number {
     } else if (endMs > (closeMs[i] ?? 0)) {
       moveToNextWindow(state, i);
       k = -1;
-    } else if (endMs <= spanEndMs && !(state.hasTags && clashes(state, i, endMs, spanEndMs))) {
+    } else if (endMs <= spanEndMs && !(state.hasTags && clashes(state, i, atMs, spanEndMs))) {
       const hindered = hinderedBy(state, i, endMs);
       if (hindered < 0 || !isBetterFirst(state, hindered, i, atMs, spanEndMs)) return i;
-      if ((earlyMs[hindered] ?? 0) <= atMs && !(state.hasTags && clashesAt(state, hindered, atMs, spanEndMs)))
+      if ((earlyMs[hindered] ?? 0) <= atMs && !(state.hasTags && clashes(state, hindered, atMs, spanEndMs)))
         return hindered;
       if (fallback < 0 && !isBonus) fallback = i;
     }
@@ -70,19 +71,19 @@ function choose(state: RhythmState, atMs: number, spanEndMs: number): number {
   return fallback;
 }
 
-/** Whether the separation tag of task `i` forbids a play that ends at `endMs` next to what was shown last or to what ends the span. */
-function clashes(
-  { tags, lastTag, tagAfter, separatorMs }: RhythmState,
-  i: number,
-  endMs: number,
-  spanEndMs: number,
-): boolean {
-  const tag = tags[i] ?? UNTAGGED;
-  return isClash(tag, lastTag) || (isClash(tag, tagAfter) && endMs + (separatorMs[tag] ?? 0) > spanEndMs);
+/** Whether the separation tag of task `i` forbids a play from `atMs` on next to what was shown last or to what ends the span. */
+function clashes(state: RhythmState, i: number, atMs: number, spanEndMs: number): boolean {
+  const tag = state.tags[i] ?? UNTAGGED;
+  if (tag === UNTAGGED) return false;
+  const endMs = atMs + (state.durationMs[i] ?? 0);
+  return (
+    tag === tagBehind(state, atMs) || (tag === state.tagAfter && endMs + (state.separatorMs[tag] ?? 0) > spanEndMs)
+  );
 }
 
-const clashesAt = (state: RhythmState, i: number, atMs: number, spanEndMs: number): boolean =>
-  clashes(state, i, atMs + (state.durationMs[i] ?? 0), spanEndMs);
+/** The tag that what starts at `atMs` may not have. */
+const tagBehind = ({ lastTag, lastEndMs }: RhythmState, atMs: number): number =>
+  atMs - lastEndMs < PARTING_MS ? lastTag : UNTAGGED;
 
 /** Until when a bonus play of task `i` is worth starting. */
 function bonusEndMs(state: RhythmState, i: number): number {
@@ -125,8 +126,9 @@ function play(state: RhythmState, slots: SlotColumns, i: number, atMs: number): 
   slots.startMs.push(atMs);
   slots.task.push(i);
   slots.item.push(state.tasks[i]?.rotation.next(state.played[i] ?? 0) ?? 0);
-  state.lastTag = state.tags[i] ?? UNTAGGED;
   const endMs = atMs + (state.durationMs[i] ?? 0);
+  state.lastTag = state.tags[i] ?? UNTAGGED;
+  state.lastEndMs = endMs;
   advance(state, i, atMs);
   return endMs;
 }
@@ -177,23 +179,23 @@ function fill(state: RhythmState, slots: SlotColumns, loop: LoopQueue, fromMs: n
   let atMs = fromMs;
   while (atMs < nextAimMs && slots.startMs.length < MAX_SLOTS) {
     // Between two plays of a tag something else has to be shown, whatever becomes late by it.
-    const isBlocked = state.hasTags && isClash(state.lastTag, state.tags[order[0] ?? 0] ?? UNTAGGED);
-    const item = loop.take(
-      Math.min(spanEndMs, isBlocked ? spanEndMs : latestMs) - atMs,
-      atMs,
-      state.lastTag,
-      tagAhead(state, loop, spanEndMs - atMs),
-    );
+    const lastTag = tagBehind(state, atMs);
+    const isBlocked = isClash(lastTag, state.tags[order[0] ?? 0] ?? UNTAGGED);
+    const roomMs = Math.min(spanEndMs, isBlocked ? spanEndMs : latestMs) - atMs;
+    const item = loop.take(roomMs, atMs, lastTag, tagAhead(state, loop, spanEndMs - atMs));
     if (item < 0) break;
-    state.lastTag = loop.tags[item] ?? UNTAGGED;
     slots.startMs.push(atMs);
     slots.task.push(FILLER);
     slots.item.push(item);
     atMs += loop.durations[item] ?? 0;
+    state.lastTag = loop.tags[item] ?? UNTAGGED;
+    state.lastEndMs = atMs;
     // Room beyond the rhythm is for the one item that starved.
     if (isStarving) break;
   }
   if (atMs > fromMs) return atMs;
+  if (state.hasTags && tagBehind(state, fromMs) !== UNTAGGED)
+    nextAimMs = Math.min(nextAimMs, state.lastEndMs + PARTING_MS);
   // An empty loop leaves nothing to bridge a wait with, so waiting costs nothing; else a hole too short for the loop is closed by an early start.
   if (loop.isEmpty && latestMs > fromMs) return Math.min(nextAimMs, latestMs);
   for (let k = 0; k < state.live; k += 1) {
@@ -202,7 +204,7 @@ function fill(state: RhythmState, slots: SlotColumns, loop: LoopQueue, fromMs: n
     if (early > fromMs) nextAimMs = Math.min(nextAimMs, early);
     else if (
       fromMs + (durationMs[i] ?? 0) <= Math.min(closeMs[i] ?? 0, spanEndMs) &&
-      !(state.hasTags && clashesAt(state, i, fromMs, spanEndMs))
+      !(state.hasTags && clashes(state, i, fromMs, spanEndMs))
     )
       return play(state, slots, i, fromMs);
   }

@@ -67,11 +67,12 @@ export type RhythmState = {
   readonly longestGraceMs: number;
   /** No item takes longer. */
   readonly longestItemMs: number;
-  /** Separation: whether the day has any, the tag of each task, the tags of what was shown last and of what ends the span, and the shortest item between. */
+  /** Separation: whether the day has any, the tag of each task, the tags of what was shown last (till `lastEndMs`) and of what ends the span, and what parts two plays of a tag. */
   readonly hasTags: boolean;
   readonly tags: Int32Array;
   readonly separatorMs: readonly number[];
   lastTag: number;
+  lastEndMs: number;
   tagAfter: number;
   live: number;
 };
@@ -111,6 +112,7 @@ export function rhythmState(
     tags: Int32Array.from(tasks, (task) => task.tag),
     separatorMs,
     lastTag: UNTAGGED,
+    lastEndMs: 0,
     tagAfter: UNTAGGED,
     live: 0,
   };

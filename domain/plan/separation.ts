@@ -1,4 +1,4 @@
-/** Separation tags as numbers: two plays with the same one never follow each other. */
+/** Separation tags as numbers: two plays with the same one never stand back to back. */
 import type { Program } from './program.ts';
 
 /** No tag: goes beside everything. */
@@ -18,5 +18,8 @@ export function tagNumbers({ commitments, loop }: Program): TagNumbers {
   return (tag) => (tag ? (numbers.get(tag) ?? UNTAGGED) : UNTAGGED);
 }
 
-/** Whether two tags may not follow each other. */
+/** So long a pause, in which the screen shows its calm page, parts two plays as another item does, milliseconds. */
+export const PARTING_MS = 10_000;
+
+/** Whether two tags may not stand back to back. */
 export const isClash = (one: number, other: number): boolean => one !== UNTAGGED && one === other;

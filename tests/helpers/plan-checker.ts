@@ -22,7 +22,7 @@ export function planFaults(plan: DayPlan, input: PlanInput): string[] {
   return [
     ...slotFaults(plan.slots, open, input.nowMs),
     ...fillerFaults(plan.slots, open, input),
-    ...neighbourFaults(plan, open, input),
+    ...neighbourFaults(plan, input),
     ...active.flatMap((commitment) => exactFaults(plan, commitment, open, input)),
     ...active.flatMap((commitment) => commitmentFaults(plan, commitment, open, input)),
     ...accountFaults(plan, active, input),
@@ -68,8 +68,8 @@ function fillerFaults(slots: readonly Slot[], open: readonly Span[], input: Plan
     .map((slot) => `filler ${slot.item} of ${slot.durationMs} ms is not in the loop at ${slot.startMs}`);
 }
 
-/** No two neighbours of one open span have the same tag, unless the plan says that it cannot be helped. */
-function neighbourFaults(plan: DayPlan, open: readonly Span[], { program, played }: PlanInput): string[] {
+/** No two neighbours less than ten seconds apart have the same tag, unless the plan says that it cannot be helped. */
+function neighbourFaults(plan: DayPlan, { program, played }: PlanInput): string[] {
   if (plan.conflicts.some((conflict) => conflict.kind === 'separation')) return [];
   const tagOf = (slot: Slot | PlayedSlot): string | null =>
     slot.commitment === null
@@ -81,8 +81,8 @@ function neighbourFaults(plan: DayPlan, open: readonly Span[], { program, played
     const last = row[k - 1];
     const tag = tagOf(slot);
     if (!last || tag === null || tagOf(last) !== tag) return [];
-    const isOneSpan = open.some((span) => span.a <= last.startMs && slot.startMs < span.b);
-    return isOneSpan ? [`slots at ${last.startMs} and ${slot.startMs} share the tag ${tag}`] : [];
+    const isApart = slot.startMs - last.startMs - last.durationMs >= 10_000;
+    return isApart ? [] : [`slots at ${last.startMs} and ${slot.startMs} share the tag ${tag}`];
   });
 }
 

@@ -99,10 +99,17 @@ describe('separation', () => {
     expect(made.commitments.map(({ shortBy }) => shortBy)).toEqual([0, 0]);
   });
 
-  test('[P30] where nothing may stand between, what does not fit is a conflict', () => {
-    const made = plan(programOf([tagged('a', { minPlays: 2 }), tagged('b', { minPlays: 2 })], { loop: [] }));
-    expect(made.feasible).toBe(false);
-    expect(own(made, 'a').length + own(made, 'b').length).toBeLessThanOrEqual(1);
+  test('[P30] where nothing can be shown between, a pause of ten seconds parts them', () => {
+    const made = plan(programOf([tagged('a', { minPlays: 400 }), tagged('b', { minPlays: 400 })], { loop: [] }));
+    expect(made.feasible).toBe(true);
+    const pauses = made.slots.slice(1).map((slot, k) => slot.startMs - (made.slots[k]?.startMs ?? 0) - 30_000);
+    expect(Math.min(...pauses)).toBe(10_000);
+  });
+
+  test('[P30] two exact times that touch cannot both be had', () => {
+    const long = [{ item: 'minute', durationMs: 60_000, weight: 1 }];
+    const made = plan(programOf([tagged('a', { exactTimes: ['08:00', '08:01'], minPlays: 2, items: long })]));
+    expect(made.conflicts).toMatchObject([{ kind: 'exact-time', commitments: ['a'], startMs: at('08:01') }]);
   });
 
   test('[P30] a plan made again minds what was shown last', () => {
