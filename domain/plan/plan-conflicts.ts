@@ -1,9 +1,11 @@
 /** Why promises are not kept, in a form a booking can be refused with. */
-import type { Conflict, ConflictKind } from './day-plan.ts';
+import type { Interval } from '../time/interval.ts';
+import type { Conflict } from './day-plan.ts';
 import type { DayTask, PlanningDay } from './day-task.ts';
 import { dayTotal, shownByTask } from './merge-exact.ts';
+import { soloCount } from './pack-task.ts';
 import { hasShare } from './promised-plays.ts';
-import type { ShortCause } from './settle-counts.ts';
+import { MAX_RIVALS, type ShortCause } from './settle-counts.ts';
 import type { SlotColumns } from './slot-columns.ts';
 
 /** One conflict for every task that gets fewer plays than its minimum; `planned[i]` are those it gets. */
@@ -30,7 +32,7 @@ function countConflict(day: PlanningDay, i: number, shortBy: number, cause: Shor
   };
   switch (cause.kind) {
     case 'alone':
-      return { kind: aloneKind(task), ...base };
+      return { ...aloneKind(task), ...base };
     case 'overload':
       return {
         kind: 'overbooked',
@@ -51,20 +53,30 @@ function countConflict(day: PlanningDay, i: number, shortBy: number, cause: Shor
 }
 
 /** Why a task does not fit even alone. */
-function aloneKind(task: DayTask): ConflictKind {
-  if (task.restMs === 0) return 'no-window';
+function aloneKind(task: DayTask): Pick<Conflict, 'kind' | 'limit'> {
+  if (task.restMs === 0) return { kind: 'no-window' };
   const longestMs = Math.max(...task.rotation.items.map((item) => item.durationMs));
-  if (task.rest.every((span) => span.endMs - span.startMs < longestMs)) return 'item-too-long';
-  return task.hourLimit > 0 || task.minGapMs > task.meanDurationMs ? 'limits' : 'overbooked';
+  if (task.rest.every((span) => span.endMs - span.startMs < longestMs)) return { kind: 'item-too-long' };
+  if (task.hourLimit === 0 && task.minGapMs <= task.meanDurationMs) return { kind: 'overbooked' };
+  return { kind: 'limits', limit: bindingLimit(task) };
 }
 
-/** One conflict for every task with a largest gap that two of its consecutive plays of one window exceed. */
+/** The limit without which more plays would fit. */
+function bindingLimit(task: DayTask): 'hour' | 'min-gap' {
+  if (task.hourLimit === 0) return 'min-gap';
+  const asked = task.required - task.tally;
+  const withoutHour = soloCount({ ...task, hourLimit: 0 }, asked);
+  return withoutHour >= soloCount({ ...task, minGapMs: 0 }, asked) ? 'hour' : 'min-gap';
+}
+
+/** One conflict for every task with a largest gap that two of its consecutive plays of one window exceed, or that is given up in one. */
 export function gapConflicts(day: PlanningDay, columns: SlotColumns): Conflict[] {
   if (day.tasks.every((task) => task.maxGapMs === null)) return [];
   const starts = startsByTask(day, columns);
   return day.tasks.flatMap((task, i) => {
     if (task.maxGapMs === null) return [];
-    const worst = widestGap(task, starts[i] ?? []);
+    const own = starts[i] ?? [];
+    const worst = widestGap(day, task, own);
     if (worst === null || worst.endMs - worst.startMs <= task.maxGapMs) return [];
     const fits = task.tally + (starts[i]?.length ?? 0);
     const overflowMs = worst.endMs - worst.startMs - task.maxGapMs;
@@ -93,18 +105,26 @@ export function shareConflicts(day: PlanningDay, columns: SlotColumns): Conflict
   });
 }
 
-/** The widest distance between consecutive starts within one window; time in which its windows are closed is not the task's to fill. */
-function widestGap(task: DayTask, planned: readonly number[]): { startMs: number; endMs: number } | null {
+/**
+ * The widest time without a start: from the opening of a window to the first start in it, from start to start, and from the last one to
+ * the window's end. What was too wide before now cannot be changed by any plan, so it is not a conflict of this one.
+ */
+function widestGap(
+  day: PlanningDay,
+  task: DayTask,
+  planned: readonly number[],
+): { startMs: number; endMs: number } | null {
+  const starts = [...task.pastStarts, ...planned];
   let worst: { startMs: number; endMs: number } | null = null;
-  let before = task.pastStarts.at(-1);
-  for (const start of planned) {
-    const last = before;
-    const isOneWindow = last !== undefined && task.windows.some((span) => span.startMs <= last && start < span.endMs);
-    // What was missed before now cannot be changed by any plan, so it is not a conflict of this one.
-    const isPlanned =
-      isOneWindow && !(planned[0] === start && task.rest[0] !== undefined && last < task.rest[0].startMs);
-    if (isPlanned && start - last > (worst ? worst.endMs - worst.startMs : 0)) worst = { startMs: last, endMs: start };
-    before = start;
+  for (const window of task.windows) {
+    if (window.endMs <= day.nowMs) continue;
+    const marks = [...starts.filter((start) => window.startMs <= start && start < window.endMs), window.endMs];
+    let last = window.startMs;
+    for (const mark of marks) {
+      const isToCome = mark >= day.nowMs && last + (task.maxGapMs ?? 0) >= day.nowMs;
+      if (isToCome && mark - last > (worst ? worst.endMs - worst.startMs : 0)) worst = { startMs: last, endMs: mark };
+      last = mark;
+    }
   }
   return worst;
 }
@@ -125,19 +145,19 @@ function spanOf(day: PlanningDay, task: DayTask): { startMs: number; endMs: numb
   return { startMs: spans[0]?.startMs ?? day.nowMs, endMs: spans.at(-1)?.endMs ?? day.nowMs };
 }
 
-/** Ids of the other tasks with promised plays whose windows meet those of task `i`. */
+/** Ids of the other tasks with promised plays whose windows meet those of task `i`, at most so many as are named. */
 function rivals(day: PlanningDay, i: number): string[] {
   const own = day.tasks[i]?.rest ?? [];
-  const meets = (other: DayTask): boolean =>
-    other.rest.some((a) => own.some((b) => a.startMs < b.endMs && b.startMs < a.endMs));
-  const others = day.tasks.map((_, k) => k).filter((k) => k !== i);
-  return idsOf(
-    day,
-    others.filter((k) => {
-      const task = day.tasks[k];
-      return task !== undefined && task.required > task.tally && meets(task);
-    }),
-  );
+  const found: string[] = [];
+  for (let k = 0; k < day.tasks.length && found.length < MAX_RIVALS; k += 1) {
+    const other = day.tasks[k];
+    if (other && k !== i && other.required > other.tally && meet(own, other.rest)) found.push(other.id);
+  }
+  return found;
 }
+
+/** Tasks of the same day parts share one list of windows. */
+const meet = (own: readonly Interval[], other: readonly Interval[]): boolean =>
+  (own === other && own.length > 0) || other.some((a) => own.some((b) => a.startMs < b.endMs && b.startMs < a.endMs));
 
 const idsOf = (day: PlanningDay, indexes: readonly number[]): string[] => indexes.map((k) => day.tasks[k]?.id ?? '');

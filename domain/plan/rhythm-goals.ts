@@ -69,8 +69,8 @@ export function rhythmGoals(day: PlanningDay, needed: readonly number[], frontLo
       ((task.minAirtimeShare ?? 0) * openMs) / task.meanDurationMs,
     );
     const bonusMs = sharePlays > 0 ? Math.max(countMs, task.restMs / sharePlays) : countMs;
-    const periodMs = limitedPeriod(task, n === 0 ? bonusMs : countMs);
-    const tail = bonusMs > countMs ? { plays: 0, periodMs: limitedPeriod(task, bonusMs) } : null;
+    const periodMs = limitedPeriod(task, n === 0 ? bonusMs : countMs, n);
+    const tail = bonusMs > countMs ? { plays: 0, periodMs: limitedPeriod(task, bonusMs, n) } : null;
     return { needed: n, periodMs, dayPeriodMs, horizonMs, tail, stops: task.isExact, isShareBound: false };
   });
 }
@@ -96,10 +96,10 @@ function shareGoal(task: DayTask, n: number, frontShare: number, dayPeriodMs: nu
   const wantedTailMs = isQuicker ? (task.restMs - count * countMs) / (n - count + MARGIN_PLAYS) : evenMs;
   return {
     needed: n,
-    periodMs: limitedPeriod(task, wantedMs),
+    periodMs: limitedPeriod(task, wantedMs, n),
     dayPeriodMs,
     horizonMs: task.restMs,
-    tail: isQuicker ? { plays: n - count, periodMs: limitedPeriod(task, wantedTailMs) } : null,
+    tail: isQuicker ? { plays: n - count, periodMs: limitedPeriod(task, wantedTailMs, n) } : null,
     // A largest gap closer than the rhythm of the share has to be held to closing all the same.
     stops: task.maxGapMs === null || task.maxGapMs * MAX_GAP_AIM >= wantedTailMs,
     isShareBound: true,
@@ -121,8 +121,12 @@ function shareLoad(task: DayTask, plays: number, count: number, windowMs: number
   return { even: windowMs === 0 ? 0 : (plays * task.meanDurationMs) / windowMs, front: 0 };
 }
 
-function limitedPeriod(task: DayTask, wantedMs: number): number {
-  const atLeast = Math.max(task.minGapMs, task.hourLimit > 0 ? HOUR_MS / task.hourLimit : 0, task.meanDurationMs);
+/** The period wanted for `plays` plays, within what gaps and the hourly limit allow. */
+function limitedPeriod(task: DayTask, wantedMs: number, plays: number): number {
+  const hourlyMs = task.hourLimit > 0 ? HOUR_MS / task.hourLimit : 0;
+  // In a window of less than an hour or so the limit allows a quicker rhythm than its own.
+  const isHourly = hourlyMs * (plays - 1) + task.meanDurationMs <= task.restMs;
+  const atLeast = Math.max(task.minGapMs, isHourly ? hourlyMs : 0, task.meanDurationMs);
   const atMost = task.maxGapMs === null ? Number.POSITIVE_INFINITY : task.maxGapMs * MAX_GAP_AIM;
   return wantedMs === Number.POSITIVE_INFINITY ? wantedMs : Math.max(atLeast, Math.min(atMost, wantedMs));
 }

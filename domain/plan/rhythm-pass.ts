@@ -90,8 +90,8 @@ function bonusEndMs(state: RhythmState, i: number): number {
   const task = state.tasks[i];
   const lateShare = task && hasShare(task) ? SHARE_BONUS_LATE_SHARE : BONUS_LATE_SHARE;
   const lateMs = (state.aimMs[i] ?? 0) + (state.periodMs[i] ?? 0) * lateShare;
-  const maxGapMs = state.tasks[i]?.maxGapMs ?? null;
-  return maxGapMs === null ? lateMs : Math.min(lateMs, state.dueMs[i] ?? 0);
+  // A largest gap is to be kept to the window's end, so that its plays are never given up.
+  return (task?.maxGapMs ?? null) === null ? lateMs : Number.POSITIVE_INFINITY;
 }
 
 /** The first task that a play ending at `endMs` makes late, though it could still be on time; -1 where there is none. */

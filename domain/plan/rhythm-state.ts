@@ -216,7 +216,8 @@ function aimAt(state: RhythmState, i: number, fromMs: number, afterMs: number): 
   const lastStartMs = window.endMs - durationMs;
   // Instants are whole milliseconds, however long a period is.
   const aimMs = Math.round(Math.min(Math.max(wantedMs, window.startMs), lastStartMs));
-  const isFirst = (state.lastMs[i] ?? 0) < window.startMs;
+  const opensMs = wholeWindow(task, window).startMs;
+  const isFirst = (state.lastMs[i] ?? 0) < opensMs;
   state.durationMs[i] = durationMs;
   state.aimMs[i] = aimMs;
   state.closeMs[i] = window.endMs;
@@ -226,7 +227,7 @@ function aimAt(state: RhythmState, i: number, fromMs: number, afterMs: number): 
     isFirst ? window.startMs : Math.ceil(aimMs - period * EARLY_SHARE),
   );
   const maxGapMs = task.maxGapMs ?? Number.POSITIVE_INFINITY;
-  const keepGapMs = isFirst ? Number.POSITIVE_INFINITY : (state.lastMs[i] ?? 0) + maxGapMs;
+  const keepGapMs = (isFirst ? opensMs : (state.lastMs[i] ?? 0)) + maxGapMs;
   state.dueMs[i] = Math.min(
     Math.floor(aimMs + period * (isFirst ? FIRST_LATE_SHARE : state.manner.lateShare)),
     lastStartMs,
@@ -234,6 +235,12 @@ function aimAt(state: RhythmState, i: number, fromMs: number, afterMs: number): 
   );
   moveToPlace(state, i);
 }
+
+/** The window of the day that a part of what is left of it belongs to: now and exact times of others end no rhythm. */
+const wholeWindow = (task: DayTask, part: Interval): Interval =>
+  task.rest.length === task.windows.length && part.startMs === task.windows[0]?.startMs
+    ? part
+    : (task.windows.find((window) => window.startMs <= part.startMs && part.endMs <= window.endMs) ?? part);
 
 /** The window an aim falls into, also where only an early start still fits into it; else the next one. */
 function windowFor(

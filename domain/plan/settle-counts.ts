@@ -1,6 +1,7 @@
 /** Which counts a day can hold when it cannot hold all that was promised, and why not more. */
 import type { DayTask, PlanningDay } from './day-task.ts';
 import { type Overload, worstOverload } from './forced-work.ts';
+import { exceedsDay, firstCounts, isHuge } from './huge-day.ts';
 import { type PackOutcome, type Placed, packSearch } from './pack-search.ts';
 import { type PackTask, packTask, soloCount } from './pack-task.ts';
 import type { SlotColumns } from './slot-columns.ts';
@@ -28,8 +29,15 @@ const MAX_BUDGET = 12_000_000;
 /** Up to so many plays a settlement is exact: every count is the largest that the tasks before it leave. */
 const EXACT_UP_TO = 72;
 
-/** Rounds of dropping one play at a time; then the number doubles from round to round, so that there is an end. */
-const SINGLE_ROUNDS = 6;
+/** A day is made at most so many times while plays that were dropped too many are given back, each time for this much work: tasks times plays. */
+const GIVE_BACK_PLANS = 12;
+const GIVE_BACK_WORK = 12_000_000;
+
+/** Above so much work, tasks times plays, no sweep is tried while counts are settled. */
+const SWEEP_WORK = 50_000_000;
+
+/** Competitors named at most with a shortage: the most important ones. */
+export const MAX_RIVALS = 100;
 
 /** Rounds of taking plays out of proved overloads. */
 const OVERLOAD_ROUNDS = 64;
@@ -41,6 +49,10 @@ export type PackResult = { readonly packs: PackTask[]; readonly indexOf: number[
 export function packCounts(day: PlanningDay, counts: readonly number[], keepsGaps: boolean): PackResult {
   const packs: PackTask[] = [];
   const indexOf: number[] = [];
+  if (exceedsDay(day, counts)) return { packs, indexOf, outcome: { kind: 'impossible' } };
+  // A placing is at least one branch a play, so that the budget cannot be enough.
+  const many = counts.filter((count) => count > 0).length;
+  if (many * sumOf(counts) > MAX_BUDGET) return { packs, indexOf, outcome: { kind: 'work-bound' } };
   let total = 0;
   for (const [i, task] of day.tasks.entries()) {
     const count = counts[i] ?? 0;
@@ -63,32 +75,104 @@ export function packCounts(day: PlanningDay, counts: readonly number[], keepsGap
  */
 export function settleCounts(day: PlanningDay, wanted: readonly number[], make: SlotMaker): Settlement {
   const causes = new Map<number, ShortCause>();
-  const counts = day.tasks.map((task, i) => {
-    const alone = soloCount(task, wanted[i] ?? 0);
-    if (alone < (wanted[i] ?? 0)) causes.set(i, { kind: 'alone' });
-    return alone;
-  });
   const order = yieldingOrder(day.tasks);
+  const counts = countsAlone(day, wanted, order, causes);
+  const alone = [...counts];
   dropOverloads(day, counts, order, causes);
-  if (counts.reduce((sum, count) => sum + count, 0) <= EXACT_UP_TO) {
-    const whole = packCounts(day, counts, false);
-    const { packs, indexOf, outcome } =
-      whole.outcome.kind === 'found' ? whole : growExactly(day, counts, order, causes);
-    const plays = outcome.kind === 'found' ? outcome.plays : [];
-    return { columns: make.sweep(counts) ?? make.place(packs, indexOf, plays), causes };
-  }
-  for (let round = 0; ; round += 1) {
-    const swept = make.sweep(counts);
-    if (swept) return { columns: swept, causes };
-    const { packs, indexOf, outcome } = packCounts(day, counts, false);
-    if (outcome.kind === 'found') return { columns: make.place(packs, indexOf, outcome.plays), causes };
-    const kind = outcome.kind === 'impossible' ? 'searched' : 'work-bound';
-    dropPlays(counts, order, causes, kind, 2 ** Math.max(0, round - SINGLE_ROUNDS));
+  if (sumOf(counts) > EXACT_UP_TO) return { columns: settleLarge(day, counts, order, causes, make), causes };
+  const whole = packCounts(day, counts, false);
+  const { packs, indexOf, outcome } = whole.outcome.kind === 'found' ? whole : growExactly(day, counts, order, causes);
+  const plays = outcome.kind === 'found' ? outcome.plays : [];
+  const columns = make.sweep(counts) ?? make.place(packs, indexOf, plays);
+  // One overload may have been relieved by what another took out later.
+  return { columns: giveBack(day, counts, alone, order, make) ?? columns, causes };
+}
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+
+/** What every task could have if it had the screen for itself; on a huge day, what more important ones leave of it. */
+function countsAlone(
+  day: PlanningDay,
+  wanted: readonly number[],
+  yielding: readonly number[],
+  causes: Map<number, ShortCause>,
+): number[] {
+  const first = isHuge(day, wanted) ? firstCounts(day, wanted, yielding.toReversed()) : null;
+  const counts = first?.counts ?? day.tasks.map((task, i) => soloCount(task, wanted[i] ?? 0));
+  counts.forEach((count, i) => {
+    if (count < (wanted[i] ?? 0)) causes.set(i, { kind: 'alone' });
+  });
+  for (const i of first?.cut ?? []) causes.set(i, { kind: 'work-bound' });
+  return counts;
+}
+
+/** A plan made for counts, or why there is none. */
+type Attempt = { readonly columns: SlotColumns } | { readonly columns: null; readonly kind: 'searched' | 'work-bound' };
+
+function attempt(day: PlanningDay, counts: readonly number[], make: SlotMaker): Attempt {
+  const isSwept = day.tasks.length * sumOf(counts) <= SWEEP_WORK;
+  const swept = isSwept ? make.sweep(counts) : null;
+  if (swept) return { columns: swept };
+  const { packs, indexOf, outcome } = packCounts(day, counts, false);
+  if (outcome.kind === 'found') return { columns: make.place(packs, indexOf, outcome.plays) };
+  return { columns: null, kind: outcome.kind === 'impossible' ? 'searched' : 'work-bound' };
+}
+
+/**
+ * Settles a large day: 1, 2, 4, … plays are dropped in yielding order until a plan is found; then what was dropped is given back, most
+ * important first, as far as plans are found within the bound on work. `counts` are changed to those of the plan.
+ */
+function settleLarge(
+  day: PlanningDay,
+  counts: number[],
+  yielding: readonly number[],
+  causes: Map<number, ShortCause>,
+  make: SlotMaker,
+): SlotColumns {
+  const wanted = [...counts];
+  const known = new Set(causes.keys());
+  for (let drop = 1; ; drop *= 2) {
+    const made = attempt(day, counts, make);
+    if (made.columns) {
+      const columns = giveBack(day, counts, wanted, yielding, make) ?? made.columns;
+      for (const i of causes.keys()) if (!known.has(i) && counts[i] === wanted[i]) causes.delete(i);
+      return columns;
+    }
+    dropPlays(counts, yielding, causes, made.kind, drop);
   }
 }
 
+/** Raises `counts` towards `wanted`; gives the last plan made, or null where no more fitted or was tried. */
+function giveBack(
+  day: PlanningDay,
+  counts: number[],
+  wanted: readonly number[],
+  yielding: readonly number[],
+  make: SlotMaker,
+): SlotColumns | null {
+  let best: SlotColumns | null = null;
+  let plans = Math.min(GIVE_BACK_PLANS, Math.floor(GIVE_BACK_WORK / Math.max(1, day.tasks.length * sumOf(wanted))));
+  for (const i of yielding.toReversed()) {
+    let low = counts[i] ?? 0;
+    let high = wanted[i] ?? 0;
+    let tried = high;
+    while (low < high && plans > 0) {
+      plans -= 1;
+      counts[i] = tried;
+      const made = attempt(day, counts, make);
+      if (made.columns) {
+        low = tried;
+        best = made.columns;
+      } else high = tried - 1;
+      tried = Math.ceil((low + high) / 2);
+    }
+    counts[i] = low;
+  }
+  return best;
+}
+
 /** Task indexes, the first to give way first: lowest priority, then last in the program. */
-const yieldingOrder = (tasks: readonly DayTask[]): number[] =>
+export const yieldingOrder = (tasks: readonly DayTask[]): number[] =>
   tasks.map((_, i) => i).sort((x, y) => (tasks[x]?.priority ?? 0) - (tasks[y]?.priority ?? 0) || y - x);
 
 /** Takes plays out of proved overloads until none is proved any more. */
@@ -126,9 +210,11 @@ function relieve(
     if (!pack) continue;
     const longestMs = Math.max(...pack.durationsMs);
     const dropped = Math.min(span.forced[k] ?? 0, Math.max(1, Math.ceil(overflowMs / longestMs)));
-    const rivals = span.indexes.slice(k + 1).map((other) => indexOf[other] ?? 0);
-    if (!causes.has(victim))
+    if (!causes.has(victim)) {
+      const first = Math.max(k + 1, span.indexes.length - MAX_RIVALS);
+      const rivals = span.indexes.slice(first).map((other) => indexOf[other] ?? 0);
       causes.set(victim, { kind: 'overload', span: { ...span, overflowMs }, rivals: rivals.sort((x, y) => x - y) });
+    }
     counts[victim] = Math.max(0, (counts[victim] ?? 0) - dropped);
     overflowMs -= dropped * longestMs;
   }

@@ -55,28 +55,25 @@ export type ExpectedDay = { readonly plays: number[]; readonly total: number };
  * Solves for the number M of plays of the day: plays of shares are share · M, at least `promised`; the loop fills what they and the promised
  * plays leave. M falls as shares take time from shorter loop items, so halving steps towards the fixed point converge. A share of airtime
  * is of the open time at most, which does not depend on M. `surplus` is by how many plays an earlier plan had more than was expected of
- * it, `margin` by which share of themselves shares are raised (below 0: lowered).
+ * it, `margin` by which share of themselves shares are raised (below 0: lowered), `parts[i]` what part of the share of task i is wanted.
  */
 export function expectedDay(
   day: PlanningDay,
   promised: readonly number[],
   surplus: number,
   margin: number,
+  parts: readonly number[] = [],
 ): ExpectedDay {
-  const openMs = totalMs(day.openRest);
-  const shownMs = day.shownSoFarMs + openMs + day.exactPlays.reduce((sum, play) => sum + play.endMs - play.startMs, 0);
-  // Shares of more than a whole have no fixed point; no task can play more often than without a pause, or than its limits allow.
-  const most = day.tasks.map((task) => {
-    const withoutPause = openMs / task.meanDurationMs;
-    const isLimited = hasShare(task) && (task.hourLimit > 0 || task.minGapMs > 0);
-    return isLimited ? soloCount(task, Math.floor(withoutPause)) : withoutPause;
-  });
+  const exactMs = day.exactPlays.reduce((sum, play) => sum + play.endMs - play.startMs, 0);
+  const shownMs = day.shownSoFarMs + totalMs(day.openRest) + exactMs;
+  const most = mostPlays(day);
   const playsFor = (total: number): number[] =>
     day.tasks.map((task, i) => {
       const least = promised[i] ?? 0;
       if (!hasShare(task)) return least;
-      const ofPlays = Math.min(1, (task.minShare ?? 0) * (1 + margin)) * total - task.tally - task.exactPlays;
-      const ofTime = Math.min(1, (task.minAirtimeShare ?? 0) * (1 + margin)) * shownMs - task.shownMs;
+      const raise = (1 + margin) * (parts[i] ?? 1);
+      const ofPlays = Math.min(1, (task.minShare ?? 0) * raise) * total - task.tally - task.exactPlays;
+      const ofTime = Math.min(1, (task.minAirtimeShare ?? 0) * raise) * shownMs - task.shownMs;
       return Math.max(least, Math.min(Math.max(ofPlays, ofTime / task.meanDurationMs), most[i] ?? 0));
     });
   const totalOf = (plays: readonly number[]): number =>
@@ -86,3 +83,11 @@ export function expectedDay(
   const plays = playsFor(total).map((count) => Math.ceil(count - 1e-6));
   return { plays, total: totalOf(plays) };
 }
+
+/** The most plays from now on that each task can have if it plays without a pause, and within its limits. Shares of more than a whole have no fixed point without it. */
+export const mostPlays = (day: PlanningDay): number[] =>
+  day.tasks.map((task) => {
+    const withoutPause = task.restMs / task.meanDurationMs;
+    const isLimited = hasShare(task) && (task.hourLimit > 0 || task.minGapMs > 0);
+    return isLimited ? soloCount(task, Math.floor(withoutPause)) : withoutPause;
+  });

@@ -185,7 +185,7 @@ describe('shares beside counts and limits', () => {
     expect(made.conflicts.map((conflict) => conflict.kind)).toContain('min-share');
     expect(own(made, 'a').length / made.slots.length).toBeGreaterThan(0.3);
     expect(own(made, 'b').length / made.slots.length).toBeGreaterThan(0.4);
-    expect(made.slots.every((slot) => slot.reason !== 'bonus')).toBe(true);
+    expect(made.slots.filter((slot) => slot.reason === 'bonus').length).toBeLessThan(made.slots.length / 200);
   });
 
   test('[P8] [P1] on any day of counts and shares the checker finds no fault and no share is far exceeded', () => {
