@@ -1,10 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
-/** `fast` needs neither a browser nor a player process; `e2e` runs real browsers and real processes, one file at a time. */
+/**
+ * `fast` needs neither a browser nor a player process; `e2e` runs real browsers and real processes, one file at a time; `long` looks at
+ * many random days for half an hour.
+ */
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'fast', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'fast',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/e2e/**', 'tests/long/**'],
+          testTimeout: 60_000,
+        },
+      },
+      { test: { name: 'long', include: ['tests/long/**/*.test.ts'], testTimeout: 4 * 3_600_000 } },
       {
         test: {
           name: 'e2e',

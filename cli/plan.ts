@@ -8,8 +8,8 @@ import type { DayPlan } from '../domain/plan/day-plan.ts';
 import { planDay } from '../domain/plan/plan-day.ts';
 import { planHash } from '../domain/plan/plan-hash.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import { faultLine, readPlanRequest } from '../protocol/plan-request.ts';
 import { sha256 } from '../server/sha256.ts';
+import { parsePlanRequest, type RequestError } from './parse-plan-request.ts';
 
 /** The streams a command works on. */
 export type CommandStreams = {
@@ -40,13 +40,6 @@ const FLAGS = {
   ndjson: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
-
-/** What is wrong with a request, for people (`message`) and programs (`code`, `faults`). */
-type RequestError = {
-  code: 'not-json' | 'bad-request';
-  message: string;
-  faults: { place: string; value: string; allowed: string }[];
-};
 
 /** Runs the command with the words after `plan`; gives the exit code and never rejects for bad input. */
 export async function runPlan(argv: string[], io: CommandStreams): Promise<number> {
@@ -104,16 +97,8 @@ async function planLines(input: NodeJS.ReadableStream, io: CommandStreams): Prom
 }
 
 function planRequest(request: string): Result<DayPlan, RequestError> {
-  let json: unknown;
-  try {
-    json = JSON.parse(request);
-  } catch (error) {
-    const message = `not JSON: ${error instanceof Error ? error.message : String(error)}`;
-    return fail({ code: 'not-json', message, faults: [] });
-  }
-  const input = readPlanRequest(json);
-  if (!input.ok)
-    return fail({ code: 'bad-request', message: input.error.map(faultLine).join('\n'), faults: input.error });
+  const input = parsePlanRequest(request);
+  if (!input.ok) return input;
   const { program, date, tally, nowMs } = input.value;
   return ok(planDay(program, date, tally, nowMs));
 }

@@ -12,6 +12,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command['r
   },
   player: { summary: 'run a player', load: async () => (await import('./player.ts')).runPlayer },
   plan: { summary: 'plan a day from a request file', load: async () => (await import('./plan.ts')).runPlan },
+  explain: {
+    summary: 'say in words why a day is planned as it is',
+    load: async () => (await import('./explain.ts')).runExplain,
+  },
   check: {
     summary: 'check playlist, campaign and content files',
     load: async () => (await import('./check.ts')).runCheck,
@@ -38,8 +42,9 @@ xunbo COMMAND --help tells the options of a command; every command takes the set
 Exit codes
   0  done
   1  bad input (message on standard error)
-  2  a plan does not fit (plan)
+  2  a plan does not fit (plan, explain)
   3  failed (message on standard error)
+  4  nothing is planned at the time asked for (explain)
 `;
 }
 

@@ -103,6 +103,7 @@ export function createPlayer(deps: PlayerDeps): Player {
       deps.onRecord?.(record);
       if (record.kind === 'play') link.report();
     },
+    onRisk: () => link.report(),
   });
   const uploader = createUploader({ journal: () => journal, timers, random, log });
   const programs = createPrograms({ store, source, timers, random, log, apply });

@@ -4,6 +4,7 @@ import { SCOPES } from '../domain/catalogue/campaign.ts';
 import { SLOGAN_THEMES } from '../domain/catalogue/content.ts';
 import { ROLES } from '../domain/catalogue/organisation.ts';
 import { WEEKDAYS } from '../domain/time/weekday.ts';
+import { COMMITMENT_JSON_RULES, refineCommitment } from './commitment-rules.ts';
 import {
   countSchema,
   dateSchema,
@@ -18,6 +19,7 @@ import {
   wallTimeSchema,
   weekdaySchema,
 } from './common.ts';
+import { overrideSchema } from './override.ts';
 
 const tagSchema = z.string().trim().min(1).max(64);
 const unique = (ids: readonly { id: string }[]): boolean => new Set(ids.map((i) => i.id)).size === ids.length;
@@ -133,37 +135,40 @@ export const creativeSchema = itemPlacementSchema.extend({
 });
 
 /** A commitment; limits that no day could keep are refused by the planner's own checks. */
-export const commitmentSchema = z.strictObject({
-  id: idSchema,
-  scope: z.enum(SCOPES).default('screen'),
-  minPlays: z
-    .int()
-    .min(0, 'a whole number of plays from 0 to 10000')
-    .max(10_000, 'a whole number of plays from 0 to 10000'),
-  minShare: z
-    .number()
-    .gt(0, 'a share above 0 and at most 1')
-    .max(1, 'a share above 0 and at most 1')
-    .nullable()
-    .default(null),
-  minAirtimeShare: z
-    .number()
-    .gt(0, 'a share above 0 and at most 1')
-    .max(1, 'a share above 0 and at most 1')
-    .nullable()
-    .default(null),
-  exactTimes: z
-    .array(wallTimeSchema)
-    .max(96, 'at most 96 exact times')
-    .refine((times) => new Set(times).size === times.length, 'different times')
-    .default([]),
-  maxGapMin: z.int().min(1).max(1440).nullable().default(null),
-  minConsecutiveDays: z.int().min(1).max(3660).nullable().default(null),
-  maxPlaysPerHour: z.int().min(1).max(3600).nullable().default(null),
-  minGapMin: z.int().min(1).max(1440).nullable().default(null),
-  dayParts: z.array(dayPartSchema).max(24).default([]),
-  priority: z.int().min(-100).max(100).default(0),
-});
+export const commitmentSchema = z
+  .strictObject({
+    id: idSchema,
+    scope: z.enum(SCOPES).default('screen'),
+    minPlays: z
+      .int()
+      .min(0, 'a whole number of plays from 0 to 10000')
+      .max(10_000, 'a whole number of plays from 0 to 10000'),
+    minShare: z
+      .number()
+      .gt(0, 'a share above 0 and at most 1')
+      .max(1, 'a share above 0 and at most 1')
+      .nullable()
+      .default(null),
+    minAirtimeShare: z
+      .number()
+      .gt(0, 'a share above 0 and at most 1')
+      .max(1, 'a share above 0 and at most 1')
+      .nullable()
+      .default(null),
+    exactTimes: z
+      .array(wallTimeSchema)
+      .max(96, 'at most 96 exact times')
+      .refine((times) => new Set(times).size === times.length, 'different times')
+      .default([]),
+    maxGapMin: z.int().min(1).max(1440).nullable().default(null),
+    minConsecutiveDays: z.int().min(1).max(3660).nullable().default(null),
+    maxPlaysPerHour: z.int().min(1).max(3600).nullable().default(null),
+    minGapMin: z.int().min(1).max(1440).nullable().default(null),
+    dayParts: z.array(dayPartSchema).max(24).default([]),
+    priority: z.int().min(-100).max(100).default(0),
+  })
+  .superRefine(refineCommitment)
+  .meta(COMMITMENT_JSON_RULES);
 
 /** Which screens a campaign means. */
 export const targetsSchema = z.strictObject({
@@ -172,6 +177,9 @@ export const targetsSchema = z.strictObject({
   tags: z.array(tagSchema).max(100).default([]),
   screens: z.array(idSchema).max(100_000).default([]),
 });
+
+/** Most records of overrides that a campaign keeps: the latest. */
+export const MAX_OVERRIDES = 50;
 
 /** A campaign. */
 export const campaignSchema = z.strictObject({
@@ -200,6 +208,7 @@ export const campaignSchema = z.strictObject({
     .max(366, 'a whole number of days from 0 to 366')
     .default(0),
   overrideReason: nameSchema.nullable().default(null),
+  overrides: z.array(overrideSchema).max(MAX_OVERRIDES).optional(),
 });
 
 /** A person as the console sees them. */

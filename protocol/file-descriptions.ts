@@ -79,7 +79,7 @@ export const KEYS: Readonly<Record<FileKind, Readonly<Record<string, string>>>> 
     'targets.screens': 'Ids of screens.',
     commitments: 'Promises, each for every target screen and day of a flight.',
     'commitments.scope': 'screen: the count is promised for each target screen; target: for all of them together.',
-    'commitments.minPlays': 'At least so many plays a day.',
+    'commitments.minPlays': 'At least so many plays a day; beside exact times 0 or at most their number.',
     'commitments.minShare': 'At least this share of all plays of the day, above 0 to 1, or null.',
     'commitments.minAirtimeShare': 'At least this share of all time shown in the day, above 0 to 1, or null.',
     'commitments.exactTimes': 'Times at which a play starts to the second, HH:MM; such a promise has no other plays.',

@@ -33,7 +33,7 @@ function describe(schema: Json, kind: FileKind, place: string): Json {
 function describeKey(schema: Json, kind: FileKind, place: string, key: string): Json {
   const description = KEYS[kind][place] ?? COMMON_KEYS[key];
   if (description === undefined) throw new Error(`no description of ${place} in a ${kind} file`);
-  const isDate = /^flights\.(from|to)$/.test(place);
+  const isDate = /^(flights|items)\.(from|to|extendedTo)$/.test(place);
   return { description, ...describe(schema, kind, place), ...(isDate && { format: 'date' }) };
 }
 

@@ -81,8 +81,11 @@ export const libraryFileSchema = z.strictObject({
 /** `*.playlist.json`: one loop. */
 export const playlistFileSchema = z.strictObject({ ...schemaKey('playlist'), ...playlistSchema.shape });
 
-/** `*.campaign.json`: one campaign. */
-export const campaignFileSchema = z.strictObject({ ...schemaKey('campaign'), ...campaignSchema.shape });
+/** `*.campaign.json`: one campaign; the records of overrides are the server's own. */
+export const campaignFileSchema = z.strictObject({
+  ...schemaKey('campaign'),
+  ...campaignSchema.omit({ overrides: true }).shape,
+});
 
 /** The schema of each kind of file. */
 export const FILE_SCHEMAS = {

@@ -1,5 +1,6 @@
 /** The socket protocol between player and server: namespace `/player`, every event and acknowledgement. */
 import { z } from 'zod';
+import { SHORTFALL_REASONS } from '../domain/proof/record.ts';
 import { countSchema, dateSchema, idSchema, sha256Schema } from './common.ts';
 import { wireErrorSchema } from './errors.ts';
 import { segmentSchema } from './proof.ts';
@@ -108,6 +109,16 @@ export const statusSchema = z.strictObject({
   date: dateSchema.nullable(),
   /** Counted plays today by commitment id. */
   tally: z.record(idSchema, countSchema),
+  /** Counted plays of the loop today and the time they took; left out by players that do not tell. */
+  loop: z.strictObject({ plays: countSchema, shownMs: countSchema }).optional(),
+  /**
+   * Promises of today that the player's plan of the rest no longer makes: by how many plays (0: a share or a gap, not the count) and why; `lost` where
+   * what was shown already has broken them.
+   * Left out by players that do not tell; empty where all is well.
+   */
+  short: z
+    .record(idSchema, z.strictObject({ by: countSchema, reason: z.enum(SHORTFALL_REASONS), lost: z.boolean() }))
+    .optional(),
   /** Segments sealed and not yet stored by the server. */
   unsent: countSchema,
   clockErrorMs: countSchema.nullable(),

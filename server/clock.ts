@@ -7,6 +7,9 @@ export type Clock = { nowMs(): number };
 /** The machine's own clock. */
 export const systemClock: Clock = { nowMs: () => Date.now() };
 
+/** Milliseconds of the machine's monotonic clock, for measuring work; never for what is planned or judged. */
+export const workClockMs = (): number => performance.now();
+
 /** A new random id, unguessable and unique. */
 export const newId = (): string => randomUUID();
 

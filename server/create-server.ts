@@ -8,6 +8,9 @@ import { createCatalogueService } from './catalogue/catalogue-service.ts';
 import type { Clock } from './clock.ts';
 import { createEnrolmentService } from './enrolment/enrolment-service.ts';
 import { createFleetService } from './fleet/fleet-service.ts';
+import { createFlightDays } from './flights/flight-days.ts';
+import { createFlightService } from './flights/flight-service.ts';
+import { createForecastService } from './forecast/forecast-service.ts';
 import { buildApp } from './http/app.ts';
 import { servePlayerFiles } from './http/player-files.ts';
 import { createIncidentService } from './incidents/incident-service.ts';
@@ -23,6 +26,7 @@ import type { CatalogueStore } from './stores/catalogue-store.ts';
 import type { DataPaths } from './stores/data-folder.ts';
 import type { Ledger } from './stores/ledger-store.ts';
 import { createCommitmentDays } from './views/commitment-days.ts';
+import { createProvenStarts } from './views/proven-starts.ts';
 
 /** What a controller is made of; stores are opened by the caller and closed by `close()`. */
 export type ServerParts = {
@@ -89,14 +93,27 @@ export async function createController(parts: ServerParts): Promise<Controller> 
 }
 
 function buildServices({ catalogue, ledger, folder, clock, log }: ServerParts): Services {
-  const planning = createPlanningService({ catalogue, documents: ledger.documents, clock });
   const fleet = createFleetService(clock);
+  const { documents, segments } = ledger;
+  const planning = createPlanningService({ catalogue, documents, segments, fleet, clock });
   const incidents = createIncidentService({ store: ledger.incidents, clock });
-  const commitmentDays = createCommitmentDays({ catalogue, segments: ledger.segments, planning, fleet, clock });
-  const jobs = createJobRunner(
-    serverJobs({ catalogue, planning, fleet, incidents, commitmentDays, clock, uploadsFolder: folder.uploads }),
-    { clock, log },
-  );
+  const ingest = createIngestService({ ledger, clock, log });
+  const booking = createBookingService({ catalogue, clock });
+  const forecasts = createForecastService({ clock });
+  const provenStarts = createProvenStarts({ segments: ledger.segments, programOf: ingest.programOf });
+  const commitmentDays = createCommitmentDays({
+    catalogue,
+    segments: ledger.segments,
+    planning,
+    fleet,
+    forecasts,
+    provenStarts,
+    clock,
+  });
+  const days = createFlightDays({ catalogue, commitmentDays, planning, ingest, clock });
+  const flights = createFlightService({ catalogue, days, clock });
+  const watched = { catalogue, planning, fleet, incidents, commitmentDays, flights, booking, clock, log };
+  const jobs = createJobRunner(serverJobs({ ...watched, uploadsFolder: folder.uploads }), { clock, log });
   return {
     catalogue,
     ledger,
@@ -107,12 +124,14 @@ function buildServices({ catalogue, ledger, folder, clock, log }: ServerParts): 
     fleet,
     incidents,
     commitmentDays,
+    forecasts,
+    flights,
     jobs,
     access: createAccessService({ catalogue, clock }),
-    booking: createBookingService({ catalogue, clock }),
+    booking,
     edit: createCatalogueService(catalogue),
     enrolment: createEnrolmentService({ catalogue, clock }),
-    ingest: createIngestService({ ledger, clock, log }),
+    ingest,
   };
 }
 

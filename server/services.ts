@@ -6,6 +6,8 @@ import type { CatalogueService } from './catalogue/catalogue-service.ts';
 import type { Clock } from './clock.ts';
 import type { EnrolmentService } from './enrolment/enrolment-service.ts';
 import type { FleetService } from './fleet/fleet-service.ts';
+import type { FlightService } from './flights/flight-service.ts';
+import type { ForecastService } from './forecast/forecast-service.ts';
 import type { IncidentService } from './incidents/incident-service.ts';
 import type { IngestService } from './ingest/ingest-service.ts';
 import type { JobRunner } from './jobs/job-runner.ts';
@@ -33,4 +35,6 @@ export type Services = {
   jobs: JobRunner;
   planning: PlanningService;
   commitmentDays: CommitmentDays;
+  forecasts: ForecastService;
+  flights: FlightService;
 };

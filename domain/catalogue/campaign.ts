@@ -4,6 +4,7 @@ import type { Weekday } from '../time/weekday.ts';
 import type { LocalDate, WallTime } from '../time/zone-time.ts';
 import type { ItemPlacement } from './content.ts';
 import type { Named, Screen, Unit, Venue } from './organisation.ts';
+import type { Override } from './override.ts';
 
 /**
  * A date range of a campaign, both days included. `extendedTo`: a later last day that the campaign's rule of extension has given it,
@@ -66,6 +67,8 @@ export type Campaign = Named & {
   extendDays: number;
   /** Why the campaign was booked although it does not fit, or null. */
   overrideReason: string | null;
+  /** Every time its promises were booked or left standing although they do not fit, latest last; kept by the server. Absent: never. */
+  overrides?: Override[] | undefined;
 };
 
 /** Whether `campaign` means `screen`; a unit stands for all units below it. */

@@ -1,11 +1,16 @@
 /** The best of a few sweeps: the first that is even and early enough, else the least uneven. */
 import type { PlanningDay } from './day-task.ts';
+import { evenOut } from './even-out.ts';
+import { exceedsDay, sweepWork } from './huge-day.ts';
+import { layOrder } from './lay-order.ts';
 import type { LoopQueue } from './loop-queue.ts';
 import { gapConflicts } from './plan-conflicts.ts';
+import { playOrder } from './play-order.ts';
+import { hasShare } from './promised-plays.ts';
 import { type RhythmGoal, rhythmGoals } from './rhythm-goals.ts';
 import { type Sweep, sweepDay } from './rhythm-pass.ts';
 import type { Manner } from './rhythm-state.ts';
-import type { SlotColumns } from './slot-columns.ts';
+import { FILLER, type SlotColumns } from './slot-columns.ts';
 
 /** Manners tried in turn. The first is the most even on most days; the others put first plays elsewhere or keep closer to the grid. */
 const MANNERS: readonly Manner[] = [
@@ -16,8 +21,18 @@ const MANNERS: readonly Manner[] = [
   { spread: 0.15, lateShare: 0.3, catchUpLimit: 0.1 },
 ];
 
-/** A widest gap of so many mean gaps is even enough not to look further. */
-const EVEN_RATIO = 1.3;
+/** So much work, tasks times plays, all manners of one sweep together may cost; the first is tried in any case. */
+const MANNERS_WORK = 5_000_000;
+
+/** A sweep with a widest gap of so many mean gaps is even enough not to look further; evening one out goes on to the lesser ratio. */
+const EVEN_RATIO = 1.24;
+const EVENED_RATIO = 1.2;
+
+/** So many of the least uneven sweeps are evened out where none is even enough. */
+const EVENED_OUT = 2;
+
+/** Days of more plays than this are left as they were swept. */
+const MOST_EVENED_PLAYS = 5000;
 
 /** What a promise kept after its horizon weighs against uneven gaps, per share of the remaining window: an outage at the end costs whole plays. */
 const LATE_WEIGHT = 20;
@@ -29,24 +44,83 @@ export function bestSweep(
   keepsGaps: boolean,
   newLoop: () => LoopQueue,
 ): SlotColumns | null {
+  if (exceedsDay(day, needed)) return null;
+  const manners = MANNERS.slice(0, Math.max(1, Math.floor(MANNERS_WORK / (1 + sweepWork(day, needed)))));
   for (const frontLoaded of [true, false]) {
     const goals = rhythmGoals(day, needed, frontLoaded);
-    let best: SlotColumns | null = null;
-    let bestRank = Number.POSITIVE_INFINITY;
-    for (const manner of MANNERS) {
+    const kept: Ranked[] = [];
+    for (const manner of manners) {
       const sweep = sweepDay(day, goals, newLoop(), manner);
       if (!sweep.state.left.every((left) => left <= 0)) continue;
       if (keepsGaps && gapConflicts(day, sweep.slots).length > 0) continue;
-      const rank = unevenness(sweep) + LATE_WEIGHT * lateness(day, goals, sweep);
-      if (rank < bestRank) {
-        best = sweep.slots;
-        bestRank = rank;
-      }
-      if (rank <= EVEN_RATIO) return best;
+      const lateRank = LATE_WEIGHT * lateness(day, goals, sweep);
+      const rank = unevenness(sweep) + lateRank;
+      if (rank <= EVEN_RATIO) return sweep.slots;
+      kept.push({ sweep, rank, lateRank });
     }
-    if (best) return best;
+    if (kept.length > 0) return evenest(day, goals, kept, keepsGaps, newLoop);
   }
   return null;
+}
+
+/** A sweep, how uneven and late it is, and what of that is lateness. */
+type Ranked = { readonly sweep: Sweep; readonly rank: number; readonly lateRank: number };
+
+/** The best of `kept`, the first few of them evened out where the day allows it; the first that is even enough. */
+function evenest(
+  day: PlanningDay,
+  goals: readonly RhythmGoal[],
+  kept: Ranked[],
+  keepsGaps: boolean,
+  newLoop: () => LoopQueue,
+): SlotColumns | null {
+  kept.sort((a, b) => a.rank - b.rank);
+  let best = kept[0]?.sweep.slots ?? null;
+  let bestRank = kept[0]?.rank ?? 0;
+  if (!canEvenOut(day)) return best;
+  for (const { sweep, lateRank } of kept.slice(0, EVENED_OUT)) {
+    if (sweep.slots.startMs.length > MOST_EVENED_PLAYS) continue;
+    const order = playOrder(day, goals, sweep);
+    evenOut(day.tasks, order);
+    const laid = layOrder(day, order, newLoop());
+    if (!laid || (keepsGaps && gapConflicts(day, laid).length > 0)) continue;
+    const rank = unevennessOf(day, laid) + lateRank;
+    if (rank < bestRank) {
+      best = laid;
+      bestRank = rank;
+    }
+    if (bestRank <= EVENED_RATIO) break;
+  }
+  return best;
+}
+
+/** Tags and exact times bind neighbours, and shares the number of all plays: there the sweep's own order stands. */
+const canEvenOut = (day: PlanningDay): boolean =>
+  !day.hasTags && day.exactPlays.length === 0 && !day.tasks.some(hasShare);
+
+/** The same as {@link unevenness}, from the slots alone. */
+function unevennessOf(day: PlanningDay, { startMs, task }: SlotColumns): number {
+  const size = day.tasks.length;
+  const plays = new Int32Array(size);
+  const firstMs = new Float64Array(size);
+  const lastMs = new Float64Array(size);
+  const widestMs = new Float64Array(size);
+  for (let k = 0; k < startMs.length; k += 1) {
+    const i = task[k] ?? FILLER;
+    if (i < 0) continue;
+    const atMs = startMs[k] ?? 0;
+    if (plays[i] === 0) firstMs[i] = atMs;
+    else widestMs[i] = Math.max(widestMs[i] ?? 0, atMs - (lastMs[i] ?? 0));
+    lastMs[i] = atMs;
+    plays[i] = (plays[i] ?? 0) + 1;
+  }
+  let worst = 1;
+  for (let i = 0; i < size; i += 1) {
+    const gaps = (plays[i] ?? 0) - 1;
+    if (gaps < 2 || (day.tasks[i]?.rest.length ?? 0) > 1) continue;
+    worst = Math.max(worst, ((widestMs[i] ?? 0) * gaps) / ((lastMs[i] ?? 0) - (firstMs[i] ?? 0)));
+  }
+  return worst;
 }
 
 /** The largest ratio of a task's widest gap to its mean gap. */

@@ -19,7 +19,7 @@ export type BookingWarning = {
 };
 
 /** A day that failed, one of all that plan alike. */
-export type FailingDay = { readonly kind: ScreenKind; readonly day: CalendarDay };
+export type FailingDay = { readonly kind: ScreenKind; readonly day: CalendarDay; readonly load: number };
 
 /** What was gathered. */
 export type Findings = {
@@ -64,7 +64,7 @@ export function gatherFindings(): FindingsGatherer {
     fails(screens, day, load, conflicts, plan) {
       highest = Math.max(highest, load);
       if (conflicts.length === 0) return;
-      if (plan && !failing.has(plan.key)) failing.set(plan.key, { kind: plan.kind, day });
+      if (plan && !failing.has(plan.key)) failing.set(plan.key, { kind: plan.kind, day, load });
       const ofScreens = problems.get(screens) ?? new Map<string, Group<readonly Conflict[]>>();
       const cause = causeOf(conflicts);
       const group = ofScreens.get(cause) ?? { screens, dates: [], value: conflicts };

@@ -1,7 +1,7 @@
 /** A catalogue as the booking check looks at it: the kinds of its screens, their programs, and what every date of them comes to. */
 import type { Screen } from '../catalogue/organisation.ts';
 import type { LocalDate } from '../time/zone-time.ts';
-import { buildProgram, type ProgramSources } from './build-program.ts';
+import { buildProgram, type ProgramSources, programCommitmentId } from './build-program.ts';
 import { checkDay, type DayCheck } from './check-day.ts';
 import { type CalendarDay, type DayKeys, dayKeys } from './day-keys.ts';
 import type { Conflict } from './day-plan.ts';
@@ -63,12 +63,21 @@ export function bookingSide(state: ProgramSources, kinds: readonly ScreenKind[],
   }
 
   const counts = sharedCounts(state, kinds);
+  const screenLists = new Map<string, readonly string[]>();
+
+  /** One and the same list for equal members, so that findings on them are told together. */
+  function screensOf(members: readonly ScreenKind[]): readonly string[] {
+    const key = members.map((kind) => kinds.indexOf(kind)).join();
+    const list = screenLists.get(key) ?? members.flatMap(({ screens }) => screens.map(({ id }) => id));
+    screenLists.set(key, list);
+    return list;
+  }
 
   function sharedOn(day: CalendarDay): SharedDay {
     if (counts.size === 0) return NOTHING_SHARED;
     const known = sharedDays.get(day.date);
     if (known) return known;
-    const made = shareOutDay(kinds, counts, program, day, memo);
+    const made = shareOutDay(kinds, counts, program, day, memo, screensOf);
     sharedDays.set(day.date, made);
     return made;
   }
@@ -104,7 +113,7 @@ function sharedCounts(state: ProgramSources, kinds: readonly ScreenKind[]): Read
     for (const commitment of campaign?.commitments ?? []) {
       if (!isSharedOut(commitment)) continue;
       for (const flight of campaign?.flights ?? [])
-        counts.set(`${id}.${commitment.id}.${flight.id}`, commitment.minPlays);
+        counts.set(programCommitmentId(id, commitment.id, flight.id), commitment.minPlays);
     }
   }
   return counts;
@@ -117,6 +126,7 @@ function shareOutDay(
   program: (kind: ScreenKind) => Program,
   day: CalendarDay,
   memo: BookingMemo,
+  screensOf: (members: readonly ScreenKind[]) => readonly string[],
 ): SharedDay {
   const parts = new Map<ScreenKind, Map<string, number>>();
   const conflicts: TargetConflict[] = [];
@@ -128,7 +138,10 @@ function shareOutDay(
       const ofKind = parts.get(kind) ?? new Map<string, number>();
       parts.set(kind, ofKind.set(commitment.id, largestPart(count, rooms[k] ?? 0, total)));
     });
-    if (count > total) conflicts.push(targetConflict(commitment, members, program, day, { count, total }));
+    if (count > total) {
+      const conflict = targetConflict(commitment, members, program, day, { count, total });
+      conflicts.push({ conflict, screens: screensOf(members) });
+    }
   }
   return { parts, conflicts };
 }
@@ -179,7 +192,7 @@ function targetConflict(
   program: (kind: ScreenKind) => Program,
   { date, weekday }: CalendarDay,
   { count, total }: { count: number; total: number },
-): TargetConflict {
+): Conflict {
   const [first] = members;
   const own = first ? program(first) : null;
   const day = own && planningDay(own, date, Number.NEGATIVE_INFINITY, NO_HISTORY, NO_LOOP_HISTORY);
@@ -187,7 +200,7 @@ function targetConflict(
   const rivals = (own?.commitments ?? []).filter(
     (c) => c.id !== commitment.id && c.minPlays > 0 && c.from <= date && date <= c.to && c.weekdays.includes(weekday),
   );
-  const conflict: Conflict = {
+  return {
     kind: total === 0 ? 'no-window' : 'overbooked',
     commitments: [commitment.id, ...rivals.map(({ id }) => id)],
     startMs: task?.windows[0]?.startMs ?? day?.nowMs ?? 0,
@@ -195,5 +208,4 @@ function targetConflict(
     overflowMs: Math.round((count - total) * (task?.meanDurationMs ?? 0)),
     fits: total,
   };
-  return { conflict, screens: members.flatMap((kind) => kind.screens.map(({ id }) => id)) };
 }

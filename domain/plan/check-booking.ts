@@ -6,12 +6,10 @@ import { type BookingMemo, type BookingSide, type BookingState, bookingMemo, boo
 import type { CalendarDay } from './day-keys.ts';
 import type { Conflict } from './day-plan.ts';
 import { type FittingCount, fittingCounts } from './fitting-counts.ts';
+import { LOAD_WARNING } from './load-warning.ts';
 import type { Program, ProgramCommitment } from './program.ts';
 import { type ScreenKind, screenKinds } from './screen-kinds.ts';
 import { type ProgramFault, validateProgram } from './validate-program.ts';
-
-/** Booking past this share of a day's open time is warned of: after an outage there may be no room to make up. */
-export const LOAD_WARNING = 0.8;
 
 /** A change: the catalogue before and after it. `dateOf`: the date of service now. `booked`: the campaign whose counts that fit are sought. */
 export type BookingChange = {

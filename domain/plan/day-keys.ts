@@ -9,7 +9,10 @@ export type CalendarDay = { readonly date: LocalDate; readonly weekday: Weekday 
 
 /** What the days of many programs share: small numbers for equal contents, and what is known of dates and zones. */
 export type DayKeys = {
-  /** The key of `date` in `program`: equal keys, of whatever program and date, plan alike up to a shift of all instants. */
+  /**
+   * The key of `date` in `program`: days of equal keys, of whatever program and date, keep the same promises, up to a shift of all instants.
+   * The loop gives way to every count, so that it is part of the key only where shares or separation tags look at it.
+   */
   keyOf(program: Program, day: CalendarDay): string;
   /** Dates `from` to `to`, both included. */
   days(from: LocalDate, to: LocalDate): CalendarDay[];
@@ -17,6 +20,8 @@ export type DayKeys = {
 
 /** Numbers for the parts of one program. */
 type Parts = {
+  /** Whether what fills the time between promised plays decides what fits: with shares of it, and with separation tags. */
+  needsLoop: boolean;
   commitments: readonly { commitment: ProgramCommitment; number: number }[];
   loop: number;
   dated: readonly { item: LoopItem; place: number }[];
@@ -40,6 +45,9 @@ export function dayKeys(): DayKeys {
     const known = partsByProgram.get(program);
     if (known) return known;
     const made: Parts = {
+      needsLoop:
+        program.loop.some((item) => item.separation !== undefined) ||
+        program.commitments.some((c) => c.minShare !== null || c.minAirtimeShare !== null || c.separation !== null),
       commitments: program.commitments.map((commitment) => {
         // When it runs decides whether it is of a day, not how the day is planned.
         const { from, to, weekdays, minConsecutiveDays, ...rest } = commitment;
@@ -75,8 +83,11 @@ export function dayKeys(): DayKeys {
         hours = spans.map(({ from, to }) => `${from}-${to}`).join();
         parts.hours.set(weekday, hours);
       }
-      let key = `${zoneDay(program.timeZone, date)}|${hours}|${parts.loop}`;
-      for (const { item, place } of parts.dated) if (!isShown(item, date, weekday)) key += `-${place}`;
+      let key = `${zoneDay(program.timeZone, date)}|${hours}|`;
+      if (parts.needsLoop) {
+        key += parts.loop;
+        for (const { item, place } of parts.dated) if (!isShown(item, date, weekday)) key += `-${place}`;
+      }
       for (const { commitment: c, number } of parts.commitments) {
         if (c.from <= date && date <= c.to && c.weekdays.includes(weekday)) key += `,${number}`;
       }

@@ -27,21 +27,25 @@ export type CommitmentPlan = {
 };
 
 /** Why a promise does not fit. */
-export type ConflictKind =
-  | 'no-window'
-  | 'item-too-long'
-  | 'limits'
-  | 'overbooked'
-  | 'max-gap'
-  | 'min-share'
-  | 'min-airtime'
-  | 'exact-time'
-  | 'separation'
-  | 'work-bound';
+export const CONFLICT_KINDS = [
+  'no-window',
+  'item-too-long',
+  'limits',
+  'overbooked',
+  'max-gap',
+  'min-share',
+  'min-airtime',
+  'exact-time',
+  'separation',
+  'work-bound',
+] as const;
+
+/** One of {@link CONFLICT_KINDS}. */
+export type ConflictKind = (typeof CONFLICT_KINDS)[number];
 
 /**
  * Commitments that cannot all be kept: in [startMs, endMs) the work asked for is `overflowMs` more than the time there is.
- * `fits` is the largest count of `commitments[0]` that would fit.
+ * `fits` is the largest count of `commitments[0]` that would fit. `limit`: which of its own limits binds, where the kind is `limits`.
  */
 export type Conflict = {
   kind: ConflictKind;
@@ -50,6 +54,7 @@ export type Conflict = {
   endMs: number;
   overflowMs: number;
   fits: number;
+  limit?: 'hour' | 'min-gap' | undefined;
 };
 
 /** Slots in order of time, never overlapping, and the account of every commitment of the date in the program's order. */

@@ -55,7 +55,7 @@ const isDone = ({ promised, required, tally, maxGapMs }: PromiseOutline): boolea
 
 /** The facts of one conflict of a plan. */
 export function explainConflict(conflict: Conflict, { promises, openFromMs }: DayOutline): ShortExplanation {
-  const { kind, commitments, startMs, endMs, overflowMs, fits } = conflict;
+  const { kind, commitments, startMs, endMs, overflowMs, fits, limit } = conflict;
   const [commitment = '', ...rivals] = commitments;
   const promise = promises.find(({ id }) => id === commitment);
   const base: OfShortage = { commitment, required: promise?.required ?? 0, fits, startMs, endMs };
@@ -71,7 +71,12 @@ export function explainConflict(conflict: Conflict, { promises, openFromMs }: Da
       return { kind, ...base, longestMs, roomMs: Math.max(0, ...rest) };
     }
     case 'limits':
-      return { kind, ...base, maxPlaysPerHour, minGapMs };
+      return {
+        kind,
+        ...base,
+        maxPlaysPerHour: limit === 'min-gap' ? null : maxPlaysPerHour,
+        minGapMs: limit === 'hour' ? null : minGapMs,
+      };
     case 'max-gap':
       return { kind, ...base, rivals, maxGapMs: maxGapMs ?? 0, gapMs: endMs - startMs };
     case 'min-share':

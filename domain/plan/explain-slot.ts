@@ -10,7 +10,8 @@ type OfPromise = { item: string; commitment: string; startMs: number };
 
 /**
  * Why a slot is there. `count`: the `nth` (from 1) of the `of` plays of a count, of which only `fits` have room where that is not null; its `turn`
- * comes once every `everyMs`, so that the promise is kept by `doneByMs`. `make-good`: makes up for a play missed before `missedBeforeMs`.
+ * comes once every `everyMs`, so that the promise is kept by `doneByMs`. `make-good`: makes up for a play due before `missedBeforeMs`,
+ * which was missed, or was due before the screen had a player (`not-enrolled`).
  * `bonus`: beyond all that is promised, which is done by then or (`isBetween`) spread among it. `filler`: nobody was promised this
  * time; `nextMs` is when the next promised play begins.
  */
@@ -28,7 +29,13 @@ export type SlotExplanation =
     })
   | (OfPromise & { kind: 'exact'; exactMs: number; nth: number; of: number })
   | (OfPromise & { kind: 'share'; form: 'plays' | 'airtime'; share: number; reached: number | null })
-  | (OfPromise & { kind: 'make-good'; nth: number | null; of: number; missedBeforeMs: number })
+  | (OfPromise & {
+      kind: 'make-good';
+      nth: number | null;
+      of: number;
+      because: 'missed' | 'not-enrolled';
+      missedBeforeMs: number;
+    })
   | (OfPromise & { kind: 'max-gap'; maxGapMs: number; beforeMs: number | null })
   | (OfPromise & { kind: 'bonus'; required: number; isBetween: boolean })
   | { kind: 'filler'; item: string; startMs: number; nextMs: number | null; next: string | null };
@@ -50,12 +57,12 @@ export function explainSlot(outline: DayOutline, slots: readonly Slot[], index: 
   if (slot.reason === 'bonus') return explainBonus(promise, base, promisedBefore, before);
   if (slot.reason === 'make-good') {
     const known = nth <= promise.required ? nth : null;
-    return { kind: 'make-good', ...base, nth: known, of: promise.required, missedBeforeMs: outline.fromMs };
+    const missedBeforeMs = outline.fromMs;
+    return { kind: 'make-good', ...base, nth: known, of: promise.required, because: 'missed', missedBeforeMs };
   }
-  const exactMs = promise.exactMs.find((ms) => ms === startMs) ?? promise.exactMs.findLast((ms) => ms <= startMs);
+  const exactMs = promise.exactMs.findLast((ms) => ms <= startMs);
   if (exactMs !== undefined) {
-    const ofTimes = promise.exactMs.toSorted((a, b) => a - b).indexOf(exactMs) + 1;
-    return { kind: 'exact', ...base, exactMs, nth: ofTimes, of: promise.exactMs.length };
+    return { kind: 'exact', ...base, exactMs, nth: promise.exactMs.indexOf(exactMs) + 1, of: promise.exactMs.length };
   }
   if (nth > promise.required || isOfShare(promise)) {
     const { minShare, minAirtimeShare, reached } = promise;

@@ -2,14 +2,17 @@
 import type { Campaign } from '../catalogue/campaign.ts';
 import type { FailingDay } from './booking-findings.ts';
 import { type BookingMemo, type BookingSide, bookingSide } from './booking-side.ts';
-import type { ProgramSources } from './build-program.ts';
+import { type ProgramSources, programCommitmentId } from './build-program.ts';
 import { isSharedOut } from './with-parts.ts';
 
 /** Of commitment `commitment` of the campaign, `fits` plays a day fit on every day that fails; `isEnough`: with these counts all of it fits. */
 export type FittingCount = { readonly commitment: string; readonly fits: number; readonly isEnough: boolean };
 
-/** Days that are planned again at most; where more fail, the counts are those of these and not said to be enough. */
-const MOST_DAYS = 40;
+/** Days of which the plan is sought at first, the fullest; where the counts do not fit another, that one is looked at as well. */
+const FIRST_DAYS = 4;
+
+/** Most days looked at; where more fail, the counts are not said to be enough. */
+const MOST_DAYS = 200;
 
 /** Behind every other promise, so that the others get all of theirs and the campaign what they leave. */
 const LAST_PRIORITY = -1_000_000;
@@ -32,28 +35,37 @@ export function fittingCounts({ state, side, memo, booked, failing }: FailedBook
   const last = { ...campaign, commitments: campaign.commitments.map((c) => ({ ...c, priority: LAST_PRIORITY })) };
   const yielding = sideWith(last);
   const least = new Map(campaign.commitments.map((c) => [c.id, c.minPlays]));
+  const sharedIds = new Set(
+    campaign.commitments
+      .filter(isSharedOut)
+      .flatMap((c) => campaign.flights.map((flight) => programCommitmentId(booked, c.id, flight.id))),
+  );
   const lower = (programId: string, fits: number): void => {
     const own = campaign.commitments.find((c) => programId.startsWith(`${booked}.${c.id}.`));
     if (own && fits < (least.get(own.id) ?? 0)) least.set(own.id, fits);
   };
-  const days = failing.slice(0, MOST_DAYS);
-  for (const { kind, day } of days) {
-    for (const account of yielding.check(kind, day).accounts) {
-      const shared = campaign.commitments.some((c) => isSharedOut(c) && account.id.startsWith(`${booked}.${c.id}.`));
-      if (!shared) lower(account.id, Math.min(account.required, account.planned));
-    }
-  }
   for (const day of targetDays(side, campaign, memo)) {
     for (const { conflict } of yielding.targetConflicts(day)) lower(conflict.commitments[0] ?? '', conflict.fits);
   }
+  const learn = ({ kind, day }: FailingDay): void => {
+    for (const [id, given] of yielding.check(kind, day).given) {
+      if (!sharedIds.has(id)) lower(id, given);
+    }
+  };
+  const fullest = [...failing].sort((a, b) => b.load - a.load).slice(0, MOST_DAYS);
+  for (const failed of fullest.slice(0, FIRST_DAYS)) learn(failed);
+  const stillFailing = (): FailingDay[] => {
+    const counted = campaign.commitments.map((c) => ({ ...c, minPlays: least.get(c.id) ?? c.minPlays }));
+    const tried = sideWith({ ...campaign, commitments: counted });
+    return fullest.filter(({ kind, day }) => tried.check(kind, day).conflicts.length > 0);
+  };
+  let failed = stillFailing();
+  if (failed.length > 0) {
+    for (const day of failed) learn(day);
+    failed = stillFailing();
+  }
   const lowered = campaign.commitments.filter((c) => (least.get(c.id) ?? 0) < c.minPlays);
-  if (lowered.length === 0) return [];
-  const counted = campaign.commitments.map((c) => ({ ...c, minPlays: least.get(c.id) ?? c.minPlays }));
-  const tried = sideWith({ ...campaign, commitments: counted });
-  const isEnough =
-    failing.length <= MOST_DAYS &&
-    days.every(({ kind, day }) => tried.check(kind, day).conflicts.length === 0) &&
-    targetDays(side, campaign, memo).every((day) => tried.targetConflicts(day).length === 0);
+  const isEnough = failed.length === 0 && failing.length <= MOST_DAYS;
   return lowered.map((c) => ({ commitment: c.id, fits: least.get(c.id) ?? 0, isEnough }));
 }
 

@@ -19,7 +19,7 @@ export type Overload = {
 };
 
 /**
- * The span with the largest overflow, or null where none is proved. For every start a and end b of windows: a task's plays that fit
+ * The span with the largest overflow (of equal ones the shortest), or null where none is proved. For every start a and end b of windows: a task's plays that fit
  * neither before a nor after b, even if it had the screen for itself, must lie in [a, b].
  */
 export function worstOverload(tasks: readonly PackTask[], open: readonly Interval[]): Overload | null {
@@ -32,11 +32,22 @@ export function worstOverload(tasks: readonly PackTask[], open: readonly Interva
     ends.forEach((endMs, b) => {
       if (endMs <= startMs) return;
       const overflowMs = forcedWork(tasks, before, after, a, b) - windowTimeBetween(open, startMs, endMs);
-      if (overflowMs > 0 && overflowMs > (worst?.overflowMs ?? 0)) worst = { startMs, endMs, overflowMs, a, b };
+      if (overflowMs > 0 && isWorse(worst, startMs, endMs, overflowMs)) worst = { startMs, endMs, overflowMs, a, b };
     });
   });
   return worst && overloadOf(tasks, before, after, worst);
 }
+
+/** A larger overflow is worse; of equal ones the shortest span says most. */
+const isWorse = (
+  worst: { startMs: number; endMs: number; overflowMs: number } | null,
+  startMs: number,
+  endMs: number,
+  overflowMs: number,
+): boolean =>
+  worst === null ||
+  overflowMs > worst.overflowMs ||
+  (overflowMs === worst.overflowMs && endMs - startMs < worst.endMs - worst.startMs);
 
 type Counts = readonly (readonly number[])[];
 

@@ -1,5 +1,6 @@
 /** Plans that keep shares of plays and of airtime, as far as they can be had. */
 import type { PlanningDay } from './day-task.ts';
+import { sweepWork } from './huge-day.ts';
 import { dayTotal } from './merge-exact.ts';
 import { gapConflicts, shareConflicts } from './plan-conflicts.ts';
 import { hasShare, isShareBound, minimumPlays } from './promised-plays.ts';
@@ -19,6 +20,9 @@ const SHARE_EXCESS = 0.005;
 /** Steps of halving towards the largest part of its share that the task that has to give way can keep. */
 const PART_STEPS = 5;
 
+/** Work of all sweeps for shares of one day, tasks times plays; two dozen tasks use a thousandth of it in one sweep. */
+const SHARE_WORK = 100_000_000;
+
 /** Ways to make slots for counts: in rhythm, else any placing; null where they do not manage. */
 export type CountsPlanner = {
   readonly sweep: (counts: readonly number[]) => SlotColumns | null;
@@ -29,7 +33,8 @@ export type CountsPlanner = {
  * A plan that keeps counts, gaps and every share, and exceeds no share by much; where not all shares can be had, the least important
  * give way first, and no more of the last of them than has to. A share that limits or windows forbid hinders no other. Null: none found.
  */
-export function keepShares(day: PlanningDay, promised: readonly number[], make: CountsPlanner): SlotColumns | null {
+export function keepShares(day: PlanningDay, promised: readonly number[], maker: CountsPlanner): SlotColumns | null {
+  const make = boundedPlanner(day, maker);
   const parts = day.tasks.map(() => 1);
   const whole = keepParts(day, promised, parts, make);
   if (whole) return whole;
@@ -38,6 +43,7 @@ export function keepShares(day: PlanningDay, promised: readonly number[], make: 
   for (const i of yieldingOrder(day.tasks)) {
     const task = day.tasks[i];
     if (!task || !hasShare(task)) continue;
+    if (make.isSpent()) break;
     parts[i] = 0;
     given.push(i);
     best = keepParts(day, promised, parts, make);
@@ -46,10 +52,25 @@ export function keepShares(day: PlanningDay, promised: readonly number[], make: 
   if (!best) return null;
   // What gave way last is the most important of them, and takes back first what it can.
   for (const i of given.reverse()) {
+    if (make.isSpent()) break;
     parts[i] = 1;
     best = keepParts(day, promised, parts, make) ?? largestPart(day, promised, parts, i, make) ?? best;
   }
   return best;
+}
+
+/** The same planner while there is work left; then it manages nothing any more. */
+function boundedPlanner(day: PlanningDay, make: CountsPlanner): CountsPlanner & { readonly isSpent: () => boolean } {
+  let left = SHARE_WORK;
+  const isPaid = (counts: readonly number[]): boolean => {
+    left -= sweepWork(day, counts);
+    return left >= 0;
+  };
+  return {
+    sweep: (counts) => (isPaid(counts) ? make.sweep(counts) : null),
+    pack: (counts) => (isPaid(counts) ? make.pack(counts) : null),
+    isSpent: () => left <= 0,
+  };
 }
 
 /** The plan with the largest part of the share of task `i` that was found; null where any is too much. `parts` is changed. */

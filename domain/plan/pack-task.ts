@@ -38,6 +38,7 @@ export const durationOf = (task: DayTask, k: number): number =>
 
 /** How many of `plays` plays fit when the task has the screen for itself: as early as each may be, which nothing can beat. */
 export function soloCount(task: DayTask, plays: number): number {
+  if (task.hourLimit === 0 && task.rotation.items.length === 1) return Math.min(plays, evenCount(task));
   const starts = [...task.pastStarts];
   let freeMs = Number.NEGATIVE_INFINITY;
   for (let k = 0; k < plays; k += 1) {
@@ -48,6 +49,22 @@ export function soloCount(task: DayTask, plays: number): number {
     freeMs = startMs + durationMs;
   }
   return plays;
+}
+
+/** The same for plays of one length without an hourly limit, of which each window holds as many as there are strides in it. */
+function evenCount(task: DayTask): number {
+  const durationMs = durationOf(task, 0);
+  const strideMs = Math.max(task.minGapMs, durationMs);
+  let fromMs = limitMs(task, task.pastStarts);
+  let count = 0;
+  for (const { startMs, endMs } of task.rest) {
+    const firstMs = Math.max(startMs, fromMs);
+    if (firstMs + durationMs > endMs) continue;
+    const fit = Math.floor((endMs - durationMs - firstMs) / strideMs) + 1;
+    count += fit;
+    fromMs = firstMs + fit * strideMs;
+  }
+  return count;
 }
 
 /** The first instant at which the limits of `task` allow a start after `starts`, its starts of the day so far. */

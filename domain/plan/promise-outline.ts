@@ -9,9 +9,9 @@ import { windowTimeBetween } from './window-time.ts';
 
 /**
  * One promise in one plan. `required`, `tally` (counted before the plan begins) and `shortBy` are the plan's account; `windows` are of the
- * whole day, inside opening hours. `promised` and `bonus` count its slots; `firstMs` and `lastMs` are the starts of the first and last
+ * whole day, inside opening hours. `promised` (`makeGoods` among them) and `bonus` count its slots; `firstMs` and `lastMs` are the starts of the first and last
  * promised slot, `doneByMs` the end of the last, null where there is none. `everyMs` is the mean distance of promised starts, in time in
- * which its windows are open; null below two. `exactMs` are its exact times as instants. `reached`: the parts of all
+ * which its windows are open; null below two. `exactMs` are its exact times as instants, in order. `reached`: the parts of all
  * plays and of all time shown that it has by closing; of time null where what was shown before is not known. Gaps in milliseconds.
  */
 export type PromiseOutline = {
@@ -22,6 +22,7 @@ export type PromiseOutline = {
   shortBy: number;
   windows: Interval[];
   promised: number;
+  makeGoods: number;
   bonus: number;
   firstMs: number | null;
   lastMs: number | null;
@@ -90,6 +91,7 @@ function outline(program: Program, plan: DayPlan, parts: Parts): PromiseOutline 
     shortBy: account.shortBy,
     windows,
     promised: promised.length,
+    makeGoods: promised.filter((slot) => slot.reason === 'make-good').length,
     bonus: own.length - promised.length,
     firstMs: first?.startMs ?? null,
     lastMs: last?.startMs ?? null,
@@ -99,7 +101,9 @@ function outline(program: Program, plan: DayPlan, parts: Parts): PromiseOutline 
       first && last && isRhythmic
         ? windowTimeBetween(windows, first.startMs, last.startMs) / (promised.length - 1)
         : null,
-    exactMs: commitment.exactTimes.map((time) => instantOfWallTime(plan.date, time, program.timeZone)),
+    exactMs: commitment.exactTimes
+      .map((time) => instantOfWallTime(plan.date, time, program.timeZone))
+      .sort((a, b) => a - b),
     minGapMs: commitment.minGapMs,
     maxGapMs: commitment.maxGapMs,
     maxPlaysPerHour: commitment.maxPlaysPerHour,

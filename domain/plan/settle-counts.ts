@@ -1,7 +1,7 @@
 /** Which counts a day can hold when it cannot hold all that was promised, and why not more. */
 import type { DayTask, PlanningDay } from './day-task.ts';
 import { type Overload, worstOverload } from './forced-work.ts';
-import { exceedsDay, firstCounts, isHuge } from './huge-day.ts';
+import { exceedsDay, firstCounts, isHuge, sweepWork } from './huge-day.ts';
 import { type PackOutcome, type Placed, packSearch } from './pack-search.ts';
 import { type PackTask, packTask, soloCount } from './pack-task.ts';
 import type { SlotColumns } from './slot-columns.ts';
@@ -110,7 +110,7 @@ function countsAlone(
 type Attempt = { readonly columns: SlotColumns } | { readonly columns: null; readonly kind: 'searched' | 'work-bound' };
 
 function attempt(day: PlanningDay, counts: readonly number[], make: SlotMaker): Attempt {
-  const isSwept = day.tasks.length * sumOf(counts) <= SWEEP_WORK;
+  const isSwept = sweepWork(day, counts) <= SWEEP_WORK;
   const swept = isSwept ? make.sweep(counts) : null;
   if (swept) return { columns: swept };
   const { packs, indexOf, outcome } = packCounts(day, counts, false);
@@ -151,7 +151,7 @@ function giveBack(
   make: SlotMaker,
 ): SlotColumns | null {
   let best: SlotColumns | null = null;
-  let plans = Math.min(GIVE_BACK_PLANS, Math.floor(GIVE_BACK_WORK / Math.max(1, day.tasks.length * sumOf(wanted))));
+  let plans = Math.min(GIVE_BACK_PLANS, Math.floor(GIVE_BACK_WORK / Math.max(1, sweepWork(day, wanted))));
   for (const i of yielding.toReversed()) {
     let low = counts[i] ?? 0;
     let high = wanted[i] ?? 0;

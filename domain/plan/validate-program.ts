@@ -51,7 +51,7 @@ type Report = (code: ProgramFaultCode, place: string, value: unknown, allowed: s
 export function validateProgram(program: Program): ProgramFault[] {
   const faults: ProgramFault[] = [];
   const report: Report = (code, place, value, allowed) => {
-    faults.push({ code, place, value: JSON.stringify(value) ?? 'undefined', allowed });
+    faults.push({ code, place, value: textOf(value), allowed });
   };
   if (!isKnownZone(program.timeZone))
     report('zone-unknown', 'timeZone', program.timeZone, 'an IANA zone such as Asia/Shanghai');
@@ -75,6 +75,10 @@ export function validateProgram(program: Program): ProgramFault[] {
   });
   return faults;
 }
+
+/** A value as JSON; numbers that JSON does not have, by their names. */
+const textOf = (value: unknown): string =>
+  typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'undefined');
 
 function checkHours(hours: readonly OpeningHours[], report: Report): void {
   if (hours.length === 0) report('opening-hours-empty', 'openingHours', hours, 'at least one span of open time');

@@ -1,9 +1,11 @@
 /** What a player says about a day of service when it is over, and the plays of a day as the planner wants them. */
+import { promisedOn } from '../compliance/promise-day.ts';
+import { type DayFacts, judgeForms } from '../compliance/promise-forms.ts';
 import type { PlayedSlot } from '../plan/day-plan.ts';
-import { isActive } from '../plan/day-task.ts';
 import type { Program } from '../plan/program.ts';
 import { countsAsPlay, type DayCloseRecord, type PlayRecord, type ShortfallReason } from '../proof/record.ts';
-import { type LocalDate, weekdayOf } from '../time/zone-time.ts';
+import type { LocalDate } from '../time/zone-time.ts';
+import { type DayTroubles, shortfallReason } from './shortfall-reason.ts';
 
 /** A recorded play as the planner needs to know it. */
 export function playedSlot(play: PlayRecord): PlayedSlot {
@@ -25,27 +27,22 @@ export function tallyOf(played: readonly PlayedSlot[]): Record<string, number> {
   return tally;
 }
 
-/** What hindered a player on a day, so that a shortfall can be given its reason. */
-export type DayTroubles = {
-  /** The item cannot be shown for want of its media. */
-  isMissing: (item: string) => boolean;
-  /** The program came after opening. */
-  cameLate: boolean;
-  /** The agent was not there, or could not write, for a part of the day. */
-  wasDown: boolean;
-};
+/** Counted plays of the loop and the time the program gives them, milliseconds. */
+export function loopOf(plays: readonly PlayRecord[]): { plays: number; shownMs: number } {
+  const counted = plays.filter((play) => play.commitment === null && countsAsPlay(play));
+  return { plays: counted.length, shownMs: airtimeOf(counted) };
+}
 
-/** The totals of a date of service over the recorded plays of that date. */
+/** The totals of a date of service over the recorded plays of that date; `short` names every promise that was not kept in all its forms. */
 export function dayTotals(
   program: Program,
   date: LocalDate,
   plays: readonly PlayRecord[],
   troubles: DayTroubles,
 ): DayCloseRecord['evidence'] {
-  const weekday = weekdayOf(date);
-  const active = program.commitments.filter((commitment) => isActive(commitment, date, weekday));
-  const counted = plays.filter((play) => play.commitment !== null && countsAsPlay(play));
-  const totals = zeros(active.map(({ id }) => id));
+  const promised = promisedOn(program, date);
+  const counted = plays.filter((play) => countsAsPlay(play));
+  const totals = Object.fromEntries(promised.map(({ promise }) => [promise.id, 0]));
   const makeGoods: Record<string, number> = {};
   for (const { commitment, reason } of counted) {
     if (commitment === null) continue;
@@ -53,22 +50,26 @@ export function dayTotals(
     if (reason === 'make-good') makeGoods[commitment] = (makeGoods[commitment] ?? 0) + 1;
   }
   const short: Record<string, ShortfallReason> = {};
-  for (const { id, minPlays, items } of active) {
-    if ((totals[id] ?? 0) >= minPlays) continue;
+  for (const day of promised) {
+    const { id, minPlays, items } = day.promise;
+    const isCounted = (totals[id] ?? 0) >= minPlays;
+    if (isCounted && judgeForms(day, factsOf(id, counted)).broken.length === 0) continue;
     const hasFailed = plays.some((play) => play.commitment === id && play.outcome === 'failed');
-    const isMissing = items.every(({ item }) => troubles.isMissing(item));
-    short[id] = shortfallReason({ ...troubles, hasFailed, isMissing });
+    short[id] = shortfallReason(items, hasFailed, troubles);
   }
   return { date, plays: totals, makeGoods, short };
 }
 
-type Trouble = { isMissing: boolean; hasFailed: boolean; cameLate: boolean; wasDown: boolean };
-
-function shortfallReason(trouble: Trouble): ShortfallReason {
-  if (trouble.isMissing) return 'media-missing';
-  if (trouble.hasFailed) return 'playback-failed';
-  if (trouble.cameLate) return 'not-enrolled';
-  return trouble.wasDown ? 'player-down' : 'booked-out';
+function factsOf(commitment: string, counted: readonly PlayRecord[]): DayFacts {
+  const own = counted.filter((play) => play.commitment === commitment);
+  return {
+    plays: own.length,
+    allPlays: counted.length,
+    airtimeMs: airtimeOf(own),
+    allAirtimeMs: airtimeOf(counted),
+    startsMs: own.map(({ t0 }) => t0),
+  };
 }
 
-const zeros = (ids: readonly string[]): Record<string, number> => Object.fromEntries(ids.map((id) => [id, 0]));
+const airtimeOf = (plays: readonly PlayRecord[]): number =>
+  plays.reduce((sum, { evidence }) => sum + evidence.expectedMs, 0);

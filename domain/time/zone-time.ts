@@ -59,16 +59,19 @@ export function minutesOfWallTime(time: WallTime): number {
 }
 
 /**
- * The instant at which clocks of `zone` show `time` on `date`, in epoch milliseconds.
- * A time that daylight saving skips means the first instant after the jump as far on as the time was past the jump's
- * start; of a time that occurs twice the first is meant (Temporal's `compatible` disambiguation, RFC 5545).
+ * The instant at which clocks of `zone` show `time` on `date`, in epoch milliseconds. A time that the clocks skip means the jump itself, so
+ * that a span inside the skipped hour is gone and one across its edge is cut there, and none is moved to another hour; of a time that
+ * occurs twice the first is meant.
  */
 export function instantOfWallTime(date: LocalDate, time: WallTime, zone: string): number {
   const minutes = minutesOfWallTime(time);
   const day = Temporal.PlainDate.from(date).add({ days: Math.floor(minutes / MINUTES_A_DAY) });
   const within = minutes % MINUTES_A_DAY;
   const plain = day.toPlainDateTime({ hour: Math.floor(within / 60), minute: within % 60 });
-  return plain.toZonedDateTime(zone).epochMilliseconds;
+  const zoned = plain.toZonedDateTime(zone);
+  if (zoned.toPlainDateTime().equals(plain)) return zoned.epochMilliseconds;
+  const jump = plain.toZonedDateTime(zone, { disambiguation: 'earlier' }).getTimeZoneTransition('next');
+  return (jump ?? zoned).epochMilliseconds;
 }
 
 /** First instant of `date` in `zone`, in epoch milliseconds (not always 00:00). */

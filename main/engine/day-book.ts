@@ -1,6 +1,6 @@
 /** What has been shown by date of service: the recorded plays, and those that could not be recorded. */
 import type { PlayedSlot } from '../../domain/plan/day-plan.ts';
-import { playedSlot, tallyOf } from '../../domain/playback/day-totals.ts';
+import { loopOf, playedSlot, tallyOf } from '../../domain/playback/day-totals.ts';
 import type { PlayRecord, ProofRecord } from '../../domain/proof/record.ts';
 import type { LocalDate } from '../../domain/time/zone-time.ts';
 import { dateOfRecord } from '../journal/history.ts';
@@ -18,6 +18,8 @@ export type DayBook = {
   playedOn(date: LocalDate): PlayedSlot[];
   recordsOn(date: LocalDate): readonly PlayRecord[];
   tallyOn(date: LocalDate): Record<string, number>;
+  /** Counted plays of the loop on a date, and the time they took. */
+  loopOn(date: LocalDate): { plays: number; shownMs: number };
   isClosed(date: LocalDate): boolean;
   /** Dates with plays that no record has closed, oldest first. */
   unclosedBefore(date: LocalDate): LocalDate[];
@@ -62,6 +64,7 @@ export function createDayBook(): DayBook {
     playedOn: (date) => days.get(date)?.played ?? [],
     recordsOn: (date) => days.get(date)?.plays ?? [],
     tallyOn: (date) => tallyOf(days.get(date)?.played ?? []),
+    loopOn: (date) => loopOf(days.get(date)?.plays ?? []),
     isClosed: (date) => days.get(date)?.isClosed ?? false,
     unclosedBefore: (date) =>
       [...days]

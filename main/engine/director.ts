@@ -121,12 +121,13 @@ export function createDirector(stage: StagePort, clock: Clock, events: DirectorE
       leaving.push(shown);
     }
     const startMs = clock.wallAt(m);
-    const isLate = startMs - started.cue.slot.startMs > LATE_MS;
-    const endMs = isLate ? startMs + started.cue.slot.durationMs : slotEndMs(started.cue.slot);
+    // Early by the clock is a slot that was called before the clock was set back; it still takes its length, and no more.
+    const isOff = Math.abs(startMs - started.cue.slot.startMs) > LATE_MS;
+    const endMs = isOff ? startMs + started.cue.slot.durationMs : slotEndMs(started.cue.slot);
     shown = { id: started.id, cue: started.cue, m0: m, m1: null, endMs, frames: 0 };
     next = null;
     idleSent = null;
-    if (isLate) events.onLate();
+    if (isOff) events.onLate();
   }
 
   function handle(event: StageEvent): void {

@@ -13,6 +13,7 @@ import { type StagePort, tickerLines } from '../stage-port.ts';
 import type { ActiveProgram, Cue, Over } from './cue.ts';
 import { createDayBook } from './day-book.ts';
 import { closeDay } from './day-end.ts';
+import { type DayWordSources, dayWord, riskWatch } from './day-word.ts';
 import { createDirector, LATE_MS } from './director.ts';
 import { createPlanner, dateAt, isOpenAt } from './planner.ts';
 import { createRecorder } from './recorder.ts';
@@ -41,6 +42,8 @@ export type EngineDeps = {
   isCached: (active: ActiveProgram, item: string) => boolean;
   /** Called with every record that is on the disk. */
   onRecord: (record: ProofRecord) => void;
+  /** Called when the plan has begun or ceased to miss a promise of today. */
+  onRisk: () => void;
 };
 
 /** The running engine. */
@@ -56,7 +59,7 @@ export type Engine = {
   setPairing(notice: PairingNotice | null): void;
   /** The date of service, or null without a program. */
   date(): LocalDate | null;
-  status(): Pick<Status, 'state' | 'showing' | 'date' | 'tally'>;
+  status(): Pick<Status, 'state' | 'showing' | 'date' | 'tally' | 'loop' | 'short'>;
   start(): void;
   /** Records what is on the screen as cut and stops. */
   stop(): void;
@@ -68,6 +71,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const book = createDayBook();
   const planner = createPlanner();
   const aside = createSetAside(clock, incidents);
+  const watchRisk = riskWatch(deps.onRisk);
   const recorder = createRecorder({ open: deps.opened, book, clock, incidents, onRecord: deps.onRecord });
   const director = createDirector(stage, clock, { onOver, onFailed, onChange: advance, onLate, idleCommand, onReady });
   let active: ActiveProgram | null = null;
@@ -156,7 +160,10 @@ export function createEngine(deps: EngineDeps): Engine {
       planner.clear();
     }
     director.setNext(nextCue(fromMs, nowMs));
+    watchRisk(wordSources());
   }
+
+  const wordSources = (): DayWordSources => ({ book, planner, isMissing, programSinceMs, date });
 
   function nextCue(fromMs: number, nowMs: number): Cue | null {
     const cue = planner.nextFrom(fromMs);
@@ -270,7 +277,7 @@ export function createEngine(deps: EngineDeps): Engine {
             ? { item: slot.item, commitment: slot.commitment, startMs, durationMs: slot.durationMs }
             : null,
         date,
-        tally: date === null ? {} : book.tallyOn(date),
+        ...dayWord(wordSources()),
       };
     },
     start() {

@@ -20,6 +20,8 @@ export type PlanInput = {
 /** Holds the plan in force. */
 export type Planner = {
   plan(active: ActiveProgram, input: PlanInput): void;
+  /** The plan of today and the program it was made under, or null. */
+  today(): { active: ActiveProgram; plan: DayPlan } | null;
   /** The first cue at or after `fromMs`, or null. */
   nextFrom(fromMs: number): Cue | null;
   /** No plan any more. */
@@ -43,6 +45,7 @@ export function createPlanner(): Planner {
         },
       };
     },
+    today: () => made && { active: made.active, plan: made.today },
     nextFrom(fromMs) {
       const dated = made && slotOfTwoDays(made.today, made.tomorrow, fromMs);
       return made && dated ? cueOf(dated, made.active) : null;

@@ -60,9 +60,9 @@ export function createRecorder({ open, book, clock, incidents, onRecord }: Recor
   function play(over: Over): PlayRecord['outcome'] {
     const { cue, m0, m1, seen } = over;
     const { slot } = cue;
-    const t0 = Math.max(0, clock.wallAt(m0));
-    const t1 = Math.max(0, clock.wallAt(m1));
-    const isNudged = t0 < lastT1 && lastT1 <= t1;
+    // A step clears `lastT1`, so what is left of a clock set back is a nudge: it shortens a record, also to nothing.
+    const t0 = Math.max(lastT1, clock.wallAt(m0));
+    const t1 = Math.max(t0, clock.wallAt(m1));
     const visible = seen?.visible ?? false;
     // Pulses count every frame of the page, also those of a ticker over still content.
     const frames = seen || cue.content.type === 'video' ? over.frames : Math.min(1, over.frames);
@@ -78,7 +78,7 @@ export function createRecorder({ open, book, clock, incidents, onRecord }: Recor
     const outcome = over.hasFailed ? 'failed' : seen ? outcomeOf(judged) : blind;
     const record: UnnumberedRecord = {
       kind: 'play',
-      t0: isNudged ? lastT1 : t0,
+      t0,
       t1,
       m0,
       m1,

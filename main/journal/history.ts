@@ -15,19 +15,28 @@ export function dateOfRecord(record: ProofRecord): string | null {
 }
 
 /**
- * The records from the first of the last days of service with plays on or after `sinceDate`, oldest first. Reading back ends at a
- * segment all of whose plays are of earlier days, where the server's clock vouches for that.
+ * The records of all days of service from `sinceDate` on, and of every earlier day that no record has closed, oldest first: a day
+ * that the agent did not see the end of is known whole when it is closed. Reading back ends at a segment all of whose plays are of
+ * earlier days, where the server's clock vouches for that.
  */
 export function recordsSince(journal: Journal, sinceDate: string): ProofRecord[] {
-  const batches: ProofRecord[][] = [journal.openLines().flatMap(parseRecord)];
-  let read = 0;
+  const closed = new Set<string>();
+  let firstDate = sinceDate;
+  /** Takes in what is read, newest first; whether all of it is earlier than what has to be known whole. */
+  const isEarlier = (records: readonly ProofRecord[]): boolean => {
+    for (const record of records) if (record.kind === 'dayclose') closed.add(record.evidence.date);
+    const dates = records.flatMap((record) => dateOfRecord(record) ?? []);
+    for (const date of dates) if (date < firstDate && !closed.has(date)) firstDate = date;
+    return dates.length > 0 && dates.every((date) => date < firstDate);
+  };
+  const open = journal.openLines().flatMap(parseRecord);
+  isEarlier(open);
+  const batches = [open];
   for (const segment of journal.shelf.newestFirst()) {
     const records = bodyLines(segment.body).flatMap(parseRecord);
     batches.push(records);
-    read += 1;
-    const dates = records.flatMap((record) => dateOfRecord(record) ?? []);
-    const isEarlier = dates.length > 0 && dates.every((date) => date < sinceDate);
-    if (read >= MOST_SEGMENTS || (isEarlier && isVouchedFor(segment.header))) break;
+    const isEnough = isEarlier(records) && isVouchedFor(segment.header);
+    if (isEnough || batches.length > MOST_SEGMENTS) break;
   }
   return batches.reverse().flat();
 }

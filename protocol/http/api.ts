@@ -1,5 +1,6 @@
 /** The HTTP API: every route with its schemas. The server serves this table, the console calls it, OpenAPI is made from it. */
 import { ACCESS_API } from './access-api.ts';
+import { CHANGE_API } from './change-api.ts';
 import { CONTENT_API } from './content-api.ts';
 import { PROMISE_API } from './promise-api.ts';
 import { SCREEN_API } from './screen-api.ts';
@@ -17,4 +18,4 @@ export const MEDIA_PATHS = {
 export const PLAYS_CSV_PATH = '/api/plays.csv';
 
 /** Every JSON route. A PUT creates or replaces the entity of its id. */
-export const API = { ...ACCESS_API, ...SCREEN_API, ...CONTENT_API, ...PROMISE_API } as const;
+export const API = { ...ACCESS_API, ...SCREEN_API, ...CONTENT_API, ...CHANGE_API, ...PROMISE_API } as const;

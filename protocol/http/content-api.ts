@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { mediaChangeSchema, mediaSchema, playlistSchema, sloganSchema } from '../catalogue.ts';
 import { byId, done } from './answers.ts';
+import { withReason } from './change-api.ts';
 import { route } from './route.ts';
 
 /** Routes of what can be shown. */
@@ -17,8 +18,10 @@ export const CONTENT_API = {
     method: 'PUT',
     path: '/api/playlists/:id',
     access: 'editor',
-    summary: 'Create or change a loop',
+    summary:
+      'Create or change a loop; refused with does-not-fit where promises would break, unless an overrideReason is given',
     params: byId,
+    query: withReason,
     body: playlistSchema,
     response: playlistSchema,
   }),
@@ -68,6 +71,7 @@ export const CONTENT_API = {
     access: 'editor',
     summary: 'Create or change a slogan',
     params: byId,
+    query: withReason,
     body: sloganSchema,
     response: sloganSchema,
   }),

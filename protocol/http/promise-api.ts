@@ -4,7 +4,15 @@ import { campaignSchema } from '../catalogue.ts';
 import { dateSchema, idSchema } from '../common.ts';
 import { byId, done } from './answers.ts';
 import { route } from './route.ts';
-import { bookingSchema, commitmentDaySchema, incidentSchema, jobSchema, playSchema } from './views.ts';
+import {
+  bookingSchema,
+  commitmentDaySchema,
+  flightSchema,
+  incidentSchema,
+  jobSchema,
+  playSchema,
+  targetDaySchema,
+} from './views.ts';
 
 const range = z.object({ from: dateSchema, to: dateSchema, screen: idSchema.optional() });
 
@@ -49,6 +57,23 @@ export const PROMISE_API = {
     access: 'viewer',
     summary: 'Every promise of the day of service now, worst first',
     response: z.array(commitmentDaySchema),
+  }),
+  targetDays: route({
+    method: 'GET',
+    path: '/api/targets',
+    access: 'viewer',
+    summary:
+      'Counts promised for whole targets: on the day of service now, or on a span of dates (at most 100 days), worst first',
+    query: z.object({ from: dateSchema.optional(), to: dateSchema.optional() }),
+    response: z.array(targetDaySchema),
+  }),
+  flights: route({
+    method: 'GET',
+    path: '/api/flights',
+    access: 'viewer',
+    summary: 'Promises over their flights: days kept in a row, and what can still be reached by when',
+    query: z.object({ campaign: idSchema.optional() }),
+    response: z.array(flightSchema),
   }),
   verdicts: route({
     method: 'GET',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { screenSchema, siteSchema, unitSchema } from '../catalogue.ts';
 import { dateSchema } from '../common.ts';
 import { byId, done } from './answers.ts';
+import { withReason } from './change-api.ts';
 import { route } from './route.ts';
 import { screenDaySchema, screenViewSchema } from './views.ts';
 
@@ -21,6 +22,7 @@ export const SCREEN_API = {
     access: 'admin',
     summary: 'Create or change a unit',
     params: byId,
+    query: withReason,
     body: unitSchema,
     response: unitSchema,
   }),
@@ -68,8 +70,10 @@ export const SCREEN_API = {
     method: 'PUT',
     path: '/api/screens/:id',
     access: 'operator',
-    summary: 'Create or change a screen',
+    summary:
+      'Create or change a screen; refused with does-not-fit where promises would break, unless an overrideReason is given',
     params: byId,
+    query: withReason,
     body: screenSchema,
     response: screenViewSchema,
   }),
@@ -79,6 +83,7 @@ export const SCREEN_API = {
     access: 'operator',
     summary: 'Remove a screen; its proofs stay',
     params: byId,
+    query: withReason,
     response: done,
   }),
   pairScreen: route({

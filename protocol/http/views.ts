@@ -1,9 +1,13 @@
 /** What the HTTP API shows: computed views over catalogue, plan and ledger. Times are epoch milliseconds. */
 import { z } from 'zod';
-import { SHORTFALL_REASONS } from '../../domain/proof/record.ts';
+import { SCOPES } from '../../domain/catalogue/campaign.ts';
+import { PROMISE_FORMS } from '../../domain/compliance/promise-forms.ts';
+import { VERDICT_REASONS } from '../../domain/compliance/verdict.ts';
+import { CONFLICT_KINDS } from '../../domain/plan/day-plan.ts';
 import { screenSchema, userSchema } from '../catalogue.ts';
 import { countSchema, dateSchema, idSchema, sha256Schema } from '../common.ts';
 import { INCIDENT_KINDS, statusSchema } from '../player-link.ts';
+import { conflictSchema, dayOutlineSchema } from './explanation-views.ts';
 
 const name = z.string();
 const ms = z.number();
@@ -33,28 +37,89 @@ export const screenViewSchema = screenSchema.extend({
 
 /**
  * State of a promise on a day. Past days: met, met-by-make-good, short, unknown (log missing). The day under way: met, met-by-make-good,
- * on-track, at-risk (the plan of the rest no longer makes it), short (certain), unknown (nothing is known of the screen today).
+ * on-track, at-risk (the plan of the rest no longer makes it), short (certain: not even if the screen showed nothing else), unknown (nothing is
+ * known of the screen today).
  */
 export const VERDICTS = ['met', 'met-by-make-good', 'on-track', 'at-risk', 'short', 'unknown'] as const;
 
 /**
  * One commitment on one screen and date. `proven` plays are in the ledger; `played` adds those the player reports and has not
- * sent yet; `expected` by closing = played + planned for the rest of the day; null where nothing can be said.
+ * sent yet; `expected` by closing = played + planned for the rest of the day; null where nothing can be said. `metByMs`: when the promise
+ * will be met by the plan. `forms`: what is promised of the day; `broken`: those a closed day has not kept. `shortBy`: plays that are or will be
+ * missing by closing, null where that cannot be said. `scope: 'target'`: `required` is this screen's part of a count promised for a whole target.
  */
 export const commitmentDaySchema = z.object({
   date: dateSchema,
   screen: refSchema.extend({ kind: z.enum(['player', 'external']), unitId: idSchema, online: z.boolean() }),
   campaign: refSchema,
   commitment: idSchema,
+  scope: z.enum(SCOPES),
+  forms: z.array(z.enum(PROMISE_FORMS)),
+  broken: z.array(z.enum(PROMISE_FORMS)),
   required: countSchema,
   played: countSchema,
   proven: countSchema,
   makeGoods: countSchema,
   expected: countSchema.nullable(),
+  shortBy: countSchema.nullable(),
   metByMs: ms.nullable(),
   closesAtMs: ms.nullable(),
+  closed: z.boolean(),
   verdict: z.enum(VERDICTS),
-  reasons: z.array(z.enum(SHORTFALL_REASONS)),
+  reasons: z.array(z.enum(VERDICT_REASONS)),
+});
+
+/**
+ * A count promised for all target screens together, on one date. `missingLogs`: target screens whose log of the date is not complete; `timeZone`: of one of them.
+ * Other figures as in a commitment's day, summed over the screens.
+ */
+export const targetDaySchema = commitmentDaySchema
+  .omit({ screen: true, scope: true, forms: true, broken: true, closed: true })
+  .extend({ screens: countSchema, missingLogs: countSchema, timeZone: z.string() });
+
+/** Where a promise of consecutive days stands; `on`: since when it is kept, or the earliest date on which it can be. */
+export const flightVerdictSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('kept'), on: dateSchema }),
+  z.object({ kind: z.literal('reachable'), on: dateSchema }),
+  z.object({ kind: z.literal('extendable'), on: dateSchema }),
+  z.object({ kind: z.literal('lost') }),
+  z.object({ kind: z.literal('unknown'), missingLogs: countSchema }),
+]);
+
+/** Days of a flight on one screen: kept, short, unknown (log missing), and runs of kept days in a row. */
+const flightDaysShape = {
+  verdict: flightVerdictSchema.nullable(),
+  kept: countSchema,
+  short: countSchema,
+  unknown: countSchema,
+  longestRun: countSchema,
+  run: countSchema,
+};
+
+/**
+ * One commitment over one flight. `counts`: how many screens bear each verdict (of a target as a whole: one in all). `reachOn`: date by which the last of those
+ * that still can will have kept it. `refused`: why the flight was not extended. `rows`, worst first, are at most 500 screens; of a target as a whole none.
+ */
+export const flightSchema = z.object({
+  campaign: refSchema,
+  flight: refSchema.extend({ from: dateSchema, to: dateSchema, extendedTo: dateSchema.nullable(), latest: dateSchema }),
+  commitment: idSchema,
+  scope: z.enum(SCOPES),
+  minConsecutiveDays: countSchema.nullable(),
+  screens: countSchema,
+  counts: z.object({
+    kept: countSchema,
+    reachable: countSchema,
+    extendable: countSchema,
+    lost: countSchema,
+    unknown: countSchema,
+  }),
+  days: z.object({ kept: countSchema, short: countSchema, unknown: countSchema }),
+  longestRun: countSchema,
+  shortestRun: countSchema,
+  reachOn: dateSchema.nullable(),
+  refused: z.object({ to: dateSchema, dates: z.array(dateSchema) }).nullable(),
+  rows: z.array(z.object({ screen: refSchema, ...flightDaysShape })).max(500),
 });
 
 /** A showing in the ledger. */
@@ -85,7 +150,11 @@ export const slotSchema = z.object({
   reason: z.enum(['scheduled', 'make-good', 'bonus', 'filler']),
 });
 
-/** One screen's day: when it is open, what is planned, what was played, and where each promise stands. */
+/**
+ * One screen's day: when it is open, what is planned, what was played, and where each promise stands. `outlines`: of the plan of the whole day
+ * (from the first enrolment on) and, where the rest was planned anew, of that; `conflicts` are those of the last. `enrolledAtMs`: when the screen first got a player, where
+ * that was after the opening of this day.
+ */
 export const screenDaySchema = z.object({
   date: dateSchema,
   timeZone: z.string(),
@@ -93,19 +162,26 @@ export const screenDaySchema = z.object({
   open: z.array(z.object({ startMs: ms, endMs: ms })),
   planHash: sha256Schema,
   plan: z.array(slotSchema),
+  outlines: z.array(dayOutlineSchema),
+  conflicts: z.array(conflictSchema),
+  enrolledAtMs: ms.nullable(),
   plays: z.array(playSchema),
   commitments: z.array(commitmentDaySchema),
   itemNames: z.record(z.string(), z.object({ name, nameEn: name.nullable(), type: z.string() })),
 });
 
-/** Why a booking does not fit, for the screens and dates that share the cause. `fits`: largest count that would fit. */
+/**
+ * Why a booking does not fit, for the screens and dates that share the cause. `fits`: largest count of the first commitment that would fit;
+ * `limit`: which of its own limits binds, or null. Instants are those of the first date on the first screen.
+ */
 export const bookingProblemSchema = z.object({
   screens: z.array(idSchema),
   dates: z.array(dateSchema),
   conflicts: z.array(
     z.object({
-      kind: z.string(),
-      commitments: z.array(idSchema),
+      kind: z.enum(CONFLICT_KINDS),
+      limit: z.enum(['hour', 'min-gap', 'max-gap']).nullable(),
+      commitments: z.array(z.string()),
       startMs: ms,
       endMs: ms,
       overflowMs: ms,
@@ -114,12 +190,25 @@ export const bookingProblemSchema = z.object({
   ),
 });
 
-/** Answer of the booking check. `load`: the largest share of a day's open time that promised plays take on any target screen. */
+/** Dates that fit but are tight: `load` is the largest share of open time promised on any of them. */
+export const bookingWarningSchema = z.object({
+  screens: z.array(idSchema),
+  dates: z.array(dateSchema),
+  load: z.number(),
+});
+
+/**
+ * Answer of the booking check: what a campaign, or a change, makes worse. `load`: the largest share of a day's open time that promised plays take on
+ * any day that it changes. `counts`: for commitments of the campaign that have to be lowered, the largest count that fits beside everything else;
+ * `isEnough`: with these all of it fits.
+ */
 export const bookingSchema = z.object({
   fits: z.boolean(),
   targetScreens: countSchema,
   load: z.number(),
   problems: z.array(bookingProblemSchema),
+  warnings: z.array(bookingWarningSchema),
+  counts: z.array(z.object({ commitment: idSchema, fits: countSchema, isEnough: z.boolean() })),
 });
 
 /** A job: when it ran last, with what outcome, and when it runs next. */
@@ -146,6 +235,8 @@ export const serverInfoSchema = z.object({
 
 export type ScreenView = z.infer<typeof screenViewSchema>;
 export type CommitmentDay = z.infer<typeof commitmentDaySchema>;
+export type TargetDay = z.infer<typeof targetDaySchema>;
+export type FlightView = z.infer<typeof flightSchema>;
 export type Play = z.infer<typeof playSchema>;
 export type ScreenDay = z.infer<typeof screenDaySchema>;
 export type Booking = z.infer<typeof bookingSchema>;

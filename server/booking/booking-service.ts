@@ -1,108 +1,124 @@
-/** The booking check: whether a campaign, with all that is booked already, fits every target screen on every day. */
-import { type Campaign, isTargeted } from '../../domain/catalogue/campaign.ts';
-import type { Screen } from '../../domain/catalogue/organisation.ts';
-import { buildProgram, campaignsOf, type ProgramSources } from '../../domain/plan/build-program.ts';
-import { checkProgram, type ProgramCheck } from '../../domain/plan/check-program.ts';
-import { validateProgram } from '../../domain/plan/validate-program.ts';
-import { serviceDate } from '../../domain/time/opening-hours.ts';
-import type { Fault } from '../../protocol/errors.ts';
+/** The booking check: whether a campaign, or a change of what campaigns stand on, leaves every promise to be kept on every day. */
+import type { Campaign } from '../../domain/catalogue/campaign.ts';
+import type { Screen, User } from '../../domain/catalogue/organisation.ts';
+import type { OverriddenChange } from '../../domain/catalogue/override.ts';
+import { targetIndex } from '../../domain/catalogue/target-index.ts';
+import { type BookingCheck, checkBooking } from '../../domain/plan/check-booking.ts';
+import { serviceDates } from '../../domain/time/service-dates.ts';
+import { MAX_OVERRIDES } from '../../protocol/catalogue.ts';
 import type { Booking } from '../../protocol/http/views.ts';
 import type { Clock } from '../clock.ts';
 import { Failure } from '../failure.ts';
-import { sha256 } from '../sha256.ts';
-import type { CatalogueStore } from '../stores/catalogue-store.ts';
+import { withChanges } from '../stores/catalogue-core.ts';
+import type { CatalogueChange, CatalogueSnapshot, CatalogueStore } from '../stores/catalogue-store.ts';
+import { bookingOf } from './booking-answer.ts';
+import { misfit } from './misfit.ts';
+import { overriddenCampaigns, overrideOf } from './override-record.ts';
 
-/** What the booking service offers. */
+/** What the booking service offers. Drafts and ended campaigns are never checked. */
 export type BookingService = {
-  /** Checks a campaign as if it were live, from today to the end of its last flight. Fails with `bad-request` for contradictions. */
+  /** Checks a campaign as if it were live, beside everything else that is booked. Fails with `bad-request` for contradictions. */
   check(campaign: Campaign): Booking;
-  /** Fails with `does-not-fit` and one fault a problem, unless the campaign gives a reason to be booked all the same. */
-  demandFit(campaign: Campaign): void;
+  /** Which promises a change would make worse. */
+  checkChange(change: CatalogueChange): Booking;
+  /**
+   * The changes to make in place of `change`: the same, with the override recorded where `reason` excuses what does not fit. Fails with
+   * `does-not-fit` and one fault a problem where promises get worse and no reason is given. The reason of a campaign is its own `overrideReason`.
+   */
+  settle(change: CatalogueChange, reason: string | null, by: User): CatalogueChange[];
 };
 
 /** Makes the service. */
 export function createBookingService(deps: { catalogue: CatalogueStore; clock: Clock }): BookingService {
   const { catalogue, clock } = deps;
 
-  function check(campaign: Campaign): Booking {
-    const snapshot = catalogue.snapshot();
-    const live: Campaign = { ...campaign, state: 'live' };
-    const sources: ProgramSources = { ...snapshot, campaigns: new Map(snapshot.campaigns).set(live.id, live) };
-    const screens = [...snapshot.screens.values()].filter(
-      (s) => s.kind === 'player' && isTargeted(live, s, snapshot.units),
-    );
-    const to =
-      live.flights
-        .map((flight) => flight.to)
-        .sort()
-        .at(-1) ?? '';
-    const checks = new Map<string, { screens: string[]; outcome: ProgramCheck }>();
-    for (const screen of screens) {
-      const key = inputsOf(screen, sources, clock);
-      const known = checks.get(key);
-      if (known) known.screens.push(screen.id);
-      else checks.set(key, { screens: [screen.id], outcome: checkScreen(screen, live, sources, to) });
-    }
-    const outcomes = [...checks.values()];
-    return {
-      fits: outcomes.every(({ outcome }) => outcome.failing.length === 0),
-      targetScreens: screens.length,
-      load: Math.max(0, ...outcomes.map(({ outcome }) => outcome.bookedShare)),
-      problems: outcomes.flatMap(({ screens: ids, outcome }) => problemsOf(ids, outcome)),
-    };
+  function compare(before: CatalogueSnapshot, after: CatalogueSnapshot, booked: string | null): BookingCheck {
+    const check = checkBooking({ before, after, dateOf: serviceDates(clock.nowMs()), booked });
+    const [faulty] = check.faults;
+    if (faulty) throw new Failure('bad-request', `screen ${faulty.screen} cannot be planned`, [...faulty.faults]);
+    return check;
   }
 
-  function checkScreen(screen: Screen, campaign: Campaign, sources: ProgramSources, to: string): ProgramCheck {
-    const date = serviceDate(screen.openingHours, screen.timeZone, clock.nowMs());
-    const program = buildProgram(screen, campaignsOf(screen, sources, date), sources, date, sha256);
-    const faults = validateProgram(program);
-    if (faults.length > 0) {
-      throw new Failure('bad-request', `campaign ${campaign.id} cannot be planned on screen ${screen.id}`, faults);
+  /** What a campaign does to everything else, whatever it was before. */
+  function compareLive(snapshot: CatalogueSnapshot, campaign: Campaign): BookingCheck {
+    const live: Campaign = { ...campaign, state: 'live' };
+    const without = withChanges(snapshot, [{ op: 'remove', collection: 'campaigns', id: campaign.id }]);
+    const after = withChanges(without, [{ op: 'put', collection: 'campaigns', entity: live }]);
+    return compare(without, after, campaign.id);
+  }
+
+  function compareChange(snapshot: CatalogueSnapshot, change: CatalogueChange): BookingCheck {
+    const after = withChanges(snapshot, [change]);
+    const isAlone = change.collection === 'screens' && !sharesOut(snapshot);
+    if (!isAlone) return compare(snapshot, after, null);
+    const id = change.op === 'put' ? change.entity.id : change.id;
+    return compare(withOnly(snapshot, id), withOnly(after, id), null);
+  }
+
+  function settleCampaign(campaign: Campaign, by: User): CatalogueChange[] {
+    const snapshot = catalogue.snapshot();
+    const stored = snapshot.campaigns.get(campaign.id);
+    const known = { ...campaign, overrides: stored?.overrides };
+    const put = (entity: Campaign): CatalogueChange[] => [{ op: 'put', collection: 'campaigns', entity }];
+    if (campaign.state !== 'live') return put(known);
+    const check = compareLive(snapshot, campaign);
+    if (check.problems.length === 0) return put({ ...known, overrideReason: null });
+    if (campaign.overrideReason !== null) {
+      const record = overrideOf(check.problems, campaign.overrideReason, by, clock, 'campaigns', campaign.id);
+      return put({ ...known, overrides: [...(known.overrides ?? []), record].slice(-MAX_OVERRIDES) });
     }
-    const first = campaign.flights.map((flight) => flight.from).sort()[0] ?? to;
-    // Dates sort as text.
-    const from = [first, date].sort()[1] ?? date;
-    return checkProgram(program, from, to);
+    if (stored?.state === 'live') {
+      const now = withChanges(snapshot, put(known));
+      if (compare(snapshot, now, null).problems.length === 0)
+        return put({ ...known, overrideReason: stored.overrideReason });
+    }
+    throw misfit(
+      `campaign ${campaign.id} does not fit; give an overrideReason to book it all the same`,
+      check.problems,
+    );
   }
 
   return {
-    check,
-    demandFit(campaign) {
-      const booking = check(campaign);
-      if (booking.fits || campaign.overrideReason !== null) return;
-      const faults: Fault[] = booking.problems.flatMap(({ screens, dates, conflicts }) =>
-        conflicts.map((c) => ({
-          place: `screens ${screens.slice(0, 5).join(', ')}${screens.length > 5 ? ` and ${screens.length - 5} more` : ''}, ${dates[0]}`,
-          value: c.commitments.join(', '),
-          allowed: `at most ${c.fits} plays of ${c.commitments[0]} a day fit (${c.kind}, ${c.overflowMs} ms too much)`,
-        })),
-      );
-      throw new Failure(
-        'does-not-fit',
-        `campaign ${campaign.id} does not fit; give an overrideReason to book it all the same`,
-        faults.slice(0, 50),
-      );
+    check(campaign) {
+      const { screens, units } = catalogue.snapshot();
+      const means = targetIndex([campaign], units);
+      const isMeant = (s: Screen): boolean => s.kind === 'player' && means(s).length > 0;
+      return bookingOf(compareLive(catalogue.snapshot(), campaign), [...screens.values()].filter(isMeant).length);
+    },
+    checkChange(change) {
+      const check = compareChange(catalogue.snapshot(), change);
+      const concerned = new Set([...check.problems, ...check.warnings].flatMap(({ screens }) => screens));
+      return bookingOf(check, concerned.size);
+    },
+    settle(change, reason, by) {
+      if (change.collection === 'campaigns' && change.op === 'put') return settleCampaign(change.entity, by);
+      const snapshot = catalogue.snapshot();
+      if (!isOverridable(change.collection) || !hasLive(snapshot)) return [change];
+      const { problems } = compareChange(snapshot, change);
+      if (problems.length === 0) return [change];
+      const id = change.op === 'put' ? change.entity.id : change.id;
+      if (reason === null) {
+        throw misfit(
+          `promises would break; give an overrideReason to change ${change.collection} ${id} all the same`,
+          problems,
+        );
+      }
+      const record = overrideOf(problems, reason, by, clock, change.collection, id);
+      return [change, ...overriddenCampaigns(snapshot.campaigns, record)];
     },
   };
 }
 
-/** What of a screen decides its program. */
-function inputsOf(screen: Screen, sources: ProgramSources, clock: Clock): string {
-  const date = serviceDate(screen.openingHours, screen.timeZone, clock.nowMs());
-  const campaigns = campaignsOf(screen, sources, date).map((c) => c.id);
-  return JSON.stringify([date, screen.timeZone, screen.openingHours, screen.loopId, campaigns]);
-}
+const CHANGES_CHECKED: readonly string[] = ['screens', 'playlists', 'slogans', 'units'];
+const isOverridable = (collection: string): collection is OverriddenChange => CHANGES_CHECKED.includes(collection);
 
-/** One problem for all dates on which the same promises fail in the same way. */
-function problemsOf(screens: string[], { failing }: ProgramCheck): Booking['problems'] {
-  const byCause = new Map<string, Booking['problems'][number]>();
-  for (const { dates, conflicts } of failing) {
-    const cause = JSON.stringify(
-      conflicts.map(({ kind, commitments, overflowMs, fits }) => [kind, commitments, overflowMs, fits]),
-    );
-    const known = byCause.get(cause);
-    if (known) known.dates = [...known.dates, ...dates].sort();
-    else byCause.set(cause, { screens, dates: [...dates], conflicts });
-  }
-  return [...byCause.values()];
+const hasLive = ({ campaigns }: CatalogueSnapshot): boolean => [...campaigns.values()].some((c) => c.state === 'live');
+
+/** Whether any count is promised for all screens of a target together, so that each screen matters to the others. */
+const sharesOut = ({ campaigns }: CatalogueSnapshot): boolean =>
+  [...campaigns.values()].some((c) => c.state === 'live' && c.commitments.some(({ scope }) => scope === 'target'));
+
+function withOnly(snapshot: CatalogueSnapshot, screenId: string): CatalogueSnapshot {
+  const screen = snapshot.screens.get(screenId);
+  return { ...snapshot, screens: new Map(screen ? [[screenId, screen]] : []) };
 }

@@ -8,16 +8,23 @@ import { danglingReferences, usesOf } from './references.ts';
 /** Collections people edit by id. */
 export type EditableCollection = Exclude<CollectionName, 'sessions' | 'devices'>;
 
+/** Gives the changes to make in place of one that is allowed, or throws what refuses it. Those that are asked are asked one after another. */
+export type Settle = (change: CatalogueChange) => CatalogueChange[];
+
 /** What the service offers. */
 export type CatalogueService = {
-  /** Creates or replaces; fails with `not-allowed` outside the person's units or `bad-request` for references that lead nowhere. */
+  /**
+   * Creates or replaces; fails with `not-allowed` outside the person's units or `bad-request` for references that lead nowhere.
+   * Gives the entity as it is stored.
+   */
   put<C extends EditableCollection>(
     collection: C,
     entity: CatalogueEntities[C],
     by: User,
+    settle?: Settle,
   ): Promise<CatalogueEntities[C]>;
   /** Removes; fails with `not-found`, `not-allowed`, or `in-use` naming what refers to it. */
-  remove(collection: EditableCollection, id: string, by: User): Promise<void>;
+  remove(collection: EditableCollection, id: string, by: User, settle?: Settle): Promise<void>;
 };
 
 /** Makes the service over `catalogue`. */
@@ -28,8 +35,18 @@ export function createCatalogueService(catalogue: CatalogueStore): CatalogueServ
     }
   }
 
+  let turn: Promise<void> = Promise.resolve();
+
+  /** Two changes that fit one by one may not fit together: each is settled when those before it are written. */
+  function apply(change: CatalogueChange, settle: Settle | undefined): Promise<void> {
+    if (!settle) return catalogue.apply([change]);
+    const own = turn.then(() => catalogue.apply(settle(change)));
+    turn = own.catch(() => undefined);
+    return own;
+  }
+
   return {
-    async put(collection, entity, by) {
+    async put(collection, entity, by, settle) {
       const snapshot = catalogue.snapshot();
       const before = snapshot[collection].get(entity.id);
       if (before) demandReach(owner(before), by);
@@ -37,17 +54,17 @@ export function createCatalogueService(catalogue: CatalogueStore): CatalogueServ
       if (faults.length > 0) throw new Failure('bad-request', `${collection}: references that lead nowhere`, faults);
       if ('parentId' in entity) checkTree(entity, snapshot.units, by);
       else demandReach(owner(entity), by);
-      await catalogue.apply([{ op: 'put', collection, entity } as CatalogueChange]);
-      return entity;
+      await apply({ op: 'put', collection, entity } as CatalogueChange, settle);
+      return settle ? (catalogue.snapshot()[collection].get(entity.id) ?? entity) : entity;
     },
-    async remove(collection, id, by) {
+    async remove(collection, id, by, settle) {
       const snapshot = catalogue.snapshot();
       const entity = snapshot[collection].get(id);
       if (!entity) throw new Failure('not-found', `there is no ${id} in ${collection}`);
       demandReach(owner(entity), by);
       const uses = usesOf(collection, id, snapshot);
       if (uses.length > 0) throw new Failure('in-use', `${id} is in use by ${uses.join('; ')}`, inUse(id, uses));
-      await catalogue.apply([{ op: 'remove', collection, id }]);
+      await apply({ op: 'remove', collection, id }, settle);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Brings content read from files into the data folder and the catalogue. */
 import type { Campaign } from '../../domain/catalogue/campaign.ts';
-import type { Media } from '../../domain/catalogue/content.ts';
-import { monthsToShift, shiftFlight } from '../../domain/catalogue/shift-flights.ts';
+import type { Media, Playlist } from '../../domain/catalogue/content.ts';
+import { monthsToShift, shiftFlight, shiftPlacement } from '../../domain/catalogue/shift-flights.ts';
 import type { LocalDate } from '../../domain/time/zone-time.ts';
 import type { Clock } from '../clock.ts';
 import { storeMedia } from '../media/store-media.ts';
@@ -9,7 +9,7 @@ import type { CatalogueChange, CatalogueSnapshot, CatalogueStore } from '../stor
 import { dataPaths } from '../stores/data-folder.ts';
 import type { Content, ContentMedia } from './content.ts';
 
-/** What an import needs. `shiftTo`: move all flights together, so that one of them holds this date (see `monthsToShift`). */
+/** What an import needs. `shiftTo`: move all flights, and dates of loop items with them, so that one holds this date (see `monthsToShift`). */
 export type ContentImport = {
   content: Content;
   catalogue: CatalogueStore;
@@ -41,14 +41,14 @@ export async function importContent(request: ContentImport): Promise<ImportSumma
   const { content, catalogue, dataFolder, clock, shiftTo } = request;
   const paths = dataPaths(dataFolder);
   for (const { path, facts } of content.media) await storeMedia(path, facts, paths);
-  const campaigns = shiftTo === undefined ? content.campaigns : shiftCampaigns(content.campaigns, shiftTo);
+  const { campaigns, playlists } = shiftTo === undefined ? content : shifted(content, shiftTo);
   const addedAtMs = clock.nowMs();
   const all: Extract<CatalogueChange, { op: 'put' }>[] = [
     ...content.units.map((entity) => ({ op: 'put', collection: 'units', entity }) as const),
     ...content.sites.map((entity) => ({ op: 'put', collection: 'sites', entity }) as const),
     ...content.media.map((m) => ({ op: 'put', collection: 'media', entity: mediaEntity(m, addedAtMs) }) as const),
     ...content.slogans.map((entity) => ({ op: 'put', collection: 'slogans', entity }) as const),
-    ...content.playlists.map((entity) => ({ op: 'put', collection: 'playlists', entity }) as const),
+    ...playlists.map((entity) => ({ op: 'put', collection: 'playlists', entity }) as const),
     ...content.screens.map((entity) => ({ op: 'put', collection: 'screens', entity }) as const),
     ...campaigns.map((entity) => ({ op: 'put', collection: 'campaigns', entity }) as const),
   ];
@@ -58,14 +58,22 @@ export async function importContent(request: ContentImport): Promise<ImportSumma
   return { added: missing.length, kept: all.length - missing.length };
 }
 
-/** All flights moved by the same number of months; as they are where no such number makes one live on `date`. */
-function shiftCampaigns(campaigns: readonly Campaign[], date: LocalDate): Campaign[] {
+type Dated = { campaigns: Campaign[]; playlists: Playlist[] };
+
+/** All flights and dated loop items moved by the same number of months; as they are where no such number makes a flight live on `date`. */
+function shifted({ campaigns, playlists }: Dated, date: LocalDate): Dated {
   const months = monthsToShift(
     campaigns.flatMap((campaign) => campaign.flights),
     date,
   );
-  if (months === null) return [...campaigns];
-  return campaigns.map((c) => ({ ...c, flights: c.flights.map((flight) => shiftFlight(flight, months)) }));
+  if (months === null) return { campaigns, playlists };
+  return {
+    campaigns: campaigns.map((campaign) => ({
+      ...campaign,
+      flights: campaign.flights.map((flight) => shiftFlight(flight, months)),
+    })),
+    playlists: playlists.map((list) => ({ ...list, items: list.items.map((item) => shiftPlacement(item, months)) })),
+  };
 }
 
 function mediaEntity({ id, name, nameEn, unitId, facts }: ContentMedia, addedAtMs: number): Media {

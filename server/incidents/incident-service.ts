@@ -11,8 +11,8 @@ export type IncidentService = {
   /** Loads what was open when the server stopped. */
   load(): Promise<void>;
   /**
-   * Makes the open incidents of `kinds` of a screen equal to `troubles`: opens what is new, closes what is over.
-   * Other kinds are left as they are.
+   * Makes the open incidents of `kinds` of a screen equal to `troubles`: opens what is new, closes what is over. An open `at-risk` takes over
+   * which promises it names. Other kinds are left as they are.
    */
   reconcile(screenId: string, kinds: readonly IncidentKind[], troubles: readonly Trouble[]): Promise<void>;
   /** Open incidents of a screen. */
@@ -53,6 +53,8 @@ export function createIncidentService(deps: { store: IncidentStore; clock: Clock
         const trouble = troubles.find((t) => t.kind === kind);
         if (trouble && !current) {
           await save({ id: newId(), screenId, ...trouble, openedAtMs: clock.nowMs(), closedAtMs: null });
+        } else if (trouble && current && kind === 'at-risk' && trouble.detail !== current.detail) {
+          await save({ ...current, detail: trouble.detail });
         } else if (!trouble && current) {
           await save({ ...current, closedAtMs: clock.nowMs() });
         }

@@ -1,12 +1,16 @@
-/** The server's jobs: day turnover, day close, incident watch, housekeeping. */
+/** The server's jobs: day turnover, day close, extension of flights, incident watch, housekeeping. */
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serviceDate } from '../../domain/time/opening-hours.ts';
 import { addDays } from '../../domain/time/zone-time.ts';
+import type { BookingService } from '../booking/booking-service.ts';
 import type { Clock } from '../clock.ts';
 import type { FleetService } from '../fleet/fleet-service.ts';
+import { extendFlights } from '../flights/extend-flights.ts';
+import type { FlightService } from '../flights/flight-service.ts';
 import type { IncidentService } from '../incidents/incident-service.ts';
 import { watchIncidents } from '../incidents/incident-watch.ts';
+import type { Log } from '../log.ts';
 import type { PlanningService } from '../planning/planning-service.ts';
 import type { CatalogueStore } from '../stores/catalogue-store.ts';
 import type { CommitmentDays } from '../views/commitment-days.ts';
@@ -22,7 +26,10 @@ export function serverJobs(deps: {
   fleet: FleetService;
   incidents: IncidentService;
   commitmentDays: CommitmentDays;
+  flights: FlightService;
+  booking: BookingService;
   clock: Clock;
+  log: Log;
   uploadsFolder: string;
 }): JobDefinition[] {
   const { catalogue, planning, commitmentDays, clock, uploadsFolder } = deps;
@@ -50,6 +57,17 @@ export function serverJobs(deps: {
         const count = (verdict: string): number => rows.filter((r) => r.verdict === verdict).length;
         return `${yesterday}: ${count('met') + count('met-by-make-good')} met, ${count('short')} short, ${count('unknown')} unknown`;
       },
+    },
+    {
+      name: 'flight-extension',
+      schedule: '0 15 * * * *',
+      run: () => extendFlights(deps),
+    },
+    {
+      name: 'target-watch',
+      schedule: '10,25,40,55 * * * * *',
+      run: async () =>
+        (await planning.watchTargets()) ? 'counts of whole targets shared out again' : 'nothing has changed',
     },
     {
       name: 'incident-watch',

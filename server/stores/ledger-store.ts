@@ -53,7 +53,7 @@ export type IngestOutcome =
   | { kind: 'fork'; storedHash: string }
   | { kind: 'discontinuous' };
 
-/** Counts of one screen-day, by commitment id. `closed`: the player's signed end of day has arrived, so that no play is missing. */
+/** Counts of one screen-day, by commitment id. `closed`: the player's signed end of day has arrived, and with it every play it signs. */
 export type ScreenDayCounters = {
   screen: string;
   date: string;

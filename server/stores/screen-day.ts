@@ -9,10 +9,13 @@ type Count = { plays: number; makeGoods: number; airtimeMs: number };
 /** Where a segment stands in the order in which segments are read. */
 export type ReadingPlace = { firstAtMs: number; device: string; epoch: number; segment: number };
 
-/** Counters of a screen-day by commitment id; `end` is the signed end of day and the place of its segment, null before it has arrived. */
+/**
+ * Counters of a screen-day by commitment id; `end` is the signed end of day and the place of its segment, null before it has arrived.
+ * `plays` are the counts that it signs.
+ */
 export type ScreenDay = {
   counts: Map<string, Count>;
-  end: { place: ReadingPlace; short: Record<string, string> } | null;
+  end: { place: ReadingPlace; short: Record<string, string>; plays: Record<string, number> } | null;
 };
 
 /** What one segment adds to the dates it holds plays or ends of day of. */
@@ -56,7 +59,8 @@ export function addToScreenDay(day: ScreenDay, change: DayChange, place: Reading
   }
   if (change.close && (!day.end || comparePlaces(place, day.end.place) >= 0)) {
     const { firstAtMs, device, epoch, segment } = place;
-    day.end = { place: { firstAtMs, device, epoch, segment }, short: { ...change.close.short } };
+    const { short, plays } = change.close;
+    day.end = { place: { firstAtMs, device, epoch, segment }, short: { ...short }, plays: { ...plays } };
   }
 }
 
@@ -64,6 +68,7 @@ const countsSchema = z.array(z.tuple([z.string(), countSchema, countSchema, coun
 const endSchema = z.strictObject({
   place: z.strictObject({ firstAtMs: z.int(), device: z.string(), epoch: z.int(), segment: z.int() }),
   short: z.record(z.string(), z.string()),
+  plays: z.record(z.string(), countSchema).default({}),
 });
 
 /** The counters as JSON text: `[[commitment, plays, makeGoods, airtimeMs], …]` in order of the commitment ids. */
@@ -93,6 +98,10 @@ export function toCounters(screen: string, date: string, day: ScreenDay): Screen
     plays: pick('plays'),
     makeGoods: pick('makeGoods'),
     airtimeMs: pick('airtimeMs'),
-    closed: day.end && { short: { ...day.end.short } },
+    closed: day.end && isComplete(day.end.plays, day.counts) ? { short: { ...day.end.short } } : null,
   };
 }
+
+/** Whether all plays that the end of day signs are here; some may be in quarantine, or still on the device. */
+const isComplete = (signed: Readonly<Record<string, number>>, counts: ScreenDay['counts']): boolean =>
+  Object.entries(signed).every(([id, plays]) => (counts.get(id)?.plays ?? 0) >= plays);

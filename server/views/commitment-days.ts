@@ -1,25 +1,25 @@
 /** Where every promise stands: verdicts of past days, forecast and verdict of the day under way. */
 import type { Device, Screen } from '../../domain/catalogue/organisation.ts';
-import { judgeDay, judgeRest, verdictRank } from '../../domain/compliance/verdict.ts';
-import type { DayPlan } from '../../domain/plan/day-plan.ts';
-import { planDay } from '../../domain/plan/plan-day.ts';
-import type { Program, ProgramCommitment } from '../../domain/plan/program.ts';
-import { SHORTFALL_REASONS, type ShortfallReason } from '../../domain/proof/record.ts';
-import { openIntervals, serviceDate, withinDayParts } from '../../domain/time/opening-hours.ts';
-import { addDays, daysBetween, weekdayOf } from '../../domain/time/zone-time.ts';
+import type { PromisedDay } from '../../domain/compliance/promise-day.ts';
+import { needsStarts } from '../../domain/compliance/promise-forms.ts';
+import { verdictRank } from '../../domain/compliance/verdict.ts';
+import { serviceDates } from '../../domain/time/service-dates.ts';
+import { addDays, daysBetween } from '../../domain/time/zone-time.ts';
 import type { CommitmentDay } from '../../protocol/http/views.ts';
 import type { Clock } from '../clock.ts';
 import { Failure } from '../failure.ts';
 import type { FleetService } from '../fleet/fleet-service.ts';
-import type { PlanningService } from '../planning/planning-service.ts';
+import type { ForecastInput, ForecastService } from '../forecast/forecast-service.ts';
+import { createPace } from '../pace.ts';
+import type { HashedProgram, PlanningService } from '../planning/planning-service.ts';
 import type { CatalogueStore } from '../stores/catalogue-store.ts';
 import type { ScreenDayCounters, SegmentLedger } from '../stores/ledger-store.ts';
+import { createDayFrames } from './day-frames.ts';
+import { judgeRow, playedOf, type ScreenDate } from './judge-row.ts';
+import type { ProvenStarts } from './proven-starts.ts';
 
 /** Longest span of dates one question may ask for. */
 export const MAX_VERDICT_DAYS = 100;
-/** Plans of the rest of the day that are remembered; a plan stands while counts, program and minute stay the same. */
-const MAX_FORECASTS = 20_000;
-const FORECAST_MS = 60_000;
 
 /** What the promises are judged from. */
 export type CommitmentDayDeps = {
@@ -27,6 +27,8 @@ export type CommitmentDayDeps = {
   segments: SegmentLedger;
   planning: PlanningService;
   fleet: FleetService;
+  forecasts: ForecastService;
+  provenStarts: ProvenStarts;
   clock: Clock;
 };
 
@@ -40,105 +42,69 @@ export type CommitmentDays = {
   span(from: string, to: string, screenId: string | null): Promise<CommitmentDay[]>;
 };
 
+/** A screen's date with what is promised on it. */
+type DayCase = ScreenDate & { hashed: HashedProgram; promised: readonly PromisedDay[]; isHeardOf: boolean };
+
 /** Makes the view. */
 export function createCommitmentDays(deps: CommitmentDayDeps): CommitmentDays {
-  const { catalogue, segments, planning, fleet, clock } = deps;
-  const forecasts = new Map<string, DayPlan>();
-  let enrolledOf: { devices: ReadonlyMap<string, Device> | null; ids: ReadonlySet<string> } = {
+  const { catalogue, segments, planning, fleet, forecasts, provenStarts, clock } = deps;
+  const framesOf = createDayFrames();
+  let enrolments: { devices: ReadonlyMap<string, Device> | null; sinceMs: ReadonlyMap<string, number> } = {
     devices: null,
-    ids: new Set(),
+    sinceMs: new Map(),
   };
 
-  function restOfDay(hash: string, program: Program, date: string, tally: Record<string, number>): DayPlan {
-    const nowMs = Math.floor(clock.nowMs() / FORECAST_MS) * FORECAST_MS;
-    const key = `${hash} ${date} ${nowMs} ${JSON.stringify(Object.entries(tally).sort())}`;
-    const known = forecasts.get(key);
-    if (known) return known;
-    if (forecasts.size >= MAX_FORECASTS) forecasts.clear();
-    const plan = planDay(program, date, tally, nowMs);
-    forecasts.set(key, plan);
-    return plan;
-  }
-
-  /** Ids of the screens a player is bound to; kept until the catalogue changes. */
-  function enrolledScreens(): ReadonlySet<string> {
+  /** Since when a player is bound to each screen; kept until the catalogue changes. */
+  function enrolledSince(): ReadonlyMap<string, number> {
     const { devices } = catalogue.snapshot();
-    if (devices !== enrolledOf.devices) {
-      const ids = [...devices.values()].filter((d) => d.retiredAtMs === null).map((d) => d.screenId);
-      enrolledOf = { devices, ids: new Set(ids) };
+    if (devices !== enrolments.devices) {
+      const bound = [...devices.values()].filter((device) => device.retiredAtMs === null);
+      enrolments = { devices, sinceMs: new Map(bound.map((device) => [device.screenId, device.enrolledAtMs])) };
     }
-    return enrolledOf.ids;
+    return enrolments.sinceMs;
   }
 
-  function rowsOf(screen: Screen, date: string, counters: ScreenDayCounters | undefined): CommitmentDay[] {
+  function caseOf(screen: Screen, date: string, isToday: boolean, counters: ScreenDayCounters | undefined): DayCase[] {
     const hashed = planning.programOn(screen.id, date);
-    if (!hashed) return [];
-    const promised = hashed.program.commitments.filter((c) => isActive(c, date));
-    if (promised.length === 0) return [];
-    const live = fleet.live(screen.id);
-    const isToday = date === serviceDate(screen.openingHours, screen.timeZone, clock.nowMs());
-    const reported = isToday && live.status?.date === date ? live.status.tally : null;
-    const heardOf = isToday && (reported !== null || counters !== undefined);
-    const tally = Object.fromEntries(
-      promised.map((c) => [c.id, Math.max(counters?.plays[c.id] ?? 0, reported?.[c.id] ?? 0)]),
-    );
-    const plan = heardOf && screen.kind === 'player' ? restOfDay(hashed.hash, hashed.program, date, tally) : null;
-    return promised.map((c) => judge({ screen, date, promise: c, counters, played: tally[c.id] ?? 0, plan }));
+    const promised = hashed ? framesOf(hashed, date) : [];
+    if (!hashed || promised.length === 0) return [];
+    const { online, status } = fleet.live(screen.id);
+    const word = isToday && status?.date === date ? status : null;
+    const isHeardOf = isToday && screen.kind === 'player' && online && (word !== null || counters !== undefined);
+    const isOwn = word?.program === hashed.hash;
+    const enrolledAtMs = enrolledSince().get(screen.id) ?? null;
+    const nowMs = clock.nowMs();
+    return [{ screen, date, counters, online, word, isOwn, enrolledAtMs, nowMs, hashed, promised, isHeardOf }];
   }
 
-  function judge(row: {
-    screen: Screen;
-    date: string;
-    promise: ProgramCommitment;
-    counters: ScreenDayCounters | undefined;
-    played: number;
-    plan: DayPlan | null;
-  }): CommitmentDay {
-    const { screen, date, promise, counters, played, plan } = row;
+  async function rowsOf(cases: readonly DayCase[]): Promise<CommitmentDay[]> {
+    await forecasts.refresh(cases.filter(({ isHeardOf }) => isHeardOf).map(forecastInput));
     const { campaigns } = catalogue.snapshot();
-    const enrolled = enrolledScreens();
-    const open = openIntervals(screen.openingHours, date, screen.timeZone);
-    const closesAtMs = withinDayParts(open, promise.dayParts, date, screen.timeZone).at(-1)?.endMs ?? null;
-    const proven = counters?.plays[promise.id] ?? 0;
-    const makeGoods = counters?.makeGoods[promise.id] ?? 0;
-    const slots = plan?.slots.filter((s) => s.commitment === promise.id) ?? [];
-    const expected = plan === null ? null : played + slots.length;
-    const last = slots[promise.minPlays - played - 1];
-    const said = counters?.closed?.short[promise.id];
-    const { verdict, reasons } = judgeDay({
-      required: promise.minPlays,
-      proven,
-      makeGoods,
-      rest: judgeRest(promise, { plays: proven, allPlays: allPlays(counters), closed: counters?.closed != null }),
-      enrolled: screen.kind === 'external' || enrolled.has(screen.id),
-      over: closesAtMs !== null && clock.nowMs() >= closesAtMs,
-      closed: counters?.closed != null,
-      expected,
-      reason: said === undefined ? null : shortfallReason(said),
-    });
-    const campaign = campaigns.get(promise.campaign);
-    return {
-      date,
-      screen: {
-        id: screen.id,
-        name: screen.name,
-        nameEn: screen.nameEn,
-        kind: screen.kind,
-        unitId: screen.unitId,
-        online: fleet.live(screen.id).online,
-      },
-      campaign: { id: promise.campaign, name: campaign?.name ?? promise.campaign, nameEn: campaign?.nameEn ?? null },
-      commitment: promise.id,
-      required: promise.minPlays,
-      played,
-      proven,
-      makeGoods,
-      expected,
-      metByMs: played < promise.minPlays && last ? last.startMs + last.durationMs : null,
-      closesAtMs,
-      verdict,
-      reasons,
-    };
+    const pace = createPace();
+    const rows: CommitmentDay[] = [];
+    for (const of of cases) {
+      const { screen, hashed, date, counters, isHeardOf } = of;
+      const forecast = isHeardOf ? forecasts.of(screen.id, hashed.hash, date) : null;
+      const judgedByStarts = counters?.closed ? of.promised.filter(({ promise }) => needsStarts(promise)) : [];
+      const starts =
+        counters && judgedByStarts.length > 0
+          ? await provenStarts(
+              counters,
+              judgedByStarts.map(({ promise }) => promise.id),
+            )
+          : null;
+      for (const day of of.promised) {
+        const { id, campaign } = day.promise;
+        const known = {
+          forecast: forecast?.get(id) ?? null,
+          startsMs: starts?.get(id) ?? null,
+          campaign: campaigns.get(campaign),
+        };
+        rows.push(judgeRow(of, day, known));
+      }
+      await pace.breathe();
+    }
+    return rows.sort(worstFirst);
   }
 
   async function span(from: string, to: string, screenId: string | null): Promise<CommitmentDay[]> {
@@ -146,45 +112,51 @@ export function createCommitmentDays(deps: CommitmentDayDeps): CommitmentDays {
       throw new Failure('bad-request', `from ${from} to ${to}: at most ${MAX_VERDICT_DAYS} days, from before to`);
     }
     const byDay = index(await segments.counters({ from, to, screen: screenId }));
+    const todayOf = serviceDates(clock.nowMs());
     const screens = [...catalogue.snapshot().screens.values()].filter((s) => screenId === null || s.id === screenId);
-    const rows: CommitmentDay[] = [];
+    const pace = createPace();
+    const cases: DayCase[] = [];
     for (let date = from; date <= to; date = addDays(date, 1)) {
-      for (const screen of screens) rows.push(...rowsOf(screen, date, byDay.get(`${screen.id} ${date}`)));
+      for (const screen of screens) {
+        cases.push(...caseOf(screen, date, date === todayOf(screen), byDay.get(`${screen.id} ${date}`)));
+        await pace.breathe();
+      }
     }
-    return rows.sort(worstFirst);
+    return await rowsOf(cases);
   }
 
   return {
     span,
     ofScreen: (screenId, date) => span(date, date, screenId),
     async today() {
-      const dated = [...catalogue.snapshot().screens.values()].map((screen) => ({
-        screen,
-        date: serviceDate(screen.openingHours, screen.timeZone, clock.nowMs()),
-      }));
+      const { screens } = catalogue.snapshot();
+      const dateOf = serviceDates(clock.nowMs());
+      const dated = [...screens.values()].map((screen) => ({ screen, date: dateOf(screen) }));
       const dates = dated.map((d) => d.date).sort();
       const [from, to] = [dates[0], dates.at(-1)];
       if (from === undefined || to === undefined) return [];
       const byDay = index(await segments.counters({ from, to, screen: null }));
-      return dated
-        .flatMap(({ screen, date }) => rowsOf(screen, date, byDay.get(`${screen.id} ${date}`)))
-        .sort(worstFirst);
+      forecasts.keepOnly(new Set(screens.keys()));
+      const pace = createPace();
+      const cases: DayCase[] = [];
+      for (const { screen, date } of dated) {
+        cases.push(...caseOf(screen, date, true, byDay.get(`${screen.id} ${date}`)));
+        await pace.breathe();
+      }
+      return await rowsOf(cases);
     },
   };
 }
 
-/** Whether a promise holds on `date`. */
-function isActive(promise: ProgramCommitment, date: string): boolean {
-  return promise.from <= date && date <= promise.to && promise.weekdays.includes(weekdayOf(date));
-}
-
-/** Counted plays of a screen-day, the loop's included. */
-function allPlays(counters: ScreenDayCounters | undefined): number {
-  return Object.values(counters?.plays ?? {}).reduce((sum, plays) => sum + plays, 0);
-}
-
-function shortfallReason(said: string): ShortfallReason {
-  return SHORTFALL_REASONS.find((reason) => reason === said) ?? 'player-down';
+/** What the rest of a day is planned from: what was shown so far, of the loop only where a share is promised. */
+function forecastInput({ screen, date, hashed, promised, counters, word }: DayCase): ForecastInput {
+  const plays = Object.fromEntries(
+    promised.map(({ promise }) => [promise.id, playedOf({ counters, word }, promise.id)]),
+  );
+  const hasShare = promised.some(({ promise }) => promise.minShare !== null || promise.minAirtimeShare !== null);
+  const loopPlays = hasShare ? Math.max(counters?.plays[''] ?? 0, word?.loop?.plays ?? 0) : 0;
+  const loopShownMs = hasShare ? Math.max(counters?.airtimeMs[''] ?? 0, word?.loop?.shownMs ?? 0) : 0;
+  return { screenId: screen.id, ...hashed, date, soFar: { plays, loopPlays, loopShownMs } };
 }
 
 function index(counters: readonly ScreenDayCounters[]): Map<string, ScreenDayCounters> {
@@ -194,8 +166,11 @@ function index(counters: readonly ScreenDayCounters[]): Map<string, ScreenDayCou
 function worstFirst(a: CommitmentDay, b: CommitmentDay): number {
   return (
     verdictRank(a.verdict) - verdictRank(b.verdict) ||
-    a.date.localeCompare(b.date) ||
-    a.screen.id.localeCompare(b.screen.id) ||
-    a.commitment.localeCompare(b.commitment)
+    compareText(a.date, b.date) ||
+    compareText(a.screen.id, b.screen.id) ||
+    compareText(a.commitment, b.commitment)
   );
 }
+
+/** Ids and dates are ASCII; a comparison by the rules of a language would take most of the time of a large list. */
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -218,6 +218,17 @@ export function ledgerContract(adapter: string, open: OpenLedger): void {
       expect(await of('2027-01-01', '2027-12-31', null)).toEqual([]);
     });
 
+    withLedger('[S18] a signed end of day closes it only with every play that it signs', async (ledger) => {
+      const [first, second, end] = chainOf(chainStart(), [[PLAY], [PLAY], [{ kind: 'end', plays: { c1: 2 } }]]);
+      if (!first || !second || !end) throw new Error('a chain of three was asked for');
+      await ledger.segments.ingest([first]);
+      await ledger.segments.quarantine(badOf(second));
+      await ledger.segments.ingest([end]);
+      expect(await ledger.segments.counters(DAY)).toMatchObject([{ plays: { c1: 1 }, closed: null }]);
+      await ledger.segments.ingest([second]);
+      expect(await ledger.segments.counters(DAY)).toMatchObject([{ plays: { c1: 2 }, closed: { short: {} } }]);
+    });
+
     withLedger('[S18] a signed end of day closes it; of several the last in order of time holds', async (ledger) => {
       const ends: Spec[][] = [
         [PLAY, { kind: 'end', short: { c1: 'player-down' } }],

@@ -86,6 +86,57 @@ test('[CC13] the campaign form shows at once whether it fits', async () => {
   await check.getByText('Does not fit', { exact: true }).waitFor();
 });
 
+test('[CC9][CC28] exact times take the place of the count, which comes back with the way back', async () => {
+  const page = await signIn('zh-CN');
+  await page.goto(`${url}/campaigns/demo`);
+  const promise = page.locator('.c-promise').first();
+  await promise.getByText('每屏每天不少于 200 次').waitFor();
+  await promise.getByText('准点播出', { exact: true }).click();
+  await promise.getByLabel('准点时刻').fill('18点30、8，1200 ');
+  await promise.getByText('每天 08:00、12:00、18:30 准点播出').waitFor();
+  await promise.getByText('原来填写的“每屏每天不少于 200 次').waitFor();
+  await promise.getByText('全天安排', { exact: true }).click();
+  await promise.getByText('每屏每天不少于 200 次').waitFor();
+  await page.getByText('已保存').waitFor();
+});
+
+test('[CC31][CC32] a row bound to past dates is out of today’s round, and says so', async () => {
+  const page = await signIn('en-GB');
+  await page.goto(`${url}/playlists/loop-town`);
+  const row = page.locator('.p-row').first();
+  await row.getByRole('button', { name: /^When/ }).click();
+  const last = page.getByLabel('Last day');
+  await last.fill('2020-01-31');
+  await last.press('Enter');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await row.getByText('until 31 Jan 2020').waitFor();
+  await row.getByText('Over', { exact: true }).waitFor();
+  await page.getByText('4 items, 2 of them today').waitFor();
+});
+
+test('[EX6] a slot that is pointed at says why it is there, in the language of the interface', async () => {
+  for (const [locale, why] of [
+    ['zh-CN', /承诺|循环列表按顺序继续/],
+    ['en-GB', /promised/],
+  ] as const) {
+    const page = await signIn(locale);
+    await page.goto(`${url}/screens/demo`);
+    const row = page.locator('.x-tl-row svg').last();
+    await row.waitFor();
+    const box = await row.boundingBox();
+    if (!box) throw new Error('the timeline has no rows');
+    const card = page.locator('.x-tl-why');
+    await eventually('an explanation', async () => {
+      for (let share = 0.02; share < 1; share += 0.02) {
+        await page.mouse.move(box.x + box.width * share, box.y + 8);
+        if ((await card.count()) > 0) return true;
+      }
+      return undefined;
+    });
+    expect(await card.textContent()).toMatch(why);
+  }
+});
+
 test('[B1] nothing a page did broke the content policy or threw', () => {
   expect(complaints).toEqual([]);
 });

@@ -37,7 +37,7 @@ export const CHAIN_PROGRAM_HASH = shaOf(CHAIN_PROGRAM_TEXT);
 /** What a record of a chain is to be. */
 export type Spec =
   | { kind: 'play'; commitment: 'c1' | 'c2' | null; date?: string; makeGood?: boolean; cut?: boolean }
-  | { kind: 'end'; date?: string; short?: Record<string, ShortfallReason> };
+  | { kind: 'end'; date?: string; short?: Record<string, ShortfallReason>; plays?: Record<string, number> };
 
 /** A counted play of `c1`. */
 export const PLAY: Spec = { kind: 'play', commitment: 'c1' };
@@ -171,7 +171,7 @@ function endOf(
   date: string,
   times: Pick<DayCloseRecord, 'seq' | 't0' | 't1' | 'm0' | 'm1'>,
 ): DayCloseRecord {
-  const evidence = { date, plays: {}, makeGoods: {}, short: spec.short ?? {} };
+  const evidence = { date, plays: spec.plays ?? {}, makeGoods: {}, short: spec.short ?? {} };
   return { kind: 'dayclose', ...times, reason: 'closed', evidence };
 }
 

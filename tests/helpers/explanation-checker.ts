@@ -33,7 +33,10 @@ export function explanationFaults(day: ExplainedDay, index: number, said: SlotEx
       claim(said.nth === null || said.nth === nth, `called make-good ${said.nth}, is ${nth}`);
       break;
     case 'share':
-      claim(slot.reason === 'scheduled' && said.share === (commitment?.minShare ?? commitment?.minAirtimeShare), 'share');
+      claim(
+        slot.reason === 'scheduled' && said.share === (commitment?.minShare ?? commitment?.minAirtimeShare),
+        'share',
+      );
       break;
     case 'max-gap':
       claim(said.maxGapMs === commitment?.maxGapMs, 'another gap');

@@ -25,6 +25,7 @@ export function planFaults(plan: DayPlan, input: PlanInput): string[] {
     ...neighbourFaults(plan, input),
     ...active.flatMap((commitment) => exactFaults(plan, commitment, open, input)),
     ...active.flatMap((commitment) => commitmentFaults(plan, commitment, open, input)),
+    ...active.flatMap((commitment) => gapFaults(plan, commitment, open, input)),
     ...accountFaults(plan, active, input),
     ...verdictFaults(plan, active, input),
   ];
@@ -138,6 +139,26 @@ function commitmentFaults(plan: DayPlan, c: ProgramCommitment, open: readonly Sp
       faults.push(`${c.id}: more than ${c.maxPlaysPerHour} in the hour to ${start}`);
   });
   return faults;
+}
+
+/** A time without a start that is longer than the largest gap, and could still be avoided at now, needs a conflict. */
+function gapFaults(plan: DayPlan, c: ProgramCommitment, open: readonly Span[], input: PlanInput): string[] {
+  const { maxGapMs } = c;
+  if (maxGapMs === null) return [];
+  if (plan.conflicts.some((conflict) => conflict.kind === 'max-gap' && conflict.commitments[0] === c.id)) return [];
+  const windows = c.dayParts.length === 0 ? open : common(open, spansOn(input, c.dayParts));
+  const starts = [...(input.played ?? []), ...plan.slots]
+    .filter((slot) => slot.commitment === c.id)
+    .map((slot) => slot.startMs)
+    .sort((x, y) => x - y);
+  return windows.flatMap(({ a, b }) => {
+    const marks = [a, ...starts.filter((start) => a <= start && start < b), b];
+    return marks.slice(1).flatMap((mark, k) => {
+      const from = marks[k] ?? a;
+      const isAvoidable = mark >= input.nowMs && from + maxGapMs >= input.nowMs;
+      return mark - from > maxGapMs && isAvoidable ? [`${c.id}: no start from ${from} to ${mark}`] : [];
+    });
+  });
 }
 
 function accountFaults(plan: DayPlan, active: readonly ProgramCommitment[], input: PlanInput): string[] {
@@ -262,5 +283,20 @@ function instant(date: string, time: string, zone: string): number {
     .toISOString()
     .slice(0, 10);
   const clock = `${String(hours % 24).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
-  return Temporal.PlainDateTime.from(`${day}T${clock}`).toZonedDateTime(zone).epochMilliseconds;
+  const inZone = (disambiguation: 'earlier' | 'later'): Temporal.ZonedDateTime =>
+    Temporal.PlainDateTime.from(`${day}T${clock}`).toZonedDateTime(zone, { disambiguation });
+  const early = inZone('earlier');
+  // Read back unlike it was written, the time is one that the clocks skip: it means the moment of their jump.
+  const isSkipped = early.toPlainDateTime().toString().slice(0, 16) !== `${day}T${clock}`;
+  if (!isSkipped) return early.epochMilliseconds;
+  let low = early.epochMilliseconds;
+  let high = inZone('later').epochMilliseconds;
+  const offsetAt = (ms: number): number =>
+    Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).offsetNanoseconds;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetAt(middle) === offsetAt(low)) low = middle;
+    else high = middle;
+  }
+  return high;
 }

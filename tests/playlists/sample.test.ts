@@ -92,6 +92,27 @@ describe('what it holds', () => {
     }
   });
 
+  test('[F5] every loop shows what belongs to the phase of the date, and nothing of the other', () => {
+    const phaseOf = new Map(
+      content.campaigns.flatMap(({ creatives }) => creatives.map(({ item, flights }) => [item, flights])),
+    );
+    for (const [date, phase] of [
+      ['2018-10-31', 'visits'],
+      ['2018-11-01', 'rental'],
+    ] as const) {
+      for (const { id, items } of content.playlists) {
+        const shown = items.filter(({ from, to }) => (from ?? date) <= date && date <= (to ?? date));
+        expect(shown, `${id} on ${date}`).not.toEqual([]);
+        for (const { item } of shown) expect(phaseOf.get(item), `${item} in ${id} on ${date}`).toEqual([phase]);
+      }
+    }
+  });
+
+  test('[F5] outdoor screens promise a share of the time shown beside their count', () => {
+    const outdoor = content.campaigns.find((c) => c.id === 'drive-outdoor');
+    expect(outdoor?.commitments).toMatchObject([{ minPlays: 90, minAirtimeShare: 0.03 }]);
+  });
+
   test('[F5] towns and broadcasting stations promise 3 plays a day on 30 days in a row', () => {
     const towns = content.campaigns.find((c) => c.id === 'drive-towns');
     expect(towns?.commitments).toMatchObject([{ minPlays: 3, minConsecutiveDays: 30 }]);

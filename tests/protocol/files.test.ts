@@ -47,7 +47,8 @@ describe('published schemas', () => {
       'targets',
       'commitments',
     ]);
-    expect(text.match(/"format": "date"/g)).toHaveLength(2);
+    expect(text.match(/"format": "date"/g)).toHaveLength(3);
+    expect(publishedSchemaText('playlist').match(/"format": "date"/g)).toHaveLength(2);
   });
 });
 

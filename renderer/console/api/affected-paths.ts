@@ -12,9 +12,9 @@ const PATHS_OF_TOPIC: Record<ChangeTopic, readonly string[]> = {
   media: [API.media.path, bookingCheck],
   slogans: [API.slogans.path, bookingCheck],
   playlists: [API.playlists.path, bookingCheck],
-  campaigns: [API.campaigns.path, bookingCheck],
+  campaigns: [API.campaigns.path, bookingCheck, API.flights.path],
   users: [API.users.path, API.session.path],
-  today: [API.today.path, screenDay, API.verdicts.path, API.plays.path],
+  today: [API.today.path, API.targetDays.path, screenDay, API.verdicts.path, API.plays.path, API.flights.path],
   incidents: [API.incidents.path, API.screens.path],
   jobs: [API.jobs.path],
 };

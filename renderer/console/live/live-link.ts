@@ -20,7 +20,7 @@ export type LinkState = 'starting' | 'live' | 'lost';
 const REFRESH_EVERY_MS = 2000;
 /** Answers of several thousand lines are not worth fetching more often than this. */
 const REFRESH_LARGE_EVERY_MS = 6000;
-const LARGE_PATHS: ReadonlySet<string> = new Set([API.screenDay.path, API.verdicts.path]);
+const LARGE_PATHS: ReadonlySet<string> = new Set([API.screenDay.path, API.verdicts.path, API.flights.path]);
 /** A short break goes unmentioned. */
 const CALM_MS = 2500;
 

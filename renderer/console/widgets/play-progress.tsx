@@ -7,33 +7,41 @@ import { VERDICT_TONES } from './verdict-tag.tsx';
 
 const percent = (part: number, whole: number): string => `${whole === 0 ? 0 : Math.min(100, (part / whole) * 100)}%`;
 
+/** What is shown of a promise; `screen` null: of a whole target. */
+export type ProgressRow = Pick<CommitmentDay, 'required' | 'played' | 'proven' | 'makeGoods' | 'verdict'> & {
+  screen: Pick<CommitmentDay['screen'], 'kind'> | null;
+};
+
 /** Full bar: proven plays. Hatched: reported by the player, signed records on their way. */
-export function PlayProgress({ row }: { row: CommitmentDay }) {
+export function PlayProgress({ row }: { row: ProgressRow }) {
   const t = useTexts(progressTexts);
   const { required, played, proven, makeGoods, screen } = row;
   const blank = row.verdict === 'unknown' && played === 0;
+  const external = screen?.kind === 'external';
   const open = played - proven;
   const hint = open > 0 ? t('reportedHint', { n: open, proven }) : t('provenAll');
   const note = [
-    ...(screen.kind === 'external' ? [t('attested')] : open > 0 ? [t('reported', { n: open })] : []),
+    ...(external ? [t('attested')] : open > 0 ? [t('reported', { n: open })] : []),
     ...(makeGoods > 0 ? [t('makeGoods', { n: makeGoods })] : []),
   ].join(' · ');
   return (
-    <div className="x-progress" title={blank || screen.kind === 'external' ? undefined : hint}>
+    <div className="x-progress" title={blank || external ? undefined : hint}>
       <div className="x-progress-figures">
         <span className="x-num x-progress-count">
           {blank ? <span className="x-faint">–</span> : <LiveCount value={played} />}
-          <span className="x-faint"> / {required}</span>
+          {required > 0 && <span className="x-faint"> / {required}</span>}
         </span>
         <small className="x-ellipsis">{note}</small>
       </div>
-      <div className={`x-progress-track x-tone-${VERDICT_TONES[row.verdict]}`}>
-        <span className="x-progress-proven" style={{ width: percent(Math.min(proven, required), required) }} />
-        <span
-          className="x-progress-reported"
-          style={{ width: percent(Math.max(0, Math.min(played, required) - proven), required) }}
-        />
-      </div>
+      {required > 0 && (
+        <div className={`x-progress-track x-tone-${VERDICT_TONES[row.verdict]}`}>
+          <span className="x-progress-proven" style={{ width: percent(Math.min(proven, required), required) }} />
+          <span
+            className="x-progress-reported"
+            style={{ width: percent(Math.max(0, Math.min(played, required) - proven), required) }}
+          />
+        </div>
+      )}
     </div>
   );
 }

@@ -12,29 +12,53 @@ import { useNameOf } from './entity-name.ts';
 export const promiseTexts = defineTexts('promise', {
   zh: {
     plays: '每日 ≥ {{n}} 次',
-    share: '占比 ≥ {{percent}}%',
+    together: '合计每日 ≥ {{n}} 次',
+    exact: '{{times}} 准点',
+    exactMany: '{{times}} 等 {{n}} 个时刻准点',
+    share: '次数占比 ≥ {{percent}}%',
+    airtime: '时长占比 ≥ {{percent}}%',
     gap: '间隔 ≤ {{n}} 分钟',
     days: '连续 ≥ {{n}} 天',
   },
   en: {
     plays: '≥ {{n}} a day',
+    together: '≥ {{n}} a day in all',
+    exact: '{{times}} sharp',
+    exactMany: '{{n}} exact times from {{times}}',
     share: '≥ {{percent}}% of plays',
-    gap: 'every {{n}} min',
+    airtime: '≥ {{percent}}% of airtime',
+    gap: '≤ {{n}} min apart',
     days: '≥ {{n}} days running',
   },
 });
 
-/** Short clauses of a promise, its daily count first. */
-export function promiseClauses(commitment: Commitment, t: Say<'plays' | 'share' | 'gap' | 'days'>): string[] {
-  const { minPlays, minShare, maxGapMin, minConsecutiveDays, dayParts } = commitment;
+type Clauses = Say<'plays' | 'together' | 'exact' | 'exactMany' | 'share' | 'airtime' | 'gap' | 'days'>;
+
+/** So many exact times are listed; of more, the first. */
+const MOST_TIMES = 3;
+
+/** Short clauses of a promise, its daily count or its exact times first. */
+export function promiseClauses(commitment: Commitment, t: Clauses): string[] {
+  const { minShare, minAirtimeShare, maxGapMin, minConsecutiveDays, dayParts } = commitment;
   return [
-    ...(minPlays > 0 ? [t('plays', { n: minPlays })] : []),
+    ...countClause(commitment, t),
     ...dayParts.map(({ from, to }) => `${from}–${to}`),
-    ...(minShare === null ? [] : [t('share', { percent: Math.round(minShare * 1000) / 10 })]),
+    ...(minShare === null ? [] : [t('share', { percent: percentOf(minShare) })]),
+    ...(minAirtimeShare === null ? [] : [t('airtime', { percent: percentOf(minAirtimeShare) })]),
     ...(maxGapMin === null ? [] : [t('gap', { n: maxGapMin })]),
     ...(minConsecutiveDays === null ? [] : [t('days', { n: minConsecutiveDays })]),
   ];
 }
+
+function countClause({ exactTimes, scope, minPlays }: Commitment, t: Clauses): string[] {
+  const n = exactTimes.length;
+  if (n > MOST_TIMES) return [t('exactMany', { times: exactTimes[0] ?? '', n })];
+  if (n > 0) return [t('exact', { times: exactTimes.join(' ') })];
+  return minPlays > 0 ? [t(scope === 'target' ? 'together' : 'plays', { n: minPlays })] : [];
+}
+
+/** A share (0 to 1) in percent with at most one decimal. */
+const percentOf = (share: number): number => Math.round(share * 1000) / 10;
 
 /** A promise found by the id it has in programs, records and counters. */
 export type KnownPromise = { campaign: Campaign; commitment: Commitment; flight: Flight };

@@ -14,15 +14,17 @@ export const VERDICT_TONES: Record<Verdict, Tone> = {
   unknown: 'blank',
 };
 
-/** Lists draw thousands of these: the explanation is a plain title. `external`: the screen is an external channel, whose plays are attested. `plain`: the word alone, without reasons. */
+/** Lists draw thousands of these: the explanation is a plain title. `external`: the screen is an external channel, whose plays are attested. `broken`: the forms that were not kept. `plain`: the word alone, without reasons. */
 export function VerdictTag({
   verdict,
   reasons = [],
+  broken = [],
   external = false,
   plain = false,
 }: {
   verdict: Verdict;
   reasons?: CommitmentDay['reasons'];
+  broken?: CommitmentDay['broken'];
   external?: boolean;
   plain?: boolean;
 }) {
@@ -30,10 +32,12 @@ export function VerdictTag({
   const key = external && verdict === 'unknown' ? 'unknown-external' : verdict;
   // That a channel without a player has none says nothing.
   const said = external ? reasons.filter((reason) => reason !== 'not-enrolled') : reasons;
-  const why = plain ? [] : said.map((reason) => t(`reason.${reason}`));
+  // That the count is short is what the verdict says by itself.
+  const how = broken.filter((form) => form !== 'count').map((form) => t(`broken.${form}`));
+  const why = plain ? [] : [...how, ...said.map((reason) => t(`reason.${reason}`))];
   const tone = VERDICT_TONES[verdict];
   return (
-    <span className={`x-verdict x-tone-${tone}`} title={t(`explain.${key}`)}>
+    <span className={`x-verdict x-tone-${tone}`} title={[t(`explain.${key}`), ...why].join(' · ')}>
       <StatusShape tone={tone} />
       <span className="x-ellipsis">{[t(`verdict.${key}`), ...why].join(' · ')}</span>
     </span>

@@ -14,8 +14,7 @@ export function serveCampaigns(serve: ServeRoute, { booking, catalogue, edit }: 
   });
   serve(API.putCampaign, async ({ params, body, by }) => {
     sameId(params, body);
-    if (body.state === 'live') booking.demandFit(body);
-    return await edit.put('campaigns', body, by);
+    return await edit.put('campaigns', body, by, (change) => booking.settle(change, null, by));
   });
   serve(API.deleteCampaign, async ({ params, by }) => {
     const campaign = catalogue.snapshot().campaigns.get(params.id);
@@ -26,4 +25,5 @@ export function serveCampaigns(serve: ServeRoute, { booking, catalogue, edit }: 
     return DONE;
   });
   serve(API.checkCampaign, ({ body }) => booking.check(body));
+  serve(API.checkChange, ({ body }) => booking.checkChange({ op: 'put', ...body }));
 }

@@ -13,7 +13,7 @@ export function sameId(params: { id: string }, body: { id: string }): void {
 }
 
 /** Serves the routes. */
-export function serveCatalogue(serve: ServeRoute, { catalogue, edit }: Services): void {
+export function serveCatalogue(serve: ServeRoute, { booking, catalogue, edit }: Services): void {
   const seenBy = <T extends { unitId: string }>(entities: ReadonlyMap<string, T>, by: User): T[] => {
     const { units } = catalogue.snapshot();
     return [...entities.values()].filter((entity) => sees(by, entity.unitId, units));
@@ -23,9 +23,9 @@ export function serveCatalogue(serve: ServeRoute, { catalogue, edit }: Services)
     const { units } = catalogue.snapshot();
     return [...units.values()].filter((unit) => sees(by, unit.id, units));
   });
-  serve(API.putUnit, ({ params, body, by }) => {
+  serve(API.putUnit, ({ params, query, body, by }) => {
     sameId(params, body);
-    return edit.put('units', body, by);
+    return edit.put('units', body, by, (change) => booking.settle(change, query.overrideReason ?? null, by));
   });
   serve(API.deleteUnit, async ({ params, by }) => {
     await edit.remove('units', params.id, by);
@@ -46,9 +46,9 @@ export function serveCatalogue(serve: ServeRoute, { catalogue, edit }: Services)
   });
 
   serve(API.playlists, ({ by }) => seenBy(catalogue.snapshot().playlists, by));
-  serve(API.putPlaylist, ({ params, body, by }) => {
+  serve(API.putPlaylist, ({ params, query, body, by }) => {
     sameId(params, body);
-    return edit.put('playlists', body, by);
+    return edit.put('playlists', body, by, (change) => booking.settle(change, query.overrideReason ?? null, by));
   });
   serve(API.deletePlaylist, async ({ params, by }) => {
     await edit.remove('playlists', params.id, by);
@@ -67,9 +67,9 @@ export function serveCatalogue(serve: ServeRoute, { catalogue, edit }: Services)
   });
 
   serve(API.slogans, ({ by }) => seenBy(catalogue.snapshot().slogans, by));
-  serve(API.putSlogan, ({ params, body, by }) => {
+  serve(API.putSlogan, ({ params, query, body, by }) => {
     sameId(params, body);
-    return edit.put('slogans', body, by);
+    return edit.put('slogans', body, by, (change) => booking.settle(change, query.overrideReason ?? null, by));
   });
   serve(API.deleteSlogan, async ({ params, by }) => {
     await edit.remove('slogans', params.id, by);

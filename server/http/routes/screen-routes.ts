@@ -2,6 +2,7 @@
 import type { Screen, User } from '../../../domain/catalogue/organisation.ts';
 import { reaches } from '../../../domain/catalogue/rights.ts';
 import { API } from '../../../protocol/http/api.ts';
+import type { Settle } from '../../catalogue/catalogue-service.ts';
 import { Failure } from '../../failure.ts';
 import type { Services } from '../../services.ts';
 import { viewScreenDay } from '../../views/screen-day.ts';
@@ -11,7 +12,7 @@ import { sameId } from './catalogue-routes.ts';
 
 /** Serves the routes. */
 export function serveScreens(serve: ServeRoute, services: Services): void {
-  const { catalogue, edit, enrolment } = services;
+  const { booking, catalogue, edit, enrolment } = services;
 
   function reached(id: string, by: User): Screen {
     const { screens, units } = catalogue.snapshot();
@@ -27,14 +28,15 @@ export function serveScreens(serve: ServeRoute, services: Services): void {
       services,
     );
   });
-  serve(API.putScreen, async ({ params, body, by }) => {
+  serve(API.putScreen, async ({ params, query, body, by }) => {
     sameId(params, body);
-    return viewScreen(await edit.put('screens', body, by), services);
+    const settle: Settle = (change) => booking.settle(change, query.overrideReason ?? null, by);
+    return viewScreen(await edit.put('screens', body, by, settle), services);
   });
-  serve(API.deleteScreen, async ({ params, by }) => {
+  serve(API.deleteScreen, async ({ params, query, by }) => {
     reached(params.id, by);
+    await edit.remove('screens', params.id, by, (change) => booking.settle(change, query.overrideReason ?? null, by));
     await enrolment.retire(params.id);
-    await edit.remove('screens', params.id, by);
     return DONE;
   });
   serve(
@@ -54,10 +56,6 @@ export function serveScreens(serve: ServeRoute, services: Services): void {
   serve(API.screenDay, async ({ params, query, by }) => {
     reached(params.id, by);
     const plays = { segments: services.ledger.segments, programOf: services.ingest.programOf };
-    return await viewScreenDay(params.id, query.date ?? null, {
-      ...services,
-      segments: services.ledger.segments,
-      plays,
-    });
+    return await viewScreenDay(params.id, query.date ?? null, { ...services, plays });
   });
 }

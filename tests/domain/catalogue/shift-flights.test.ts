@@ -1,7 +1,7 @@
 /** Flights moved so that one of them is live. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { monthsToShift, shiftFlight } from '../../../domain/catalogue/shift-flights.ts';
+import { monthsToShift, shiftFlight, shiftPlacement } from '../../../domain/catalogue/shift-flights.ts';
 import { addDays, daysBetween, type LocalDate } from '../../../domain/time/zone-time.ts';
 
 const FLIGHTS = [
@@ -109,6 +109,30 @@ describe('any flights', () => {
       { from: '2026-07-01', to: '2026-10-31' },
       { from: '2026-11-01', to: '2026-12-31' },
     ]);
+  });
+
+  test('[F20] an extension moves with its flight', () => {
+    const flight = { from: '2018-07-01', to: '2018-08-31', extendedTo: '2018-09-30' };
+    expect(shiftFlight(flight, 6)).toEqual({ from: '2019-01-01', to: '2019-02-28', extendedTo: '2019-03-31' });
+    expect(shiftFlight({ ...flight, extendedTo: null }, 6)).toMatchObject({ extendedTo: null });
+    // The days after both ends, the 30th and the 31st of August, become the last of February.
+    expect(shiftFlight({ from: '2018-07-01', to: '2018-08-29', extendedTo: '2018-08-30' }, 6)).toMatchObject({
+      extendedTo: null,
+    });
+  });
+
+  test('[F20] loop items change on the very days on which flights do, and get no date that they did not have', () => {
+    fc.assert(
+      fc.property(flightsOf(32), halfYears, (flights, halves) => {
+        for (const flight of flights) {
+          const { from, to } = shiftFlight(flight, halves * 6);
+          expect(shiftPlacement(flight, halves * 6)).toEqual({ from, to });
+          expect(shiftPlacement({ from: null, to: flight.to }, halves * 6)).toEqual({ from: null, to });
+          expect(shiftPlacement({ from: flight.from, to: null }, halves * 6)).toEqual({ from, to: null });
+        }
+      }),
+    );
+    expect(shiftPlacement({ from: null, to: null }, 6)).toEqual({ from: null, to: null });
   });
 
   test('[F20] no shift moves nothing, and without flights there is none', () => {

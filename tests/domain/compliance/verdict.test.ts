@@ -1,31 +1,35 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type DayEvidence, judgeDay, judgeRest } from '../../../domain/compliance/verdict.ts';
+import { type DayEvidence, judgeDay } from '../../../domain/compliance/verdict.ts';
 
 const day = (over: Partial<DayEvidence>): DayEvidence => ({
   required: 3,
   proven: 0,
   makeGoods: 0,
-  rest: 'kept',
+  forms: null,
+  hasWindow: true,
   enrolled: true,
   over: false,
   closed: false,
-  expected: 3,
+  outlook: 'makes-it',
   reason: null,
   ...over,
 });
+const kept = { broken: [], open: false, byMakeGood: false };
+const open = { broken: [], open: true, byMakeGood: false };
 
 test('[V1] a promise is met by proven plays alone', () => {
   expect(judgeDay(day({ proven: 3 })).verdict).toBe('met');
-  expect(judgeDay(day({ proven: 2, expected: 9 })).verdict).toBe('on-track');
+  expect(judgeDay(day({ proven: 2 })).verdict).toBe('on-track');
 });
 
 test('[V2] a promise that needed plays made up for is met by make-good', () => {
   expect(judgeDay(day({ proven: 3, makeGoods: 1 })).verdict).toBe('met-by-make-good');
   expect(judgeDay(day({ proven: 4, makeGoods: 1 })).verdict).toBe('met');
+  expect(judgeDay(day({ proven: 3, forms: { ...kept, byMakeGood: true } })).verdict).toBe('met-by-make-good');
 });
 
-test('[V3] a day is short only once its log is complete, with the reason the player gave', () => {
+test('[V3] a day is short once its log is complete, with the reason the player gave', () => {
   expect(judgeDay(day({ proven: 1, over: true, closed: true, reason: 'media-missing' }))).toEqual({
     verdict: 'short',
     reasons: ['media-missing'],
@@ -34,42 +38,64 @@ test('[V3] a day is short only once its log is complete, with the reason the pla
 });
 
 test('[V4] a screen without a player is unknown and says why', () => {
-  expect(judgeDay(day({ expected: null, enrolled: false }))).toEqual({ verdict: 'unknown', reasons: ['not-enrolled'] });
+  expect(judgeDay(day({ outlook: 'unknown', enrolled: false }))).toEqual({
+    verdict: 'unknown',
+    reasons: ['not-enrolled'],
+  });
 });
 
-test('[V5] the day under way is at risk when the plan of the rest no longer makes it', () => {
-  expect(judgeDay(day({ proven: 1, expected: 2 })).verdict).toBe('at-risk');
+test('[V5] the day under way is at risk, with a reason, when the plan of the rest no longer makes it', () => {
+  expect(judgeDay(day({ outlook: 'misses-it', reason: 'player-down' }))).toEqual({
+    verdict: 'at-risk',
+    reasons: ['player-down'],
+  });
+  expect(judgeDay(day({ outlook: 'misses-it' })).reasons).toHaveLength(1);
 });
 
-test('[V6] whatever is known, fewer proven plays than required is never met', () => {
+test('[V8] a day is short before its end where the promise could not be kept even with the screen for itself', () => {
+  expect(judgeDay(day({ outlook: 'lost', reason: 'media-missing' }))).toEqual({
+    verdict: 'short',
+    reasons: ['media-missing'],
+  });
+  // Proven plays outweigh whatever a forecast of old counts said.
+  expect(judgeDay(day({ outlook: 'lost', proven: 3 })).verdict).toBe('met');
+});
+
+test('[V9] a promised day without a window is short, and needs no log to be', () => {
+  expect(judgeDay(day({ hasWindow: false, required: 0, outlook: 'unknown' }))).toEqual({
+    verdict: 'short',
+    reasons: ['closed'],
+  });
+});
+
+test('[V6] whatever is known, a promise is met only by its count and all its forms', () => {
   const evidence = fc.record({
     required: fc.nat(50),
     proven: fc.nat(50),
     makeGoods: fc.nat(50),
-    rest: fc.constantFrom('kept' as const, 'broken' as const, 'open' as const),
+    forms: fc.constantFrom(null, kept, open, { ...kept, byMakeGood: true }, { ...kept, broken: ['gap' as const] }),
+    hasWindow: fc.boolean(),
     enrolled: fc.boolean(),
     over: fc.boolean(),
     closed: fc.boolean(),
-    expected: fc.option(fc.nat(100), { nil: null }),
+    outlook: fc.constantFrom('makes-it' as const, 'misses-it' as const, 'lost' as const, 'unknown' as const),
     reason: fc.constant(null),
   });
   fc.assert(
     fc.property(evidence, (known) => {
-      const { verdict } = judgeDay(known);
-      expect(verdict.startsWith('met')).toBe(known.proven >= known.required && known.rest === 'kept');
+      const { verdict, reasons } = judgeDay(known);
+      const isKept = known.forms === null || (known.forms.broken.length === 0 && !known.forms.open);
+      expect(verdict.startsWith('met')).toBe(known.hasWindow && known.proven >= known.required && isKept);
+      if (verdict === 'short' || verdict === 'at-risk') expect(reasons).not.toHaveLength(0);
     }),
   );
 });
 
-test('[V7] a count alone never keeps a promise that is also a share or a gap', () => {
-  const share = { minShare: 0.34, maxGapMs: null };
-  expect(judgeRest(share, { plays: 60, allPlays: 100, closed: false })).toBe('open');
-  expect(judgeRest(share, { plays: 33, allPlays: 100, closed: true })).toBe('broken');
-  expect(judgeRest(share, { plays: 34, allPlays: 100, closed: true })).toBe('kept');
-  expect(judgeRest({ minShare: null, maxGapMs: 60_000 }, { plays: 9, allPlays: 9, closed: true })).toBe('open');
-  expect(judgeRest({ minShare: null, maxGapMs: null }, { plays: 0, allPlays: 0, closed: false })).toBe('kept');
-  expect(judgeDay(day({ proven: 3, rest: 'open' })).verdict).toBe('on-track');
-  expect(judgeDay(day({ proven: 3, rest: 'open', over: true, closed: true })).verdict).toBe('unknown');
-  expect(judgeDay(day({ proven: 3, rest: 'broken', over: true, closed: true })).verdict).toBe('short');
-  expect(judgeDay(day({ required: 0, proven: 0, rest: 'open', expected: 5 })).verdict).toBe('on-track');
+test('[V7] a count alone never keeps a promise of other forms: open while the day lasts, unknown where it stays open', () => {
+  expect(judgeDay(day({ proven: 3, forms: open })).verdict).toBe('on-track');
+  expect(judgeDay(day({ proven: 3, forms: open, over: true, closed: true })).verdict).toBe('unknown');
+  const broken = { ...kept, broken: ['share' as const] };
+  expect(judgeDay(day({ proven: 3, forms: broken, over: true, closed: true })).verdict).toBe('short');
+  expect(judgeDay(day({ required: 0, forms: open })).verdict).toBe('on-track');
+  expect(judgeDay(day({ required: 0, forms: kept, closed: true })).verdict).toBe('met');
 });

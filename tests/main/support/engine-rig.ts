@@ -9,6 +9,7 @@ import { createJournal, type Journal } from '../../../main/journal/journal.ts';
 import { createSegmentFiles } from '../../../main/journal/segment-files.ts';
 import { createSimulatedStage, type SimulatedFault } from '../../../main/simulated-stage.ts';
 import type { StagePort } from '../../../main/stage-port.ts';
+import type { Status } from '../../../protocol/player-link.ts';
 import type { StageCommand, StageEvent } from '../../../protocol/stage.ts';
 import { checkJournal } from './journal-check.ts';
 import { createManualTime, type ManualTime } from './manual-time.ts';
@@ -33,6 +34,8 @@ export type EngineRig = {
     dropEvent: (event: StageEvent) => boolean;
     delayMs: (event: StageEvent) => number;
   };
+  /** What the player said of its shortfalls each time that changed. */
+  told: NonNullable<Status['short']>[];
   records(): ProofRecord[];
   plays(): PlayRecord[];
   stage: ReturnType<typeof createSimulatedStage>;
@@ -75,7 +78,8 @@ export function createEngineRig(given: {
     { files: createSegmentFiles(files, JOURNAL_FOLDER), key, clock, boot: given.boot ?? 'boot-1', build: 'test' },
     { screen: 'screen-1', program: null, manifest: null },
   );
-  const engine = createEngine({
+  const told: EngineRig['told'] = [];
+  const engine: Engine = createEngine({
     clock,
     timers: time.timers,
     stage: spied,
@@ -84,6 +88,7 @@ export function createEngineRig(given: {
     opened: () => ({ journal, screen: 'screen-1' }),
     isCached: (_active, item) => !missing.has(item),
     onRecord: () => undefined,
+    onRisk: () => told.push({ ...engine.status().short }),
   });
   engine.restore(recordsSince(journal, '2026-01-01'));
   const records = (): ProofRecord[] => checkJournal(files, JOURNAL_FOLDER, key);
@@ -98,6 +103,7 @@ export function createEngineRig(given: {
     restarts,
     missing,
     faults,
+    told,
     records,
     plays: () => records().flatMap((record) => (record.kind === 'play' ? [record] : [])),
     stage,

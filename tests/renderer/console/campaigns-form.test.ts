@@ -77,6 +77,27 @@ describe('faults of a draft', () => {
     expect(of({ minConsecutiveDays: -1 })).toBe('daysRange');
     expect(of({ maxPlaysPerHour: 0 })).toBe('perHourRange');
     expect(of({ priority: 101 })).toBe('priorityRange');
+    expect(of({ minAirtimeShare: 1.5 })).toBe('shareRange');
+    expect(of({ exactTimes: ['8 o’clock'], minPlays: 1 })).toBe('timeShape');
+    expect(of({ exactTimes: ['08:00', '08:00'], minPlays: 2 })).toBe('exactTwice');
+    const many = Array.from({ length: 97 }, (_, k) => `${String(Math.floor(k / 4)).padStart(2, '0')}:${10 + (k % 4)}`);
+    expect(of({ exactTimes: many, minPlays: 97 })).toBe('exactMany');
+  });
+
+  it('[CC5] says the range of extension and separation tag, and that an extension ends after its flight', () => {
+    expect(faults({ ...campaign({}), extendDays: 400 })).toEqual({ extendDays: 'extendRange' });
+    expect(faults({ ...campaign({}), extendDays: null })).toEqual({ extendDays: 'extendRange' });
+    expect(faults({ ...campaign({}), separation: '标'.repeat(65) })).toEqual({ separation: 'separationLength' });
+    const flights = campaign({}).flights.map((flight) => ({ ...flight, extendedTo: flight.to }));
+    expect(faults({ ...campaign({}), flights })).toEqual({ 'flights.0.extendedTo': 'extensionEarly' });
+  });
+
+  it('[CC28] exact times stand without share, gap, limits and count of their own, each said at its field', () => {
+    const beside = { minShare: 0.3, minAirtimeShare: 0.3, maxGapMin: 5, minGapMin: 5, maxPlaysPerHour: 1 };
+    const commitments = promise({ exactTimes: ['08:00'], minPlays: 2, scope: 'target', ...beside });
+    const found = faults({ ...campaign({}), commitments });
+    const fields = ['minPlays', 'scope', ...Object.keys(beside)];
+    expect(found).toEqual(Object.fromEntries(fields.map((field) => [`commitments.0.${field}`, 'exactAlone'])));
   });
 
   it('[CC7] asks for what only the form knows', () => {
@@ -87,7 +108,8 @@ describe('faults of a draft', () => {
     expect(faults({ ...campaign({}), commitments: promise({ minPlays: 0 }) })).toEqual({
       'commitments.0.minPlays': 'promiseEmpty',
     });
-    expect(faults({ ...campaign({}), commitments: promise({ minPlays: 0, minShare: 0.3 }) })).toEqual({});
+    for (const one of [{ minShare: 0.3 }, { minAirtimeShare: 0.03 }, { maxGapMin: 30 }, { exactTimes: ['08:00'] }])
+      expect(faults({ ...campaign({}), commitments: promise({ minPlays: 0, ...one }) })).toEqual({});
     expect(faults({ ...campaign({}), commitments: promise({ maxGapMin: 5, minGapMin: 10 }) })).toEqual({
       'commitments.0.maxGapMin': 'gapsContradict',
     });
@@ -98,6 +120,7 @@ describe('faults of a draft', () => {
 
   it('[CC6] tells what is missing from what is wrong', () => {
     expect(isLack('nameMissing')).toBe(true);
+    expect(isLack('promiseEmpty')).toBe(true);
     expect(isLack('flightReversed')).toBe(false);
   });
 
@@ -109,8 +132,11 @@ describe('faults of a draft', () => {
   });
 });
 
-const conflict = (more: Partial<Booking['problems'][number]['conflicts'][number]>) => ({
+type BookingConflict = Booking['problems'][number]['conflicts'][number];
+
+const conflict = (more: Partial<BookingConflict>): BookingConflict => ({
   kind: 'overbooked',
+  limit: null,
   commitments: ['drive.c1.f1'],
   startMs: 1_782_856_800_000,
   endMs: 1_782_860_400_000,
@@ -120,7 +146,7 @@ const conflict = (more: Partial<Booking['problems'][number]['conflicts'][number]
 });
 
 describe('booking', () => {
-  const fitting: Booking = { fits: true, targetScreens: 4, load: 0.5, problems: [] };
+  const fitting: Booking = { fits: true, targetScreens: 4, load: 0.5, problems: [], warnings: [], counts: [] };
 
   it('[CC4] is tight past 80 %, and says when no screens are meant', () => {
     expect(bookingState(fitting)).toBe('fits');
@@ -161,24 +187,18 @@ describe('booking', () => {
     expect(closedDaysOf({ ...trouble, conflict: conflict({}) }, () => openOn('mon'))).toBeNull();
   });
 
-  it('[CC16] offers the count to try: surely where only one promise of the form is in the way, else as far as the overflow tells', () => {
-    const of = (...conflicts: ReturnType<typeof conflict>[]) =>
-      conflicts.map((one) => ({ conflict: one, screens: ['a'], dates: ['2026-07-01'] }));
-    const own = (minPlays: number) => ({
-      indexOf: (id: string) => (id.startsWith('drive') ? 0 : null),
-      promises: [{ minPlays, shortestMs: 15_000 }],
-    });
-    expect(countsThatFit(of(conflict({}), conflict({ fits: 10 })), own(60))).toEqual([
-      { index: 0, fits: 10, isSure: true },
-    ]);
-    expect(countsThatFit(of(conflict({ commitments: ['winter.c1.f1', 'drive.c1.f1'] })), own(60))).toEqual([
-      { index: 0, fits: 56, isSure: false },
-    ]);
-    expect(countsThatFit(of(conflict({}), conflict({ fits: 0 })), own(60))).toEqual([
-      { index: 0, fits: 12, isSure: false },
-    ]);
-    expect(countsThatFit(of(conflict({})), own(12))).toEqual([]);
-    expect(countsThatFit(of(conflict({ commitments: ['winter.c1.f1'] })), own(60))).toEqual([]);
+  it('[CC16] offers the counts that the check found, each for its own promise', () => {
+    const counts = [
+      { commitment: 'c1', fits: 10, isEnough: true },
+      { commitment: 'c2', fits: 0, isEnough: true },
+      { commitment: 'gone', fits: 4, isEnough: false },
+    ];
+    const promises = (minPlays: number) => ['c0', 'c1', 'c2'].map((id) => ({ id, minPlays }));
+    expect(countsThatFit({ ...fitting, counts }, promises(60))).toEqual([{ index: 1, fits: 10, isSure: true }]);
+    expect(countsThatFit({ ...fitting, counts }, promises(10))).toEqual([]);
+    expect(
+      countsThatFit({ ...fitting, counts: [{ commitment: 'c0', fits: 5, isEnough: false }] }, promises(9)),
+    ).toEqual([{ index: 0, fits: 5, isSure: false }]);
   });
 
   it('[CC15] names promises whatever flight they are in, and admits to those it does not know', () => {

@@ -2,10 +2,24 @@
 import { describe, expect, it } from 'vitest';
 import type { Campaign } from '../../../domain/catalogue/campaign.ts';
 import type { Screen, Unit } from '../../../domain/catalogue/organisation.ts';
-import { changeAt, copyOf, newDraft, withoutFlight } from '../../../renderer/console/pages/campaigns/campaign-draft.ts';
+import {
+  changeAt,
+  copyOf,
+  endingOn,
+  newDraft,
+  withoutFlight,
+} from '../../../renderer/console/pages/campaigns/campaign-draft.ts';
 import { byPhase, campaignPhase } from '../../../renderer/console/pages/campaigns/campaign-phase.ts';
 import { dateRanges, dayText } from '../../../renderer/console/pages/campaigns/date-ranges.ts';
+import {
+  atTimes,
+  exactTimesFrom,
+  isEmptyPromise,
+  throughDay,
+  throughDayOf,
+} from '../../../renderer/console/pages/campaigns/promise-mode.ts';
 import { promiseClauses } from '../../../renderer/console/pages/campaigns/promise-words.ts';
+import { separationTags } from '../../../renderer/console/pages/campaigns/separation-tags.ts';
 import { spanText } from '../../../renderer/console/pages/campaigns/span-text.ts';
 import { countByVenue, screensOf, tagsInUse } from '../../../renderer/console/pages/campaigns/target-screens.ts';
 import {
@@ -36,6 +50,9 @@ describe('phase', () => {
       'running',
       'over',
     ]);
+    const extended = { ...between, flights: between.flights.map((f) => ({ ...f, extendedTo: '2026-10-04' })) };
+    expect(campaignPhase(extended, '2026-10-04')).toBe('running');
+    expect(campaignPhase(extended, '2026-10-05')).toBe('over');
     expect(campaignPhase({ ...between, state: 'draft' }, '2026-07-05')).toBe('draft');
     expect(campaignPhase({ ...between, state: 'ended' }, '2026-07-05')).toBe('ended');
   });
@@ -100,6 +117,53 @@ describe('promises in words', () => {
       { key: 'parts', text: '18:00–25:30' },
     ]);
     expect(promiseClauses({ ...commitment, minPlays: null })).toEqual([]);
+    expect(promiseClauses({ ...commitment, scope: 'target', minAirtimeShare: 0.03 })).toEqual([
+      { key: 'together', n: 3 },
+      { key: 'airtime', percent: '3' },
+    ]);
+  });
+});
+
+describe('plays at exact times', () => {
+  const [commitment] = campaign({}).commitments;
+  if (!commitment) throw new Error('the sample has a commitment');
+  const full = { ...commitment, minPlays: 60, minShare: 0.3, maxGapMin: 20, scope: 'target' as const, priority: 4 };
+
+  it('[CC28] changing over and back loses nothing', () => {
+    const exact = { ...full, ...atTimes(['08:00', '12:00']) };
+    expect(exact).toMatchObject({ exactTimes: ['08:00', '12:00'], minPlays: 2, minShare: null, maxGapMin: null });
+    expect(exact).toMatchObject({ scope: 'screen', priority: 4 });
+    expect({ ...exact, ...throughDay(throughDayOf(full)) }).toEqual(full);
+  });
+
+  it('[CC28] without anything to come back to there are three plays a day again', () => {
+    const exact = { ...commitment, ...atTimes(['08:00']) };
+    expect({ ...exact, ...throughDay(null) }).toEqual({ ...commitment, minPlays: 3 });
+    expect(isEmptyPromise({ ...exact, ...atTimes([]) })).toBe(true);
+    expect(isEmptyPromise(exact)).toBe(false);
+  });
+
+  it('[CC9] a list of times is read as people type it, in order and each once; what is no time stays as typed', () => {
+    expect(exactTimesFrom(['18点30', '8', '08:00', ' 1200 '])).toEqual(['08:00', '12:00', '18:30']);
+    expect(exactTimesFrom(['8', '中午', ''])).toEqual(['08:00', '中午']);
+  });
+});
+
+describe('separation tags', () => {
+  it('[CC29] offers every tag in use, with how many campaigns and playlists bear it', () => {
+    const item = { item: 'film', durationMs: null, from: null, to: null, weekdays: [], dayParts: [] };
+    const lists = [
+      {
+        items: [
+          { ...item, separation: '银行' },
+          { ...item, separation: '银行' },
+        ],
+      },
+    ];
+    expect(separationTags([{ separation: '银行' }, { separation: '保险' }, { separation: null }], lists)).toEqual([
+      ['保险', 1],
+      ['银行', 2],
+    ]);
   });
 });
 
@@ -168,6 +232,19 @@ describe('drafts', () => {
     const id = draft.flights[0]?.id ?? '';
     const limited = { ...draft, creatives: [{ item: 'film', durationMs: null, weight: 1, flights: [id] }] };
     expect(withoutFlight(limited, id)).toMatchObject({ flights: [], creatives: [{ flights: [] }] });
+  });
+
+  it('[CC30] an extension that no longer ends after its flight is dropped', () => {
+    const flight = {
+      id: 'f',
+      name: '一',
+      nameEn: null,
+      from: '2026-07-01',
+      to: '2026-07-31',
+      extendedTo: '2026-08-05',
+    };
+    expect(endingOn(flight, '2026-08-04')).toEqual({ to: '2026-08-04', extendedTo: '2026-08-05' });
+    expect(endingOn(flight, '2026-08-05')).toEqual({ to: '2026-08-05', extendedTo: null });
   });
 
   it('changes one entry of a list and leaves the others', () => {

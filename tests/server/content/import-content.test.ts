@@ -75,6 +75,20 @@ describe('the sample', () => {
       }
     },
   );
+
+  test.each(['2026-05-01', '2026-10-31', '2026-11-23'])(
+    '[F20] shifted to %s, loops change on the day on which the flights do',
+    async (shiftTo) => {
+      const catalogue = createMemoryCatalogue();
+      const content = await contentOf(sampleFolder);
+      await importContent({ content, catalogue, dataFolder: newDataFolder(), clock, shiftTo });
+      const { campaigns, playlists } = catalogue.snapshot();
+      const [first, second] = campaigns.get('drive-windows')?.flights ?? [];
+      const items = [...playlists.values()].flatMap((playlist) => playlist.items);
+      expect(new Set(items.map(({ to }) => to))).toEqual(new Set([first?.to, null]));
+      expect(new Set(items.map(({ from }) => from))).toEqual(new Set([second?.from, null]));
+    },
+  );
 });
 
 describe('again and after trouble', () => {

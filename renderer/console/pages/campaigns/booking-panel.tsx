@@ -10,6 +10,7 @@ import { LoadBar } from './load-bar.tsx';
 import { TroubleNote } from './trouble-note.tsx';
 import type { BookingCheck } from './use-booking-check.ts';
 import { useTroubles } from './use-troubles.ts';
+import { WarningNote } from './warning-note.tsx';
 import './booking-panel.css';
 
 /** What the panel's head says. */
@@ -26,6 +27,7 @@ const TONES: Record<PanelState, Tone> = {
 };
 
 const MOST_TROUBLES = 4;
+const MOST_WARNINGS = 3;
 
 /** The state of a check; `isComplete`: the form says enough to be checked. */
 export function panelState({ booking, failure }: BookingCheck, isComplete: boolean): PanelState {
@@ -91,6 +93,10 @@ export function BookingPanel({
       {troubles.slice(0, MOST_TROUBLES).map((trouble, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: troubles have no identity of their own
         <TroubleNote key={at} trouble={trouble} targetScreens={booking?.targetScreens ?? 0} />
+      ))}
+      {(booking?.warnings ?? []).slice(0, MOST_WARNINGS).map((warning, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: warnings have no identity of their own
+        <WarningNote key={at} warning={warning} targetScreens={booking?.targetScreens ?? 0} />
       ))}
       {troubles.length > MOST_TROUBLES && (
         <p className="x-faint">{t('troublesMore', { count: troubles.length - MOST_TROUBLES })}</p>

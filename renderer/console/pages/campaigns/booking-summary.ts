@@ -1,8 +1,6 @@
 /** What the booking check's answer comes to: one state for the panel's head, and every conflict worded once. */
+import { LOAD_WARNING } from '../../../../domain/plan/load-warning.ts';
 import type { Booking } from '../../../../protocol/http/views.ts';
-
-/** Booking past this share of open time is warned of. */
-export const LOAD_WARNING = 0.8;
 
 /** The head of the panel: no screens meant, does not fit, fits but tight, fits. */
 export type BookingState = 'no-screens' | 'does-not-fit' | 'tight' | 'fits';
@@ -13,6 +11,9 @@ export type Trouble = {
   screens: string[];
   dates: string[];
 };
+
+/** Screens and dates that fit and are tight. */
+export type BookingWarning = Booking['warnings'][number];
 
 const DAY_MS = 86_400_000;
 
@@ -62,37 +63,19 @@ function worse(left: Trouble['conflict'], right: Trouble['conflict']): Trouble['
   };
 }
 
-/** A count of the form's promise `index` to try next; `isSure`: every conflict there is goes away with it. */
+/** A count of the form's promise `index` that would fit; `isSure`: every conflict there is goes away with it. */
 export type FittingCount = { index: number; fits: number; isSure: boolean };
 
-/** What is known of the form's own promises: which one an id means, and the plays and shortest item of each. */
-export type OwnPromises = {
-  indexOf(id: string): number | null;
-  promises: readonly { minPlays: number | null; shortestMs: number }[];
-};
-
-/**
- * For each of the form's promises in a conflict the count to try: the check's own where the promise is the one it counts for,
- * else as many plays less as the overflow takes. Conflicts in which no play at all fits say nothing of the others.
- */
-export function countsThatFit(troubles: readonly Trouble[], own: OwnPromises): FittingCount[] {
-  const least = new Map<number, number>();
-  for (const { conflict } of troubles) {
-    for (const [nth, id] of conflict.commitments.entries()) {
-      const index = own.indexOf(id);
-      const promise = index === null ? undefined : own.promises[index];
-      if (index === null || !promise) continue;
-      const fewer = (promise.minPlays ?? 0) - Math.ceil(conflict.overflowMs / Math.max(1, promise.shortestMs));
-      const fits = nth === 0 ? conflict.fits : fewer;
-      if (fits > 0) least.set(index, Math.min(least.get(index) ?? Number.POSITIVE_INFINITY, fits));
-    }
-  }
-  const isSure = troubles.every(
-    ({ conflict: { commitments, fits } }) => fits > 0 && own.indexOf(commitments[0] ?? '') === 0,
-  );
-  return [...least]
-    .map(([index, fits]) => ({ index, fits, isSure: isSure && own.promises.length === 1 }))
-    .filter(({ index, fits }) => fits < (own.promises[index]?.minPlays ?? 0));
+/** The counts of the form's promises that would fit, by the check; none for promises of which not even one play fits. */
+export function countsThatFit(
+  booking: Booking,
+  promises: readonly { id: string; minPlays: number | null }[],
+): FittingCount[] {
+  return promises.flatMap(({ id, minPlays }, index) => {
+    const count = booking.counts.find(({ commitment }) => commitment === id);
+    if (!count || count.fits === 0 || count.fits >= (minPlays ?? 0)) return [];
+    return [{ index, fits: count.fits, isSure: count.isEnough }];
+  });
 }
 
 function union(left: readonly string[] | undefined, right: readonly string[]): string[] {

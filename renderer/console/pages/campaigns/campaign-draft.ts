@@ -12,11 +12,12 @@ export type CreativeDraft = Omit<Creative, 'weight'> & { weight: number | null }
 /** A flight being written; dates are empty strings until they are picked. */
 export type FlightDraft = Flight;
 
-/** A campaign being written. Empty texts stand for absent ones; `frontLoad` is null while its field is empty. */
-export type CampaignDraft = Omit<Campaign, 'commitments' | 'creatives' | 'frontLoad'> & {
+/** A campaign being written. Empty texts stand for absent ones; `frontLoad` and `extendDays` are null while their fields are empty. */
+export type CampaignDraft = Omit<Campaign, 'commitments' | 'creatives' | 'frontLoad' | 'extendDays'> & {
   commitments: CommitmentDraft[];
   creatives: CreativeDraft[];
   frontLoad: number | null;
+  extendDays: number | null;
 };
 
 /** Makes ids: `newId('flight')` gives something like `flight-3f9a2c1b`. */
@@ -48,6 +49,11 @@ export function newFlight(newId: NewId): FlightDraft {
   return { id: newId('flight'), name: '', nameEn: null, from: '', to: '', extendedTo: null };
 }
 
+/** The change that lets a flight end on `to`; an extension that no longer ends later is dropped. */
+export function endingOn({ extendedTo }: FlightDraft, to: string): Pick<FlightDraft, 'to' | 'extendedTo'> {
+  return { to, extendedTo: extendedTo !== null && extendedTo > to ? extendedTo : null };
+}
+
 /** A promise of three plays a day and nothing else. */
 export function newCommitment(newId: NewId): CommitmentDraft {
   return {
@@ -74,6 +80,7 @@ export function copyOf(campaign: Campaign, newId: NewId): CampaignDraft {
     id: newId('campaign'),
     state: 'draft',
     overrideReason: null,
+    overrides: undefined,
     flights: campaign.flights.map((flight) => ({
       ...flight,
       id: flightIds.get(flight.id) ?? flight.id,

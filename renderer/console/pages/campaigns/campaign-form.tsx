@@ -12,16 +12,18 @@ import { BookingPanel, panelState } from './booking-panel.tsx';
 import { type CampaignDraft, sameDraft } from './campaign-draft.ts';
 import { faultTexts } from './fault-texts.ts';
 import { type FieldFault, faultAt, isLack } from './field-fault.ts';
+import { FlightPanel } from './flight-panel.tsx';
 import { CampaignFormContext } from './form-context.ts';
 import { FormHead } from './form-head.tsx';
 import { formTexts } from './form-texts.ts';
 import { OverrideDialog } from './override-dialog.tsx';
+import { OverrideHistory } from './override-history.tsx';
 import { parseDraft } from './parse-draft.ts';
 import { SectionBasics } from './section-basics.tsx';
 import { SectionCreatives } from './section-creatives.tsx';
 import { SectionFlights } from './section-flights.tsx';
-import { SectionFrontLoad } from './section-front-load.tsx';
 import { SectionPromises } from './section-promises.tsx';
+import { SectionRules } from './section-rules.tsx';
 import { SectionTargets } from './section-targets.tsx';
 import { SectionTimes } from './section-times.tsx';
 import { UnsavedGuard } from './unsaved-guard.tsx';
@@ -98,6 +100,7 @@ export function CampaignForm({ saved, campaign }: { saved: CampaignDraft; campai
         onSave={(state) => void save(state)}
         onDiscard={() => setDraft(saved)}
       />
+      {campaign && <FlightPanel campaign={campaign.id} />}
       <div className="c-form">
         <ConfigProvider componentDisabled={isReadOnly}>
           <div className={isReadOnly ? 'x-stack c-form-main c-form-read' : 'x-stack c-form-main'}>
@@ -107,6 +110,7 @@ export function CampaignForm({ saved, campaign }: { saved: CampaignDraft; campai
             {campaign?.overrideReason && (
               <Alert type="warning" showIcon title={t('overrideNote', { reason: campaign.overrideReason })} />
             )}
+            {campaign && <OverrideHistory campaign={campaign} />}
             {!saving.asked && <FailureNote failure={saving.failure} />}
             <SectionBasics />
             <SectionPromises />
@@ -114,7 +118,7 @@ export function CampaignForm({ saved, campaign }: { saved: CampaignDraft; campai
             <SectionCreatives />
             <SectionTargets />
             <SectionTimes />
-            <SectionFrontLoad />
+            <SectionRules />
           </div>
         </ConfigProvider>
         {!isReadOnly && (
@@ -125,6 +129,7 @@ export function CampaignForm({ saved, campaign }: { saved: CampaignDraft; campai
       </div>
       {saving.asked && (
         <OverrideDialog
+          of="campaign"
           booking={check.booking}
           firstReason={draft.overrideReason ?? ''}
           isSaving={saving.isSaving}

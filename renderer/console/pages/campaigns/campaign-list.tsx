@@ -4,7 +4,7 @@ import { Button, Input, Segmented, Skeleton } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { Campaign } from '../../../../domain/catalogue/campaign.ts';
+import { type Campaign, flightEnd } from '../../../../domain/catalogue/campaign.ts';
 import { API } from '../../../../protocol/http/api.ts';
 import { useApi } from '../../api/use-api.ts';
 import { useMay } from '../../app/session.ts';
@@ -43,7 +43,7 @@ export function CampaignList() {
     .sort(byPhase(today));
   const axis = yearAxis(
     today,
-    shown.flatMap(({ flights }) => flights),
+    shown.flatMap(({ flights }) => flights.map((flight) => ({ to: flightEnd(flight) }))),
   );
   const create = mayEdit && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('/campaigns/new')}>

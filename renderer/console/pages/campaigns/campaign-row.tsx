@@ -12,7 +12,7 @@ import { BookingCell } from './booking-cell.tsx';
 import { CampaignActions } from './campaign-actions.tsx';
 import { campaignPhase } from './campaign-phase.ts';
 import { PhaseMark } from './phase-mark.tsx';
-import { PromiseLines } from './promise-sentence.tsx';
+import { PromiseLines } from './promise-lines.tsx';
 import { screensOf } from './target-screens.ts';
 import { texts } from './texts.ts';
 import type { YearAxis } from './year-axis.ts';

@@ -4,16 +4,21 @@ import { Button } from 'antd';
 import type { DayPart } from '../../../../domain/time/opening-hours.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { changeAt } from './campaign-draft.ts';
-import { useCampaignForm } from './form-context.ts';
 import { formTexts } from './form-texts.ts';
 import { WallTimeField } from './wall-time-field.tsx';
+import './times.css';
 
-type Props = { place: string; parts: readonly DayPart[]; none: string; onChange: (parts: DayPart[]) => void };
+type Props = {
+  place: string;
+  parts: readonly DayPart[];
+  none: string;
+  fault: (place: string) => string | null;
+  onChange: (parts: DayPart[]) => void;
+};
 
-/** `place`: where the parts lie in the campaign, for their faults; `none` is said while there are none. */
-export function DayPartsField({ place, parts, none, onChange }: Props) {
+/** `place`: where the parts lie, by which `fault` gives the sentence for what is wrong there; `none` is said while there are none. */
+export function DayPartsField({ place, parts, none, fault, onChange }: Props) {
   const t = useTexts(formTexts);
-  const { fault } = useCampaignForm();
   return (
     <div className="c-parts">
       {parts.length === 0 && <span className="x-faint">{none}</span>}

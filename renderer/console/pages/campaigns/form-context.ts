@@ -21,3 +21,6 @@ export function useCampaignForm(): CampaignFormState {
   if (!form) throw new Error('useCampaignForm is used outside the campaign form');
   return form;
 }
+
+/** The campaign being written; null outside its form, as where a screen or loop is saved. */
+export const useCampaignDraft = (): CampaignDraft | null => use(CampaignFormContext)?.draft ?? null;

@@ -1,5 +1,5 @@
 /** The share of open time that is promised, with a mark where it becomes tight. */
-import { LOAD_WARNING } from './booking-summary.ts';
+import { LOAD_WARNING } from '../../../../domain/plan/load-warning.ts';
 import './load-bar.css';
 
 /** `load`: 1 is all of the day; more overflows and fills the bar. */

@@ -1,4 +1,4 @@
-/** Asks for the reason why a campaign is booked although it does not fit. */
+/** Asks for the reason why a campaign is booked, or a change made, although promises do not fit. */
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import type { Booking } from '../../../../protocol/http/views.ts';
@@ -11,6 +11,8 @@ import { TroubleNote } from './trouble-note.tsx';
 import { useTroubles } from './use-troubles.ts';
 
 type Props = {
+  /** What is saved: a campaign that is booked, or something that promises stand on. */
+  of: 'campaign' | 'change';
   booking: Booking | null;
   firstReason: string;
   isSaving: boolean;
@@ -22,7 +24,7 @@ type Props = {
 const MOST_SHOWN = 3;
 
 /** `booking`: what is known of the conflicts; `firstReason`: one given earlier. */
-export function OverrideDialog({ booking, firstReason, isSaving, failure, onSave, onClose }: Props) {
+export function OverrideDialog({ of, booking, firstReason, isSaving, failure, onSave, onClose }: Props) {
   const t = useTexts(bookingTexts);
   const faults = useTexts(faultTexts);
   const [reason, setReason] = useState(firstReason);
@@ -34,15 +36,15 @@ export function OverrideDialog({ booking, firstReason, isSaving, failure, onSave
       open
       centered
       width={560}
-      title={t('overrideTitle')}
-      okText={t('overrideSave')}
+      title={t(`${of}.overrideTitle`)}
+      okText={t(`${of}.overrideSave`)}
       okButtonProps={{ danger: true, loading: isSaving }}
       cancelText={t('overrideBack')}
       onOk={() => (isGiven ? onSave(reason.trim()) : setAsked(true))}
       onCancel={onClose}
     >
       <div className="x-stack">
-        <span>{troubles.length > 0 ? t('overrideText') : t('overridePlain')}</span>
+        <span>{t(troubles.length > 0 ? `${of}.overrideText` : `${of}.overridePlain`)}</span>
         <div className="c-override-troubles">
           {troubles.slice(0, MOST_SHOWN).map((trouble, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: troubles have no identity of their own

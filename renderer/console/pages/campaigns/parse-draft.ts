@@ -2,7 +2,7 @@
 import type { Campaign } from '../../../../domain/catalogue/campaign.ts';
 import { campaignSchema } from '../../../../protocol/catalogue.ts';
 import { faultsOf } from '../../../../protocol/errors.ts';
-import type { CampaignDraft, CommitmentDraft } from './campaign-draft.ts';
+import type { CampaignDraft } from './campaign-draft.ts';
 import { type FieldFault, fieldFault } from './field-fault.ts';
 
 /** What a draft amounts to. */
@@ -34,17 +34,12 @@ function ownFaults(draft: CampaignDraft, isImage: (item: string) => boolean): Fi
       ? [{ place: `creatives.${at}.durationMs`, key: 'imageDuration' as const, allowed: '' }]
       : [],
   );
-  const empty = draft.commitments.flatMap((commitment, at) =>
-    promisesNothing(commitment)
-      ? [{ place: `commitments.${at}.minPlays`, key: 'promiseEmpty' as const, allowed: '' }]
-      : [],
-  );
   const contradicting = draft.commitments.flatMap(({ maxGapMin, minGapMin }, at) =>
     maxGapMin !== null && minGapMin !== null && maxGapMin < minGapMin
       ? [{ place: `commitments.${at}.maxGapMin`, key: 'gapsContradict' as const, allowed: '' }]
       : [],
   );
-  return [...images, ...empty, ...contradicting, ...emptyFlights(draft)];
+  return [...images, ...contradicting, ...emptyFlights(draft)];
 }
 
 function emptyFlights({ creatives, flights }: CampaignDraft): FieldFault[] {
@@ -52,10 +47,6 @@ function emptyFlights({ creatives, flights }: CampaignDraft): FieldFault[] {
   const bare = flights.filter(({ id }) => !creatives.some((c) => c.flights.length === 0 || c.flights.includes(id)));
   const names = bare.map(({ name, from }) => name || from).join(', ');
   return bare.length > 0 ? [{ place: 'creatives', key: 'flightEmpty', allowed: '', values: { names } }] : [];
-}
-
-function promisesNothing(commitment: CommitmentDraft): boolean {
-  return commitment.minPlays === 0 && commitment.minShare === null && commitment.maxGapMin === null;
 }
 
 function textOrNull(text: string | null): string | null {

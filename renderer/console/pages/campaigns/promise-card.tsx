@@ -1,37 +1,35 @@
-/** One promise: its count, its share, its days; the finer conditions folded away until they are wanted. */
+/** One promise: through the day or at exact times, with its days in a row; the finer conditions folded away until they are wanted. */
 import { CloseOutlined, DownOutlined, RightOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTexts } from '../../i18n/i18n.ts';
-import { FormField } from '../library/form-field.tsx';
 import { type CommitmentDraft, changeAt } from './campaign-draft.ts';
-import { DayPartsField } from './day-parts-field.tsx';
+import { ExactTimesField } from './exact-times-field.tsx';
 import { useCampaignForm } from './form-context.ts';
 import { formTexts } from './form-texts.ts';
 import { NumberField } from './number-field.tsx';
-import { promiseText } from './promise-sentence.tsx';
+import { PromiseConditions } from './promise-conditions.tsx';
+import { PromiseCount } from './promise-count.tsx';
+import { atTimes, isEmptyPromise, type ThroughDay, throughDay, throughDayOf } from './promise-mode.ts';
+import { promiseText } from './promise-text.ts';
 import { texts } from './texts.ts';
 
-const advancedSet = ({
-  minShare,
-  maxGapMin,
-  maxPlaysPerHour,
-  minGapMin,
-  dayParts,
-  priority,
-}: CommitmentDraft): number =>
-  [minShare, maxGapMin, maxPlaysPerHour, minGapMin].filter((value) => value !== null).length +
-  (dayParts.length > 0 ? 1 : 0) +
-  (priority !== 0 ? 1 : 0);
+type Change = (patch: Partial<CommitmentDraft>) => void;
+
+const conditionsSet = (commitment: CommitmentDraft): number => {
+  const { minShare, minAirtimeShare, maxGapMin, maxPlaysPerHour, minGapMin, dayParts, priority } = commitment;
+  const figures = [minShare, minAirtimeShare, maxGapMin, maxPlaysPerHour, minGapMin];
+  return figures.filter((value) => value !== null).length + (dayParts.length > 0 ? 1 : 0) + (priority !== 0 ? 1 : 0);
+};
 
 /** `at`: its place among the promises. */
 export function PromiseCard({ commitment, at }: { commitment: CommitmentDraft; at: number }) {
   const t = useTexts(formTexts);
   const words = useTexts(texts);
-  const { draft, change, fault } = useCampaignForm();
-  const set = (patch: Partial<CommitmentDraft>): void =>
-    change({ commitments: changeAt(draft.commitments, at, patch) });
-  const count = advancedSet(commitment);
+  const { draft, isReadOnly, change } = useCampaignForm();
+  const set: Change = (patch) => change({ commitments: changeAt(draft.commitments, at, patch) });
+  const { isExact, kept, setExact } = useMode(commitment, set);
+  const count = conditionsSet(commitment);
   const [isOpen, setOpen] = useState(count > 0);
   const place = `commitments.${at}`;
   return (
@@ -48,25 +46,21 @@ export function PromiseCard({ commitment, at }: { commitment: CommitmentDraft; a
           />
         )}
       </header>
-      <div className="c-promise-main">
-        <NumberField
-          isLarge
-          label={t('minPlays')}
-          unit={t('playsUnit')}
-          value={commitment.minPlays}
-          fault={fault(`${place}.minPlays`)}
-          onChange={(minPlays) => set({ minPlays })}
-        />
-        <NumberField
-          isLarge
-          label={t('minConsecutiveDays')}
-          unit={t('days')}
-          placeholder={t('notPromised')}
-          value={commitment.minConsecutiveDays}
-          fault={fault(`${place}.minConsecutiveDays`)}
-          onChange={(minConsecutiveDays) => set({ minConsecutiveDays })}
-        />
-      </div>
+      <Segmented<'through' | 'exact'>
+        className="c-promise-mode"
+        aria-label={t('mode')}
+        disabled={isReadOnly}
+        value={isExact ? 'exact' : 'through'}
+        onChange={(mode) => setExact(mode === 'exact')}
+        options={(['through', 'exact'] as const).map((mode) => ({ value: mode, label: t(`mode.${mode}`) }))}
+      />
+      <PromiseMain commitment={commitment} place={place} isExact={isExact} set={set} />
+      {isExact && (
+        <p className="f-hint">
+          {t('exactAlone')}
+          {kept && t('exactKept', { promise: promiseText(words, { ...commitment, ...throughDay(kept) }) })}
+        </p>
+      )}
       <Button
         type="text"
         size="small"
@@ -78,70 +72,66 @@ export function PromiseCard({ commitment, at }: { commitment: CommitmentDraft; a
       >
         {count > 0 ? t('advancedSet', { count }) : t('advanced')}
       </Button>
-      {isOpen && <Advanced commitment={commitment} place={place} set={set} />}
+      {isOpen && <PromiseConditions commitment={commitment} place={place} isExact={isExact} set={set} />}
     </div>
   );
 }
 
-type AdvancedProps = { commitment: CommitmentDraft; place: string; set: (patch: Partial<CommitmentDraft>) => void };
+type MainProps = { commitment: CommitmentDraft; place: string; isExact: boolean; set: Change };
 
-function Advanced({ commitment, place, set }: AdvancedProps) {
+/** The fields that every promise of its kind has. */
+function PromiseMain({ commitment, place, isExact, set }: MainProps) {
   const t = useTexts(formTexts);
   const { fault } = useCampaignForm();
-  const { minShare } = commitment;
-  const none = t('notPromised');
   return (
-    <>
-      <div className="c-promise-more">
-        <NumberField
-          label={t('minShare')}
-          unit="%"
-          placeholder={none}
-          value={minShare === null ? null : Math.round(minShare * 1e6) / 1e4}
-          fault={fault(`${place}.minShare`)}
-          onChange={(percent) => set({ minShare: percent === null ? null : percent / 100 })}
+    <div className={isExact ? 'c-promise-main c-promise-exact' : 'c-promise-main'}>
+      {isExact ? (
+        <ExactTimesField
+          times={commitment.exactTimes}
+          fault={exactFault(commitment, place, fault)}
+          onChange={(times) => set(atTimes(times))}
         />
-        <NumberField
-          label={t('maxGap')}
-          unit={t('minutes')}
-          placeholder={none}
-          value={commitment.maxGapMin}
-          fault={fault(`${place}.maxGapMin`)}
-          onChange={(maxGapMin) => set({ maxGapMin })}
-        />
-        <NumberField
-          label={t('perHour')}
-          unit={t('playsUnit')}
-          placeholder={none}
-          value={commitment.maxPlaysPerHour}
-          fault={fault(`${place}.maxPlaysPerHour`)}
-          onChange={(maxPlaysPerHour) => set({ maxPlaysPerHour })}
-        />
-        <NumberField
-          label={t('minGap')}
-          unit={t('minutes')}
-          placeholder={none}
-          value={commitment.minGapMin}
-          fault={fault(`${place}.minGapMin`)}
-          onChange={(minGapMin) => set({ minGapMin })}
-        />
-        <NumberField
-          label={t('priority')}
-          unit=""
-          hint={t('priorityHint')}
-          value={commitment.priority}
-          fault={fault(`${place}.priority`)}
-          onChange={(priority) => set({ priority: priority ?? 0 })}
-        />
-      </div>
-      <FormField label={t('ownParts')}>
-        <DayPartsField
-          place={`${place}.dayParts`}
-          parts={commitment.dayParts}
-          none={t('ownPartsNone')}
-          onChange={(dayParts) => set({ dayParts })}
-        />
-      </FormField>
-    </>
+      ) : (
+        <PromiseCount commitment={commitment} place={place} set={set} />
+      )}
+      <NumberField
+        isLarge
+        label={t('minConsecutiveDays')}
+        unit={t('days')}
+        placeholder={t('notPromised')}
+        value={commitment.minConsecutiveDays}
+        fault={fault(`${place}.minConsecutiveDays`)}
+        onChange={(minConsecutiveDays) => set({ minConsecutiveDays })}
+      />
+    </div>
   );
+}
+
+/** Which of the two a promise is, and what it had of the other; kept until the form is left. */
+function useMode(commitment: CommitmentDraft, set: Change) {
+  const [wantsExact, setWantsExact] = useState(false);
+  const [kept, setKept] = useState<ThroughDay | null>(null);
+  const [keptTimes, setKeptTimes] = useState<readonly string[]>([]);
+  const isExact = commitment.exactTimes.length > 0 || (wantsExact && isEmptyPromise(commitment));
+  function setExact(exact: boolean): void {
+    if (exact === isExact) return;
+    setWantsExact(exact);
+    if (exact) {
+      setKept(throughDayOf(commitment));
+      set(atTimes(keptTimes));
+    } else {
+      setKeptTimes(commitment.exactTimes);
+      set(throughDay(kept));
+    }
+  }
+  return { isExact, kept: isExact ? kept : null, setExact };
+}
+
+function exactFault(
+  { exactTimes }: CommitmentDraft,
+  place: string,
+  fault: (place: string) => string | null,
+): string | null {
+  const single = exactTimes.map((_, at) => fault(`${place}.exactTimes.${at}`)).find((said) => said !== null);
+  return single ?? fault(`${place}.exactTimes`) ?? fault(`${place}.minPlays`);
 }

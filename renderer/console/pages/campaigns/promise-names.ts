@@ -12,19 +12,19 @@ export type FoundPromise =
  * Finds the promise of `id`. Programs hold one commitment a flight, so that an id may bear more than the commitment's own:
  * `campaign`, `commitment` and `flight` joined by a punctuation mark, in any order.
  */
-export function findPromise(id: string, draft: CampaignDraft, campaigns: readonly Campaign[]): FoundPromise {
-  const own = draft.commitments.findIndex((commitment) => bears(id, commitment.id));
-  const mine = draft.commitments[own];
-  if (mine && !saysOther(id, draft.id, campaigns)) return { of: 'draft', index: own, commitment: mine };
+export function findPromise(id: string, draft: CampaignDraft | null, campaigns: readonly Campaign[]): FoundPromise {
+  const own = draft?.commitments.findIndex((commitment) => bears(id, commitment.id)) ?? -1;
+  const mine = draft?.commitments[own];
+  if (draft && mine && !saysOther(id, draft.id, campaigns)) return { of: 'draft', index: own, commitment: mine };
   for (const campaign of byClaim(id, campaigns)) {
     const commitment = campaign.commitments.find((c) => bears(id, c.id));
-    if (commitment && campaign.id !== draft.id) return { of: 'other', campaign, commitment };
+    if (commitment && campaign.id !== draft?.id) return { of: 'other', campaign, commitment };
   }
   return { of: 'unknown', id };
 }
 
 /** A key that is the same for every id that means the same promise, whatever flight it is in. */
-export function promiseKey(id: string, draft: CampaignDraft, campaigns: readonly Campaign[]): string {
+export function promiseKey(id: string, draft: CampaignDraft | null, campaigns: readonly Campaign[]): string {
   const found = findPromise(id, draft, campaigns);
   if (found.of === 'unknown') return id;
   return found.of === 'draft' ? `own ${found.index}` : `${found.campaign.id} ${found.commitment.id}`;

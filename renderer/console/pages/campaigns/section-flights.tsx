@@ -2,14 +2,16 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Input } from 'antd';
 import dayjs from 'dayjs';
+import { flightEnd } from '../../../../domain/catalogue/campaign.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { newId } from '../../widgets/new-id.ts';
 import { FormField } from '../library/form-field.tsx';
-import { changeAt, type FlightDraft, newFlight, withoutFlight } from './campaign-draft.ts';
+import { changeAt, endingOn, type FlightDraft, newFlight, withoutFlight } from './campaign-draft.ts';
 import { flightName } from './flight-name.ts';
 import { useCampaignForm } from './form-context.ts';
 import { FormSection } from './form-section.tsx';
 import { formTexts } from './form-texts.ts';
+import { useDayText } from './use-day-text.ts';
 import { flightDays } from './year-axis.ts';
 
 /** The section of flights. */
@@ -36,8 +38,10 @@ function FlightRow({ flight, at }: { flight: FlightDraft; at: number }) {
   const t = useTexts(formTexts);
   const { draft, change, fault } = useCampaignForm();
   const set = (patch: Partial<FlightDraft>): void => change({ flights: changeAt(draft.flights, at, patch) });
+  const day = useDayText();
   const dateFault = fault(`flights.${at}.to`) ?? fault(`flights.${at}.from`) ?? fault(`flights.${at}`);
-  const days = flightDays(flight.from, flight.to);
+  const days = flightDays(flight.from, flightEnd(flight));
+  const extended = flight.extendedTo === null ? null : t('extendedTo', { date: day(flight.extendedTo) });
   return (
     <div className="c-flight">
       <FormField label={t('flightName')} fault={fault(`flights.${at}.name`)}>
@@ -52,7 +56,7 @@ function FlightRow({ flight, at }: { flight: FlightDraft; at: number }) {
           />
         )}
       </FormField>
-      <FormField label={t('flightDates')} fault={dateFault}>
+      <FormField label={t('flightDates')} hint={extended} fault={dateFault}>
         {(id) => (
           <div className="c-dates">
             <DatePicker
@@ -67,7 +71,7 @@ function FlightRow({ flight, at }: { flight: FlightDraft; at: number }) {
               value={flight.to ? dayjs(flight.to) : null}
               {...(flight.from && !flight.to ? { defaultPickerValue: dayjs(flight.from) } : {})}
               status={dateFault ? 'error' : ''}
-              onChange={(date) => set({ to: date ? date.format('YYYY-MM-DD') : '' })}
+              onChange={(date) => set(endingOn(flight, date ? date.format('YYYY-MM-DD') : ''))}
             />
           </div>
         )}

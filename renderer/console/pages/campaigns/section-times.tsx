@@ -1,13 +1,13 @@
 /** When a campaign plays: weekdays and day parts. */
 import { Button } from 'antd';
 import { WEEKDAYS, type Weekday } from '../../../../domain/time/weekday.ts';
-import { commonTexts } from '../../i18n/common-texts.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { FormField } from '../library/form-field.tsx';
 import { DayPartsField } from './day-parts-field.tsx';
 import { useCampaignForm } from './form-context.ts';
 import { FormSection } from './form-section.tsx';
 import { formTexts } from './form-texts.ts';
+import { WeekdayButtons } from './weekday-buttons.tsx';
 
 const PRESETS: { key: 'everyDay' | 'workdays' | 'weekend'; days: readonly Weekday[] }[] = [
   { key: 'everyDay', days: WEEKDAYS },
@@ -18,36 +18,19 @@ const PRESETS: { key: 'everyDay' | 'workdays' | 'weekend'; days: readonly Weekda
 /** The section of times. */
 export function SectionTimes() {
   const t = useTexts(formTexts);
-  const words = useTexts(commonTexts);
   const { draft, isReadOnly, change, fault } = useCampaignForm();
-  const chosen = new Set(draft.weekdays);
-  const setDays = (days: ReadonlySet<Weekday>): void => change({ weekdays: WEEKDAYS.filter((day) => days.has(day)) });
-  const toggle = (day: Weekday): void => {
-    const next = new Set(chosen);
-    if (!next.delete(day)) next.add(day);
-    setDays(next);
-  };
   return (
     <FormSection title={t('times')}>
       <FormField label={t('weekdays')} fault={fault('weekdays')}>
         <div className="x-row">
-          <span className="c-days">
-            {WEEKDAYS.map((day) => (
-              <button
-                key={day}
-                type="button"
-                className="c-day"
-                disabled={isReadOnly}
-                aria-pressed={chosen.has(day)}
-                onClick={() => toggle(day)}
-              >
-                {words(`weekday.${day}`)}
-              </button>
-            ))}
-          </span>
+          <WeekdayButtons
+            chosen={draft.weekdays}
+            isReadOnly={isReadOnly}
+            onChange={(weekdays) => change({ weekdays })}
+          />
           <span>
             {PRESETS.map(({ key, days }) => (
-              <Button key={key} type="link" size="small" onClick={() => setDays(new Set(days))}>
+              <Button key={key} type="link" size="small" onClick={() => change({ weekdays: [...days] })}>
                 {t(key)}
               </Button>
             ))}
@@ -59,6 +42,7 @@ export function SectionTimes() {
           place="dayParts"
           parts={draft.dayParts}
           none={t('dayPartsAll')}
+          fault={fault}
           onChange={(dayParts) => change({ dayParts })}
         />
       </FormField>

@@ -5,52 +5,32 @@ import { API } from '../../../../protocol/http/api.ts';
 import { useApi } from '../../api/use-api.ts';
 import { commonTexts } from '../../i18n/common-texts.ts';
 import { useLanguage, useTexts } from '../../i18n/i18n.ts';
-import { useNameOf } from '../../widgets/entity-name.ts';
 import type { Trouble } from './booking-summary.ts';
 import { bookingTexts } from './booking-texts.ts';
 import { closedDaysOf } from './closed-days.ts';
 import { useConflictSentence } from './conflict-sentence.ts';
-import { dateRanges } from './date-ranges.ts';
-import { useCampaignForm } from './form-context.ts';
+import { useCampaignDraft } from './form-context.ts';
 import { findPromise } from './promise-names.ts';
-import { useDayText } from './use-day-text.ts';
+import { usePlaceText } from './use-place-text.ts';
 
 type Props = { trouble: Trouble; targetScreens: number; isPlain?: boolean };
 
 /** `isPlain`: nothing can be clicked, as within the dialog that asks for a reason. */
 export function TroubleNote({ trouble, targetScreens, isPlain = false }: Props) {
   const t = useTexts(bookingTexts);
-  const nameOf = useNameOf();
-  const { draft } = useCampaignForm();
+  const draft = useCampaignDraft();
   const screens = useApi(API.screens).data ?? [];
   const campaigns = useApi(API.campaigns).data ?? [];
   const sentence = useConflictSentence(draft, campaigns);
   const { conflict } = trouble;
   const byId = new Map(screens.map((screen) => [screen.id, screen]));
-  const named = trouble.screens.map((id) => {
-    const screen = byId.get(id);
-    return screen ? nameOf(screen) : id;
-  });
-  const [first = ''] = named;
-  const isAll = named.length === targetScreens && named.length > 1;
-  const where = isAll
-    ? t('allScreens')
-    : named.length === 1
-      ? first
-      : t('screensNamed', { first, count: named.length });
-  const day = useDayText();
+  const { place, screens: named, ranges } = usePlaceText(trouble, targetScreens);
   const weekdays = useWeekdayList();
-  const ranges = dateRanges(trouble.dates).map(({ from, to }) =>
-    from === to ? day(from) : t('dateSpan', { from: day(from), to: day(to) }),
-  );
-  const [firstDates = ''] = ranges;
-  const dates =
-    ranges.length === 1 ? firstDates : t('datesMore', { first: firstDates, count: new Set(trouble.dates).size });
-  const place = t('where', { screens: where, dates });
   const closedDays = closedDaysOf(trouble, (id) => byId.get(id));
   const own = findPromise(conflict.commitments[0] ?? '', draft, campaigns);
   const { fits } = conflict;
-  const isOwn = closedDays === null && own.of === 'draft' && fits < (own.commitment.minPlays ?? 0);
+  const counted = own.of === 'draft' && own.commitment.exactTimes.length === 0 ? (own.commitment.minPlays ?? 0) : 0;
+  const isOwn = closedDays === null && fits < counted;
   return (
     <article className="c-trouble">
       <p>

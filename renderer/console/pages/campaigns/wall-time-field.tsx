@@ -2,6 +2,7 @@
 import { Input } from 'antd';
 import { useState } from 'react';
 import { wallTimeFrom } from '../../widgets/wall-time.ts';
+import './times.css';
 
 type Props = { label: string; value: string; isFaulty: boolean; onChange: (time: string) => void };
 

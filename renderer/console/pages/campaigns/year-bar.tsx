@@ -1,6 +1,6 @@
 /** Flights on a bar of the year, and the months above all of them. */
 import { Tooltip } from 'antd';
-import type { Flight } from '../../../../domain/catalogue/campaign.ts';
+import { type Flight, flightEnd } from '../../../../domain/catalogue/campaign.ts';
 import { useLanguage, useTexts } from '../../i18n/i18n.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import { texts } from './texts.ts';
@@ -53,14 +53,16 @@ export function YearBar({
         <span key={`${year}-${month}`} className="c-year-tick" style={{ left: percent(start) }} />
       ))}
       {flights.map((flight) => {
-        const span = spanOnAxis(axis, flight.from, flight.to);
-        const days = flightDays(flight.from, flight.to);
+        const end = flightEnd(flight);
+        const span = spanOnAxis(axis, flight.from, end);
+        const days = flightDays(flight.from, end);
         if (!span || days === null) return null;
-        const said = t('flightSpan', { name: nameOf(flight), from: day(flight.from), to: day(flight.to), days });
+        const whole = t('flightSpan', { name: nameOf(flight), from: day(flight.from), to: day(end), days });
+        const said = end === flight.to ? whole : t('flightExtended', { span: whole, to: day(flight.to) });
         return (
           <Tooltip key={flight.id} title={said}>
             <span
-              className={flight.to < today ? 'c-year-flight c-year-past' : 'c-year-flight'}
+              className={end < today ? 'c-year-flight c-year-past' : 'c-year-flight'}
               role="img"
               aria-label={said}
               style={{ left: percent(span.start), width: percent(span.width) }}

@@ -8,6 +8,8 @@ import { useSession } from '../../app/session.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import { newId } from '../../widgets/new-id.ts';
+import { ChangeOverrideDialog } from '../campaigns/change-override-dialog.tsx';
+import { useChangeOverride } from '../campaigns/use-change-override.ts';
 import { draftOfSlogan, newSloganDraft, parseSlogan, type SloganDraft, type SloganFaults } from './slogan-draft.ts';
 import { SloganFields } from './slogan-fields.tsx';
 import { SloganPreview } from './slogan-preview.tsx';
@@ -33,12 +35,22 @@ export function SloganEditor({ slogan, onClose }: { slogan: Slogan | null; onClo
       onClose();
     },
   });
+  const override = useChangeOverride();
   const parsed = parseSlogan(draft);
   const isChanged = JSON.stringify(draft) !== JSON.stringify(first);
 
   function save(): void {
-    if (parsed.ok) put.mutate({ params: { id: parsed.slogan.id }, body: parsed.slogan });
-    else setShowFaults(true);
+    if (!parsed.ok) {
+      setShowFaults(true);
+      return;
+    }
+    const { slogan: body } = parsed;
+    void override.save({
+      change: { collection: 'slogans', entity: body },
+      async send(overrideReason) {
+        await put.mutateAsync({ params: { id: body.id }, query: { overrideReason }, body });
+      },
+    });
   }
 
   function close(): void {
@@ -75,7 +87,7 @@ export function SloganEditor({ slogan, onClose }: { slogan: Slogan | null; onClo
         <SloganPreview draft={draft} onPages={setPages} />
         <div className="x-stack">
           {slogan && <SloganUses id={slogan.id} />}
-          <FailureNote failure={put.error} />
+          {!override.asked && <FailureNote failure={put.error} />}
           <SloganFields
             draft={draft}
             faults={parsed.ok ? {} : showFaults ? parsed.faults : lateFaults(parsed.faults)}
@@ -84,6 +96,7 @@ export function SloganEditor({ slogan, onClose }: { slogan: Slogan | null; onClo
           />
         </div>
       </div>
+      <ChangeOverrideDialog override={override} />
     </Drawer>
   );
 }

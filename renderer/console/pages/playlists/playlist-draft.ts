@@ -1,6 +1,8 @@
 /** The playlist as the editor holds it: rows with keys of their own, since an item may stand in it more than once. */
 import type { ItemPlacement, LoopPlacement, Playlist } from '../../../../domain/catalogue/content.ts';
+import type { LocalDate } from '../../../../domain/time/zone-time.ts';
 import { type LibraryItem, placedDurationMs } from '../library/library-items.ts';
+import { ALWAYS, isShownOn, timesFaults } from './item-times.ts';
 
 /** One row: a placement with a key that stays while rows are moved. */
 export type PlaylistRow = LoopPlacement & { key: string };
@@ -26,9 +28,6 @@ export function samePlaylist(left: PlaylistDraft, right: PlaylistDraft): boolean
   return JSON.stringify(contentOf(left)) === JSON.stringify(contentOf(right));
 }
 
-/** A placement that nothing binds. */
-const ALWAYS = { from: null, to: null, weekdays: [], dayParts: [], separation: null };
-
 /** `rows` with `placement` put in at `at` (the end by default) under a key none of them has. */
 export function withRow(rows: readonly PlaylistRow[], placement: ItemPlacement, at = rows.length): PlaylistRow[] {
   const taken = new Set(rows.map(({ key }) => key));
@@ -38,21 +37,37 @@ export function withRow(rows: readonly PlaylistRow[], placement: ItemPlacement, 
 }
 
 /** Why a playlist cannot be saved, at which row; in the order of the rows. */
-export type RowFault = { key: string; fault: 'no-duration' | 'unknown-item' };
+export type RowFault = { key: string; fault: 'no-duration' | 'unknown-item' | 'times-wrong' };
 
-/** Rows that need something: posters without a duration of 1 s to 10 min, and items that are gone. */
+/** Rows that need something: items that are gone, posters without a duration of 1 s to 10 min, times that cannot be. */
 export function rowFaults(rows: readonly PlaylistRow[], items: ReadonlyMap<string, LibraryItem>): RowFault[] {
   return rows.flatMap((row): RowFault[] => {
     const item = items.get(row.item);
     if (!item) return [{ key: row.key, fault: 'unknown-item' }];
     const needed = item.kind === 'poster' && !(row.durationMs && row.durationMs >= 1000 && row.durationMs <= 600_000);
-    return needed ? [{ key: row.key, fault: 'no-duration' }] : [];
+    if (needed) return [{ key: row.key, fault: 'no-duration' }];
+    return timesFaults(row).length > 0 ? [{ key: row.key, fault: 'times-wrong' }] : [];
   });
 }
 
 /** Length of one round in milliseconds; items without a known length count as nothing. */
 export function roundMs(placements: readonly ItemPlacement[], items: ReadonlyMap<string, LibraryItem>): number {
   return placements.reduce((sum, placed) => sum + (placedDurationMs(placed, items.get(placed.item)) ?? 0), 0);
+}
+
+/** When each row begins within a round on `date`, in milliseconds; null for rows that are not shown on it. */
+export function startsOf(
+  rows: readonly PlaylistRow[],
+  items: ReadonlyMap<string, LibraryItem>,
+  date: LocalDate,
+): (number | null)[] {
+  let at = 0;
+  return rows.map((row) => {
+    if (!isShownOn(row, date)) return null;
+    const start = at;
+    at += placedDurationMs(row, items.get(row.item)) ?? 0;
+    return start;
+  });
 }
 
 function contentOf(draft: PlaylistDraft): unknown[] {

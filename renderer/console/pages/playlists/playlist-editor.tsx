@@ -11,7 +11,9 @@ import { useTexts } from '../../i18n/i18n.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import { PageHeader } from '../../widgets/page-header.tsx';
+import { ChangeOverrideDialog } from '../campaigns/change-override-dialog.tsx';
 import { UnsavedGuard } from '../campaigns/unsaved-guard.tsx';
+import { useChangeOverride } from '../campaigns/use-change-override.ts';
 import { useDraft } from '../campaigns/use-draft.ts';
 import { placementOf } from '../library/library-items.ts';
 import { useLibrary } from '../library/use-library.ts';
@@ -42,6 +44,7 @@ export function PlaylistEditor({ saved, isNew }: { saved: Playlist; isNew: boole
   const [showFaults, setShowFaults] = useState(false);
   const removePlaylist = useRemovePlaylist();
   const put = useApiMutation(API.putPlaylist);
+  const override = useChangeOverride();
   const faults = library.isLoaded ? rowFaults(draft.rows, library.byId) : [];
   const isNamed = draft.name.trim() !== '';
 
@@ -51,12 +54,16 @@ export function PlaylistEditor({ saved, isNew }: { saved: Playlist; isNew: boole
       return;
     }
     const body = playlistOfDraft(draft);
-    const answer = await put.mutateAsync({ params: { id: body.id }, body }).catch(() => null);
-    if (!answer) return;
-    void message.success(t('savedNote'));
-    setDraft(draftOfPlaylist(answer));
-    setShowFaults(false);
-    if (isNew) void navigate(`/playlists/${answer.id}`, { replace: true });
+    await override.save({
+      change: { collection: 'playlists', entity: body },
+      async send(overrideReason) {
+        const answer = await put.mutateAsync({ params: { id: body.id }, query: { overrideReason }, body });
+        void message.success(t('savedNote'));
+        setDraft(draftOfPlaylist(answer));
+        setShowFaults(false);
+        if (isNew) void navigate(`/playlists/${answer.id}`, { replace: true });
+      },
+    });
   }
 
   return (
@@ -85,7 +92,7 @@ export function PlaylistEditor({ saved, isNew }: { saved: Playlist; isNew: boole
       />
       <div className="x-stack">
         {!mayEdit && <Alert type="info" showIcon title={t('readOnly')} />}
-        <FailureNote failure={put.error ?? library.failure} />
+        <FailureNote failure={(override.asked ? null : put.error) ?? library.failure} />
         <PlaylistNames
           draft={draft}
           isReadOnly={!mayEdit}
@@ -121,6 +128,7 @@ export function PlaylistEditor({ saved, isNew }: { saved: Playlist; isNew: boole
           )}
         </div>
       </div>
+      <ChangeOverrideDialog override={override} />
     </>
   );
 }

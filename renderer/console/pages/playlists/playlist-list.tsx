@@ -1,6 +1,7 @@
 /** All playlists: what is in one round, how long it takes, and how many screens loop it. */
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
+import dayjs from 'dayjs';
 import { Link, useNavigate } from 'react-router';
 import type { Playlist } from '../../../../domain/catalogue/content.ts';
 import { API } from '../../../../protocol/http/api.ts';
@@ -14,6 +15,7 @@ import { FailureNote } from '../../widgets/failure-note.tsx';
 import { PageHeader } from '../../widgets/page-header.tsx';
 import { ItemStill } from '../library/item-still.tsx';
 import { type Library, useLibrary } from '../library/use-library.ts';
+import { isLimited, isShownOn } from './item-times.ts';
 import { roundMs } from './playlist-draft.ts';
 import { texts } from './texts.ts';
 
@@ -56,14 +58,18 @@ export function PlaylistList() {
   );
 }
 
+/** What is shown today is pictured first, the rest dimmed behind it. */
 function PlaylistCard({ playlist, library, screens }: { playlist: Playlist; library: Library; screens: number }) {
   const t = useTexts(texts);
   const nameOf = useNameOf();
   const { items, ticker } = playlist;
-  const length = clockLength(roundMs(items, library.byId));
+  const today = dayjs().format('YYYY-MM-DD');
+  const shown = items.filter((item) => isShownOn(item, today));
+  const pictured = [...shown, ...items.filter((item) => !isShownOn(item, today))];
+  const length = clockLength(roundMs(shown, library.byId));
   const facts = [
     items.length > 0 ? t('items', { count: items.length }) : t('noItems'),
-    ...(items.length > 0 ? [t('round', { length })] : []),
+    ...(items.length > 0 ? [t(items.some(isLimited) ? 'roundOfToday' : 'round', { length })] : []),
     ...(ticker.length > 0 ? [t('tickerCount', { count: ticker.length })] : []),
   ];
   return (
@@ -77,9 +83,14 @@ function PlaylistCard({ playlist, library, screens }: { playlist: Playlist; libr
           </span>
         </span>
         <span className="p-card-stills" aria-hidden="true">
-          {items.slice(0, STILLS).map((placement, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: an item may stand in a list more than once
-            <ItemStill key={at} item={library.byId.get(placement.item)} />
+          {pictured.slice(0, STILLS).map((placement, at) => (
+            <span
+              // biome-ignore lint/suspicious/noArrayIndexKey: an item may stand in a list more than once
+              key={at}
+              className={isShownOn(placement, today) ? 'p-card-still' : 'p-card-still p-card-off'}
+            >
+              <ItemStill item={library.byId.get(placement.item)} />
+            </span>
           ))}
           {items.length > STILLS && <span className="p-card-more x-num">+{items.length - STILLS}</span>}
         </span>

@@ -1,29 +1,36 @@
-/** One row of a playlist: grip, picture, name, when it begins, how long it takes. */
+/** One row of a playlist: grip, picture, name, when it begins and is shown, how long it takes. */
 import { CloseOutlined, HolderOutlined } from '@ant-design/icons';
 import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import { Button, InputNumber } from 'antd';
+import type { LocalDate } from '../../../../domain/time/zone-time.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { clockLength } from '../../widgets/duration.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import { ItemStill } from '../library/item-still.tsx';
 import { type LibraryItem, placedDurationMs } from '../library/library-items.ts';
+import { type ItemTimes, standing } from './item-times.ts';
 import type { PlaylistRow, RowFault } from './playlist-draft.ts';
 import { texts } from './texts.ts';
+import { TimesPopover } from './times-popover.tsx';
+import { useTimesText } from './use-times-text.ts';
 
 type Props = {
   row: PlaylistRow;
   number: number;
-  startMs: number;
+  startMs: number | null;
+  today: LocalDate;
   item: LibraryItem | undefined;
   fault: RowFault['fault'] | null;
   isReadOnly: boolean;
   onDuration: (durationMs: number | null) => void;
+  onTimes: (times: ItemTimes) => void;
   onRemove: () => void;
 };
 
-/** Only a poster's duration can be set here; films and slogans bring their own. */
-export function SequenceRow({ row, number, startMs, item, fault, isReadOnly, onDuration, onRemove }: Props) {
+/** Only a poster's duration can be set here; films and slogans bring their own. `startMs`: within today's round, null where it is not in it. */
+export function SequenceRow(props: Props) {
+  const { row, number, startMs, item, fault, isReadOnly, onTimes, onRemove } = props;
   const t = useTexts(texts);
   const nameOf = useNameOf();
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
@@ -31,11 +38,12 @@ export function SequenceRow({ row, number, startMs, item, fault, isReadOnly, onD
     disabled: isReadOnly,
   });
   const name = item ? nameOf(item) : t('itemGone');
-  const durationMs = placedDurationMs(row, item);
   return (
     <li
       ref={setNodeRef}
-      className={isDragging ? 'p-row p-row-dragged' : 'p-row'}
+      className={['p-row', ...(isDragging ? ['p-row-dragged'] : []), ...(startMs === null ? ['p-row-off'] : [])].join(
+        ' ',
+      )}
       style={{ transform: CSS.Translate.toString(transform), transition }}
     >
       {!isReadOnly && (
@@ -56,25 +64,11 @@ export function SequenceRow({ row, number, startMs, item, fault, isReadOnly, onD
       </span>
       <span className="p-row-words">
         <span className={item ? 'p-row-name x-ellipsis' : 'x-ellipsis x-tone-bad'}>{name}</span>
-        <span className="p-row-start x-num">{t('startsAt', { time: clockLength(startMs) })}</span>
+        <RowTimes {...props} />
+        {fault === 'times-wrong' && <small className="x-tone-bad">{t('when.wrong')}</small>}
       </span>
-      <span className="p-row-length x-num">
-        {item?.kind === 'poster' && !isReadOnly ? (
-          <>
-            <InputNumber
-              aria-label={`${t('stands')} ${name}`}
-              size="small"
-              suffix={t('seconds')}
-              value={row.durationMs === null ? null : row.durationMs / 1000}
-              status={fault === 'no-duration' ? 'error' : ''}
-              onChange={(seconds) => onDuration(seconds === null ? null : Math.round(seconds * 1000))}
-            />
-            {fault === 'no-duration' && <small className="x-tone-bad">{t('durationWrong')}</small>}
-          </>
-        ) : (
-          durationMs !== null && clockLength(durationMs)
-        )}
-      </span>
+      <RowLength {...props} name={name} />
+      {!isReadOnly && <TimesPopover name={name} times={row} isFaulty={fault === 'times-wrong'} onChange={onTimes} />}
       {!isReadOnly && (
         <Button
           type="text"
@@ -85,5 +79,42 @@ export function SequenceRow({ row, number, startMs, item, fault, isReadOnly, onD
         />
       )}
     </li>
+  );
+}
+
+/** When the row begins within today's round, and when it is shown; what today's rounds leave out has no start. */
+function RowTimes({ row, startMs, today }: Props) {
+  const t = useTexts(texts);
+  const text = useTimesText()(row);
+  return (
+    <span className="p-row-when x-num">
+      {startMs === null ? (
+        <em>{t(`when.${standing(row, today) ?? 'notToday'}`)}</em>
+      ) : (
+        <span>{t('startsAt', { time: clockLength(startMs) })}</span>
+      )}
+      {text !== '' && <span className="p-row-bound">{text}</span>}
+    </span>
+  );
+}
+
+function RowLength({ row, item, fault, isReadOnly, name, onDuration }: Props & { name: string }) {
+  const t = useTexts(texts);
+  const durationMs = placedDurationMs(row, item);
+  if (item?.kind !== 'poster' || isReadOnly) {
+    return <span className="p-row-length x-num">{durationMs !== null && clockLength(durationMs)}</span>;
+  }
+  return (
+    <span className="p-row-length x-num">
+      <InputNumber
+        aria-label={`${t('stands')} ${name}`}
+        size="small"
+        suffix={t('seconds')}
+        value={row.durationMs === null ? null : row.durationMs / 1000}
+        status={fault === 'no-duration' ? 'error' : ''}
+        onChange={(seconds) => onDuration(seconds === null ? null : Math.round(seconds * 1000))}
+      />
+      {fault === 'no-duration' && <small className="x-tone-bad">{t('durationWrong')}</small>}
+    </span>
   );
 }

@@ -15,9 +15,11 @@ import {
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable';
 import { Skeleton } from 'antd';
+import dayjs from 'dayjs';
 import { useTexts } from '../../i18n/i18n.ts';
-import { type LibraryItem, placedDurationMs } from '../library/library-items.ts';
-import type { PlaylistRow, RowFault } from './playlist-draft.ts';
+import type { LibraryItem } from '../library/library-items.ts';
+import { timesOf } from './item-times.ts';
+import { type PlaylistRow, type RowFault, startsOf } from './playlist-draft.ts';
 import { SequenceRow } from './sequence-row.tsx';
 import { texts } from './texts.ts';
 
@@ -30,7 +32,7 @@ type Props = {
   onChange: (rows: PlaylistRow[]) => void;
 };
 
-/** `onChange` gets the rows in their new order or with a new duration. */
+/** `onChange` gets the rows in their new order, or one of them with a new duration or new times. */
 export function Sequence({ rows, byId, isLoaded, faults, isReadOnly, onChange }: Props) {
   const t = useTexts(texts);
   const sensors = useSensors(
@@ -46,7 +48,11 @@ export function Sequence({ rows, byId, isLoaded, faults, isReadOnly, onChange }:
     if (from >= 0 && to >= 0 && from !== to) onChange(arrayMove([...rows], from, to));
   }
 
-  const starts = startsOf(rows, byId);
+  const change = (key: string, patch: Partial<PlaylistRow>): void =>
+    onChange(rows.map((row) => (row.key === key ? { ...row, ...patch } : row)));
+
+  const today = dayjs().format('YYYY-MM-DD');
+  const starts = startsOf(rows, byId, today);
   return (
     <>
       <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={move}>
@@ -57,13 +63,13 @@ export function Sequence({ rows, byId, isLoaded, faults, isReadOnly, onChange }:
                 key={row.key}
                 row={row}
                 number={at + 1}
-                startMs={starts[at] ?? 0}
+                startMs={starts[at] ?? null}
+                today={today}
                 item={byId.get(row.item)}
                 fault={faults.find(({ key }) => key === row.key)?.fault ?? null}
                 isReadOnly={isReadOnly}
-                onDuration={(durationMs) =>
-                  onChange(rows.map((one) => (one.key === row.key ? { ...one, durationMs } : one)))
-                }
+                onDuration={(durationMs) => change(row.key, { durationMs })}
+                onTimes={(times) => change(row.key, timesOf(times))}
                 onRemove={() => onChange(rows.filter(({ key }) => key !== row.key))}
               />
             ))}
@@ -73,14 +79,4 @@ export function Sequence({ rows, byId, isLoaded, faults, isReadOnly, onChange }:
       {!isReadOnly && rows.length > 1 && <p className="p-sequence-hint">{t('sequenceHint')}</p>}
     </>
   );
-}
-
-/** When each row begins within the round, in milliseconds. */
-function startsOf(rows: readonly PlaylistRow[], byId: ReadonlyMap<string, LibraryItem>): number[] {
-  let at = 0;
-  return rows.map((row) => {
-    const start = at;
-    at += placedDurationMs(row, byId.get(row.item)) ?? 0;
-    return start;
-  });
 }

@@ -9,8 +9,10 @@ import { useNowMs } from '../../widgets/now.ts';
 import { DayPlays } from './day-plays.tsx';
 import { DayPromises } from './day-promises.tsx';
 import { dayTexts } from './day-texts.ts';
+import { explainDay } from './explain-day.ts';
 import { promiseHues } from './promise-hues.ts';
 import { Timeline } from './timeline.tsx';
+import { useReasonText } from './use-reason-text.ts';
 
 /** `fetchedAtMs`: when the answer came, by this browser's clock; the present is the server's clock gone on since. */
 export function DayBody({
@@ -24,9 +26,11 @@ export function DayBody({
 }) {
   const t = useTexts(dayTexts);
   const narrow = useIsNarrow();
+  const reasonText = useReasonText(day);
   const [picked, setPicked] = useState<string | null>(null);
   const nowMs = day.nowMs + Math.max(0, useNowMs(5000) - fetchedAtMs);
   const hues = useMemo(() => promiseHues(day.commitments), [day.commitments]);
+  const explained = useMemo(() => explainDay(day), [day]);
   const openHours = Math.round((totalMs(day.open) / 3_600_000) * 10) / 10;
   return (
     <div className="x-day-view">
@@ -37,6 +41,7 @@ export function DayBody({
               <div>
                 <h2>{t('timeline')}</h2>
                 <p className="x-faint">{t(narrow ? 'timelineNoteHalf' : 'timelineNote')}</p>
+                {day.enrolledAtMs !== null && <p className="x-soft">{reasonText('not-enrolled')}</p>}
               </div>
               <span className="x-day-sums x-soft x-num">
                 <span>{t('hours', { n: openHours })}</span>
@@ -48,13 +53,13 @@ export function DayBody({
             {day.open.length === 0 ? (
               <EmptyState title={t('closedDay')} note={t('closedDayNote')} />
             ) : (
-              <Timeline day={day} hues={hues} picked={picked} nowMs={nowMs} />
+              <Timeline day={day} explained={explained} hues={hues} picked={picked} nowMs={nowMs} />
             )}
           </section>
         )}
-        <DayPlays day={day} hues={hues} />
+        <DayPlays day={day} explained={explained} hues={hues} />
       </div>
-      <DayPromises rows={day.commitments} hues={hues} picked={picked} onPick={setPicked} />
+      <DayPromises day={day} explained={explained} hues={hues} picked={picked} onPick={setPicked} />
     </div>
   );
 }

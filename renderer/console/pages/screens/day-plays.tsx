@@ -8,6 +8,8 @@ import { useNameOf } from '../../widgets/entity-name.ts';
 import { StatusDot } from '../../widgets/status-dot.tsx';
 import { useTimes } from '../../widgets/zone-time.ts';
 import { dayTexts } from './day-texts.ts';
+import type { ExplainedDay } from './explain-day.ts';
+import { useReasonText } from './use-reason-text.ts';
 
 const WHICH = ['all', 'promised', 'lost'] as const;
 type Which = (typeof WHICH)[number];
@@ -19,10 +21,19 @@ const belongs: Record<Which, (play: Play) => boolean> = {
 };
 
 /** The latest plays of `day`. */
-export function DayPlays({ day, hues }: { day: ScreenDay; hues: ReadonlyMap<string, string> }) {
+export function DayPlays({
+  day,
+  explained,
+  hues,
+}: {
+  day: ScreenDay;
+  explained: ExplainedDay;
+  hues: ReadonlyMap<string, string>;
+}) {
   const t = useTexts(dayTexts);
   const time = useTimes();
   const nameOf = useNameOf();
+  const reasonText = useReasonText(day);
   const [which, setWhich] = useState<Which>('all');
   const shown = useMemo(
     () => day.plays.filter(belongs[which]).sort((a, b) => b.startMs - a.startMs),
@@ -46,13 +57,13 @@ export function DayPlays({ day, hues }: { day: ScreenDay; hues: ReadonlyMap<stri
     },
     {
       key: 'reason',
-      width: 110,
-      render: (_, { reason, commitment }) => (
-        <span className={commitment === null ? 'x-faint' : 'x-play-reason'}>
-          {commitment !== null && (
-            <span className="x-swatch x-swatch-small" style={{ background: hues.get(commitment) }} />
+      width: 140,
+      render: (_, play) => (
+        <span className={play.commitment === null ? 'x-faint' : 'x-play-reason'}>
+          {play.commitment !== null && (
+            <span className="x-swatch x-swatch-small" style={{ background: hues.get(play.commitment) }} />
           )}
-          {t(`reason.${reason}`)}
+          {reasonText(explained.reasonOf(play))}
         </span>
       ),
     },

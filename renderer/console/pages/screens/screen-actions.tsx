@@ -53,7 +53,7 @@ export function ScreenActions({
     });
   const drop = (): void =>
     ask(words('deleteAsk', { name: nameOf(screen) }), t('deleteNote'), words('delete'), async () => {
-      await remove.mutateAsync({ params });
+      await remove.mutateAsync({ params, query: {} });
       void message.success(words('deleted'));
       onGone?.();
     });

@@ -9,6 +9,8 @@ import { commonTexts } from '../../i18n/common-texts.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import { newId } from '../../widgets/new-id.ts';
+import { ChangeOverrideDialog } from '../campaigns/change-override-dialog.tsx';
+import { useChangeOverride } from '../campaigns/use-change-override.ts';
 import { screenFormTexts } from './form-texts.ts';
 import { draftOf, newDraft, type ScreenDraft, screenOf } from './screen-draft.ts';
 import { ScreenFields } from './screen-fields.tsx';
@@ -37,18 +39,26 @@ export function ScreenDrawer({
       if (isNew) onCreated?.(screen);
     },
   });
+  const override = useChangeOverride();
   const { reset } = put;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the form is filled when it opens, never while one writes
   useEffect(() => {
     if (editing === null) return;
     reset();
+    override.forget();
     form.resetFields();
     form.setFieldsValue(editing === 'new' ? newDraft(units ?? [], unitId) : draftOf(editing));
   }, [editing, form, reset]);
 
   const save = (draft: ScreenDraft): void => {
     const id = isNew || editing === null ? newId('screen') : editing.id;
-    put.mutate({ params: { id }, body: screenOf(id, draft) });
+    const body = screenOf(id, draft);
+    void override.save({
+      change: { collection: 'screens', entity: body },
+      async send(overrideReason) {
+        await put.mutateAsync({ params: { id }, query: { overrideReason }, body });
+      },
+    });
   };
   return (
     <Drawer
@@ -59,7 +69,7 @@ export function ScreenDrawer({
       forceRender
       footer={
         <div className="x-drawer-foot">
-          <FailureNote failure={put.error} />
+          {!override.asked && <FailureNote failure={put.error} />}
           <div className="x-row x-row-end">
             <Button onClick={onClose}>{words('cancel')}</Button>
             <Button type="primary" loading={put.isPending} onClick={() => form.submit()}>
@@ -72,6 +82,7 @@ export function ScreenDrawer({
       <Form<ScreenDraft> form={form} layout="vertical" requiredMark={false} onFinish={save} scrollToFirstError>
         <ScreenFields form={form} />
       </Form>
+      <ChangeOverrideDialog override={override} />
     </Drawer>
   );
 }

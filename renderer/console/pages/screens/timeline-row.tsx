@@ -21,6 +21,8 @@ type RowProps = {
   hues: ReadonlyMap<string, string>;
   /** The promise picked out, or null. */
   picked: string | null;
+  /** When the screen first got a player, where that was on this day or after; null where it had one. */
+  enrolledAtMs: number | null;
   /** The present as a share of the row (0 to 1); null where it lies elsewhere. */
   now: number | null;
   onPoint: (pointed: Pointed | null) => void;
@@ -38,7 +40,7 @@ function lane<T extends { commitment: string | null }>(marks: readonly Mark<T>[]
 
 /** One row of the timeline; drawn anew only when something in it changed. */
 export const TimelineRow = memo(function TimelineRow(props: RowProps) {
-  const { row, label, width, plan, played, hues, picked, now, onPoint } = props;
+  const { row, label, width, plan, played, hues, picked, enrolledAtMs, now, onPoint } = props;
   const length = row.endMs - row.startMs;
   const opacityOf = (commitment: string): number => (picked === null || picked === commitment ? 1 : 0.15);
   const lost = played.filter(({ of }) => !of.counted);
@@ -78,6 +80,19 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
             rx={3}
           />
         ))}
+        {enrolledAtMs !== null &&
+          row.open
+            .filter((span) => span.startMs < enrolledAtMs)
+            .map((span) => (
+              <line
+                key={span.startMs}
+                className="x-tl-dark"
+                x1={((span.startMs - row.startMs) / length) * width + 4}
+                x2={((Math.min(span.endMs, enrolledAtMs) - row.startMs) / length) * width - 4}
+                y1={ROW.height / 2}
+                y2={ROW.height / 2}
+              />
+            ))}
         <Lane
           marks={plan}
           width={width}

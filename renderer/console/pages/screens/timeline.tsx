@@ -5,6 +5,7 @@ import { useTexts } from '../../i18n/i18n.ts';
 import { useTimes } from '../../widgets/zone-time.ts';
 import { dayRows, marksByRow } from './day-rows.ts';
 import { dayTexts } from './day-texts.ts';
+import type { ExplainedDay } from './explain-day.ts';
 import { PointedCard } from './pointed-card.tsx';
 import { type Pointed, TimelineRow } from './timeline-row.tsx';
 
@@ -13,14 +14,16 @@ const LABEL_WIDTH = 52;
 /** Below this width a row shows half an hour, so that a play of 15 seconds stays visible. */
 const NARROW = 560;
 
-/** `hues` and `picked`: the colour of each promise, and the one picked out; `nowMs` by the server's clock. */
+/** `explained` is of the same day; `hues` and `picked`: the colour of each promise, and the one picked out; `nowMs` by the server's clock. */
 export function Timeline({
   day,
+  explained,
   hues,
   picked,
   nowMs,
 }: {
   day: ScreenDay;
+  explained: ExplainedDay;
   hues: ReadonlyMap<string, string>;
   picked: string | null;
   nowMs: number;
@@ -39,8 +42,8 @@ export function Timeline({
 
   const rowMs = width > 0 && width < NARROW ? HOUR_MS / 2 : HOUR_MS;
   const rows = useMemo(() => dayRows(day.open, day.timeZone, rowMs), [day.open, day.timeZone, rowMs]);
+  const { plays } = explained;
   const plan = useMemo(() => marksByRow(rows, day.plan, (slot) => slot.startMs + slot.durationMs), [rows, day.plan]);
-  const plays = useMemo(() => [...day.plays].sort((a, b) => a.startMs - b.startMs), [day.plays]);
   const played = useMemo(() => marksByRow(rows, plays, (play) => play.endMs), [rows, plays]);
   const lane = Math.max(0, width - LABEL_WIDTH);
 
@@ -57,11 +60,12 @@ export function Timeline({
             played={played[at] ?? []}
             hues={hues}
             picked={picked}
+            enrolledAtMs={day.enrolledAtMs}
             now={row.startMs <= nowMs && nowMs < row.endMs ? (nowMs - row.startMs) / rowMs : null}
             onPoint={setPointed}
           />
         ))}
-      {pointed && <PointedCard pointed={pointed} day={day} />}
+      {pointed && <PointedCard pointed={pointed} day={day} explained={explained} />}
     </div>
   );
 }

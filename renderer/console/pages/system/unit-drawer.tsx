@@ -9,6 +9,8 @@ import { useTexts } from '../../i18n/i18n.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import { newId } from '../../widgets/new-id.ts';
 import { UnitSelect } from '../../widgets/unit-select.tsx';
+import { ChangeOverrideDialog } from '../campaigns/change-override-dialog.tsx';
+import { useChangeOverride } from '../campaigns/use-change-override.ts';
 import { systemTexts } from './texts.ts';
 
 type Fields = { name: string; nameEn?: string; parentId?: string };
@@ -26,6 +28,7 @@ export function UnitDrawer({ editing, onClose }: { editing: Unit | 'new' | null;
       onClose();
     },
   });
+  const override = useChangeOverride();
   const { reset } = put;
   useEffect(() => {
     if (editing === null) return;
@@ -39,7 +42,12 @@ export function UnitDrawer({ editing, onClose }: { editing: Unit | 'new' | null;
   const save = ({ name, nameEn, parentId }: Fields): void => {
     const id = isNew || editing === null ? newId('unit') : editing.id;
     const body = { id, name: name.trim(), nameEn: nameEn?.trim() || null, parentId: parentId ?? null };
-    put.mutate({ params: { id }, body });
+    void override.save({
+      change: { collection: 'units', entity: body },
+      async send(overrideReason) {
+        await put.mutateAsync({ params: { id }, query: { overrideReason }, body });
+      },
+    });
   };
   return (
     <Drawer
@@ -50,7 +58,7 @@ export function UnitDrawer({ editing, onClose }: { editing: Unit | 'new' | null;
       title={isNew ? t('addUnit') : t('editUnit')}
       footer={
         <div className="x-drawer-foot">
-          <FailureNote failure={put.error} />
+          {!override.asked && <FailureNote failure={put.error} />}
           <div className="x-row x-row-end">
             <Button onClick={onClose}>{words('cancel')}</Button>
             <Button type="primary" loading={put.isPending} onClick={() => form.submit()}>
@@ -75,6 +83,7 @@ export function UnitDrawer({ editing, onClose }: { editing: Unit | 'new' | null;
           <UnitSelect allowClear placeholder={t('noParent')} />
         </Form.Item>
       </Form>
+      <ChangeOverrideDialog override={override} />
     </Drawer>
   );
 }

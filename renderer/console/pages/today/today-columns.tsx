@@ -3,10 +3,10 @@ import type { TableColumnsType } from 'antd';
 import { Tooltip } from 'antd';
 import { Link } from 'react-router';
 import type { Named } from '../../../../domain/catalogue/organisation.ts';
-import type { CommitmentDay } from '../../../../protocol/http/views.ts';
 import type { Say } from '../../i18n/i18n.ts';
 import { PlayProgress } from '../../widgets/play-progress.tsx';
 import { VerdictTag } from '../../widgets/verdict-tag.tsx';
+import { isPart, type TodayLine } from './today-rows.ts';
 
 /** What the columns need to speak. */
 export type ColumnWords = {
@@ -22,47 +22,71 @@ export type ColumnWords = {
     | 'plannedFor'
     | 'reached'
     | 'nothingSaid'
+    | 'wholeTarget'
+    | 'missingLogs'
+    | 'part'
+    | 'shortBy'
   >;
   nameOf: (entity: Named) => string;
   unitName: (unitId: string) => string;
   promiseLabel: (commitment: string) => string;
-  minute: (ms: number, screenId: string) => string;
+  minute: (ms: number, line: TodayLine) => string;
   nowMs: () => number;
 };
 
-const screenOf = (row: CommitmentDay, { nameOf, unitName }: ColumnWords) => (
+const screenOf = (row: TodayLine, words: ColumnWords) =>
+  row.screen ? oneScreenOf(row.screen, words) : wholeTargetOf(row, words);
+
+function wholeTargetOf({ target }: TodayLine, { t }: ColumnWords) {
+  const missing = target?.missingLogs ?? 0;
+  return (
+    <span className="x-two-lines x-num">
+      <span className="x-ellipsis">{t('wholeTarget', { count: target?.screens ?? 0 })}</span>
+      {missing > 0 && <small>{t('missingLogs', { count: missing })}</small>}
+    </span>
+  );
+}
+
+const oneScreenOf = (screen: NonNullable<TodayLine['screen']>, { nameOf, unitName }: ColumnWords) => (
   <span className="x-two-lines">
-    <Link to={`/screens/${row.screen.id}`} className="x-ellipsis">
-      {nameOf(row.screen)}
+    <Link to={`/screens/${screen.id}`} className="x-ellipsis">
+      {nameOf(screen)}
     </Link>
-    <small>{unitName(row.screen.unitId)}</small>
+    <small>{unitName(screen.unitId)}</small>
   </span>
 );
 
-const promiseOf = (row: CommitmentDay, { nameOf, promiseLabel }: ColumnWords) => (
+const promiseOf = (row: TodayLine, { t, nameOf, promiseLabel }: ColumnWords) => (
   <span className="x-two-lines">
     <span className="x-ellipsis">{nameOf(row.campaign)}</span>
-    <small title={promiseLabel(row.commitment)}>{promiseLabel(row.commitment)}</small>
+    <small title={promiseLabel(row.commitment)}>
+      {[...(isPart(row) ? [t('part')] : []), promiseLabel(row.commitment)].join(' · ')}
+    </small>
   </span>
 );
 
-const verdictOf = ({ verdict, reasons, screen }: CommitmentDay) => (
-  <VerdictTag verdict={verdict} reasons={reasons} external={screen.kind === 'external'} />
+const verdictOf = ({ verdict, reasons, broken, screen }: TodayLine) => (
+  <VerdictTag verdict={verdict} reasons={reasons} broken={broken} external={screen?.kind === 'external'} />
 );
 
-function expectedOf({ expected, required }: CommitmentDay, { t }: ColumnWords) {
+function expectedOf({ expected, required, shortBy }: TodayLine, { t }: ColumnWords) {
   if (expected === null)
     return (
       <span className="x-faint" title={t('nothingSaid')}>
         –
       </span>
     );
-  return <span className={expected < required ? 'x-num x-tone-bad x-strong' : 'x-num'}>{expected}</span>;
+  return (
+    <span className="x-two-lines x-num">
+      <span className={expected < required ? 'x-tone-bad x-strong' : ''}>{expected}</span>
+      {shortBy !== null && shortBy > 0 && <small>{t('shortBy', { n: shortBy })}</small>}
+    </span>
+  );
 }
 
-function metByOf(row: CommitmentDay, words: ColumnWords) {
+function metByOf(row: TodayLine, words: ColumnWords) {
   const { t, minute } = words;
-  const closes = row.closesAtMs === null ? '' : t('closes', { time: minute(row.closesAtMs, row.screen.id) });
+  const closes = row.closesAtMs === null ? '' : t('closes', { time: minute(row.closesAtMs, row) });
   if (row.metByMs === null)
     return (
       <span className="x-two-lines">
@@ -70,7 +94,7 @@ function metByOf(row: CommitmentDay, words: ColumnWords) {
         <small>{closes}</small>
       </span>
     );
-  const time = minute(row.metByMs, row.screen.id);
+  const time = minute(row.metByMs, row);
   return (
     <span className="x-two-lines x-num">
       <span>{row.metByMs > words.nowMs() ? t('plannedFor', { time }) : t('reached', { time })}</span>
@@ -79,18 +103,20 @@ function metByOf(row: CommitmentDay, words: ColumnWords) {
   );
 }
 
-const share = ({ played, required }: CommitmentDay): number => (required === 0 ? 1 : played / required);
+const screenName = ({ screen }: TodayLine, { nameOf }: ColumnWords): string => (screen ? nameOf(screen) : '');
+
+const share = ({ played, required }: TodayLine): number => (required === 0 ? 1 : played / required);
 
 /** Columns for a wide window. The order given by the server, worst first, holds until a person sorts. */
-export function todayColumns(words: ColumnWords): TableColumnsType<CommitmentDay> {
-  const { t, nameOf } = words;
+export function todayColumns(words: ColumnWords): TableColumnsType<TodayLine> {
+  const { t } = words;
   return [
     { key: 'verdict', title: t('verdict'), width: 206, render: (_, row) => verdictOf(row) },
     {
       key: 'screen',
       title: t('screen'),
       width: '21%',
-      sorter: (a, b) => nameOf(a.screen).localeCompare(nameOf(b.screen), 'zh'),
+      sorter: (a, b) => screenName(a, words).localeCompare(screenName(b, words), 'zh'),
       render: (_, row) => screenOf(row, words),
     },
     { key: 'promise', title: t('promise'), render: (_, row) => promiseOf(row, words) },
@@ -104,7 +130,7 @@ export function todayColumns(words: ColumnWords): TableColumnsType<CommitmentDay
     {
       key: 'expected',
       title: <Tooltip title={t('expectedHint')}>{t('expected')}</Tooltip>,
-      width: 86,
+      width: 96,
       align: 'right',
       render: (_, row) => expectedOf(row, words),
     },
@@ -113,7 +139,7 @@ export function todayColumns(words: ColumnWords): TableColumnsType<CommitmentDay
 }
 
 /** The one column for a narrow window. */
-export function narrowColumn(words: ColumnWords): TableColumnsType<CommitmentDay> {
+export function narrowColumn(words: ColumnWords): TableColumnsType<TodayLine> {
   return [
     {
       key: 'all',

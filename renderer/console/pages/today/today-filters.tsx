@@ -1,11 +1,11 @@
 /** Narrows today's list to a unit, a campaign, or what one types. */
 import { SearchOutlined } from '@ant-design/icons';
 import { Input, Select } from 'antd';
-import type { CommitmentDay } from '../../../../protocol/http/views.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import { UnitSelect } from '../../widgets/unit-select.tsx';
 import { todayTexts } from './texts.ts';
+import type { TodayLine } from './today-rows.ts';
 
 /** What a person has chosen. */
 export type TodayChoice = { unit: string | null; campaign: string | null; search: string };
@@ -16,7 +16,7 @@ export function TodayFilters({
   choice,
   onChange,
 }: {
-  rows: readonly CommitmentDay[];
+  rows: readonly TodayLine[];
   choice: TodayChoice;
   onChange: (choice: TodayChoice) => void;
 }) {

@@ -3,7 +3,7 @@ import { Button, Skeleton } from 'antd';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { API } from '../../../../protocol/http/api.ts';
-import type { CommitmentDay, Verdict } from '../../../../protocol/http/views.ts';
+import type { Verdict } from '../../../../protocol/http/views.ts';
 import { useApi } from '../../api/use-api.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { EmptyState } from '../../widgets/empty-state.tsx';
@@ -14,7 +14,7 @@ import { useTimes } from '../../widgets/zone-time.ts';
 import { OpenIncidents } from './open-incidents.tsx';
 import { todayTexts } from './texts.ts';
 import { type TodayChoice, TodayFilters } from './today-filters.tsx';
-import { countVerdicts, narrowRows, openFirst, withVerdict } from './today-rows.ts';
+import { countVerdicts, isPart, narrowRows, openFirst, type TodayLine, todayLines, withVerdict } from './today-rows.ts';
 import { TodaySummary } from './today-summary.tsx';
 import { TodayTable } from './today-table.tsx';
 import { VerdictChips } from './verdict-chips.tsx';
@@ -29,7 +29,8 @@ export default function TodayPage() {
   const [choice, setChoice] = useState(NOTHING);
   // Forecasts move with the clock even when nothing is reported.
   const today = useApi(API.today, undefined, { refetchIntervalMs: 60_000 });
-  const rows = today.data;
+  const targets = useApi(API.targetDays, { query: {} }, { refetchIntervalMs: 60_000 });
+  const rows = useMemo(() => today.data && todayLines(today.data, targets.data ?? []), [today.data, targets.data]);
   return (
     <>
       <PageHeader
@@ -53,7 +54,7 @@ function TodayBody({
   choice,
   onClear,
 }: {
-  rows: readonly CommitmentDay[];
+  rows: readonly TodayLine[];
   choice: TodayChoice;
   onClear: () => void;
 }) {
@@ -68,7 +69,8 @@ function TodayBody({
   );
   const shown = useMemo(() => openFirst(withVerdict(narrowed, verdict)), [narrowed, verdict]);
   const counts = useMemo(() => countVerdicts(narrowed), [narrowed]);
-  const allCounts = useMemo(() => countVerdicts(rows), [rows]);
+  // A screen's part of a count for a whole target is listed, but it is not one more promise.
+  const allCounts = useMemo(() => countVerdicts(rows.filter((row) => !isPart(row))), [rows]);
 
   if (rows.length === 0) {
     return (

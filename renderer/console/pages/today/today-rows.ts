@@ -1,5 +1,11 @@
 /** Counting and filtering the promises of today. */
-import type { CommitmentDay, Verdict } from '../../../../protocol/http/views.ts';
+import type { CommitmentDay, TargetDay, Verdict } from '../../../../protocol/http/views.ts';
+
+/** A line of today's list: a promise on one screen, or (`screen` null) one of a whole target with what is said of its screens. */
+export type TodayLine = Omit<CommitmentDay, 'screen' | 'closed'> & {
+  screen: CommitmentDay['screen'] | null;
+  target: Pick<TargetDay, 'screens' | 'missingLogs' | 'timeZone'> | null;
+};
 
 /** How many promises bear each verdict. */
 export type VerdictCounts = Record<Verdict, number>;
@@ -12,8 +18,31 @@ export type TodayFilter = {
   search: string;
 };
 
-/** How many promises bear each verdict; together they are all of `rows`. */
-export function countVerdicts(rows: readonly CommitmentDay[]): VerdictCounts {
+/** Verdicts worst first, as the list is ordered. */
+export const WORST_FIRST: readonly Verdict[] = ['short', 'at-risk', 'unknown', 'on-track', 'met-by-make-good', 'met'];
+
+/** All lines, worst first as the server gives them; a whole target stands before the screens of the same verdict. */
+export function todayLines(rows: readonly CommitmentDay[], targets: readonly TargetDay[]): TodayLine[] {
+  const wholes = targets.map(
+    ({ screens, missingLogs, timeZone, ...day }): TodayLine => ({
+      ...day,
+      screen: null,
+      scope: 'target',
+      forms: ['count'],
+      broken: [],
+      target: { screens, missingLogs, timeZone },
+    }),
+  );
+  const single = rows.map((row): TodayLine => ({ ...row, target: null }));
+  return WORST_FIRST.flatMap((wanted) => [...withVerdict(wholes, wanted), ...withVerdict(single, wanted)]);
+}
+
+/** A screen's part of a count that is promised for a whole target: it is listed, but it is no promise of its own. */
+export const isPart = ({ scope, screen }: Pick<TodayLine, 'scope' | 'screen'>): boolean =>
+  scope === 'target' && screen !== null;
+
+/** How many of `rows` bear each verdict; together they are all of them. */
+export function countVerdicts(rows: readonly { verdict: Verdict }[]): VerdictCounts {
   const counts: VerdictCounts = {
     met: 0,
     'met-by-make-good': 0,
@@ -26,23 +55,23 @@ export function countVerdicts(rows: readonly CommitmentDay[]): VerdictCounts {
   return counts;
 }
 
-/** Verdicts worst first, as the list is ordered. */
-export const WORST_FIRST: readonly Verdict[] = ['short', 'at-risk', 'unknown', 'on-track', 'met-by-make-good', 'met'];
-
-/** The rows that pass `filter`, of any verdict, so that each verdict can be offered with its count. */
-export function narrowRows(rows: readonly CommitmentDay[], filter: TodayFilter): CommitmentDay[] {
+/** The rows that pass `filter`, of any verdict, so that each verdict can be offered with its count. A whole target belongs to no unit. */
+export function narrowRows<R extends Pick<TodayLine, 'screen' | 'campaign'>>(
+  rows: readonly R[],
+  filter: TodayFilter,
+): R[] {
   const wanted = filter.search.trim().toLocaleLowerCase();
   return rows.filter(({ screen, campaign }) => {
-    if (filter.units && !filter.units.has(screen.unitId)) return false;
+    if (filter.units && (screen === null || !filter.units.has(screen.unitId))) return false;
     if (filter.campaign !== null && campaign.id !== filter.campaign) return false;
     if (wanted === '') return true;
-    const words = [screen.name, screen.nameEn, screen.id, campaign.name, campaign.nameEn];
+    const words = [screen?.name, screen?.nameEn, screen?.id, campaign.name, campaign.nameEn];
     return words.some((word) => word?.toLocaleLowerCase().includes(wanted));
   });
 }
 
 /** Those of `rows` that bear `verdict`; all of them for null. */
-export function withVerdict(rows: readonly CommitmentDay[], verdict: Verdict | null): CommitmentDay[] {
+export function withVerdict<R extends { verdict: Verdict }>(rows: readonly R[], verdict: Verdict | null): R[] {
   return verdict === null ? [...rows] : rows.filter((row) => row.verdict === verdict);
 }
 
@@ -64,13 +93,13 @@ export function summaryParts(
  * The rows in the order of the server, worst first, but with those nobody can be expected to know anything of (a screen that has
  * no player yet, a channel whose log has not come) after what is under way and before what is kept.
  */
-export function openFirst(rows: readonly CommitmentDay[]): CommitmentDay[] {
-  const rank = ({ verdict, screen, reasons }: CommitmentDay): number => {
+export function openFirst<R extends Pick<TodayLine, 'verdict' | 'screen' | 'reasons'>>(rows: readonly R[]): R[] {
+  const rank = ({ verdict, screen, reasons }: R): number => {
     if (verdict === 'met' || verdict === 'met-by-make-good') return 2;
-    return verdict === 'unknown' && (screen.kind === 'external' || reasons.includes('not-enrolled')) ? 1 : 0;
+    return verdict === 'unknown' && (screen?.kind === 'external' || reasons.includes('not-enrolled')) ? 1 : 0;
   };
   return [0, 1, 2].flatMap((wanted) => rows.filter((row) => rank(row) === wanted));
 }
 
-/** Key of a row: one promise on one screen and date. */
-export const rowKey = ({ date, screen, commitment }: CommitmentDay): string => `${date} ${screen.id} ${commitment}`;
+/** Key of a line: one promise on one screen, or of a whole target, and date. */
+export const rowKey = ({ date, screen, commitment }: TodayLine): string => `${date} ${screen?.id ?? ''} ${commitment}`;

@@ -2,7 +2,6 @@
 import { Table } from 'antd';
 import { useMemo, useRef } from 'react';
 import { API } from '../../../../protocol/http/api.ts';
-import type { CommitmentDay } from '../../../../protocol/http/views.ts';
 import { useApi } from '../../api/use-api.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
@@ -12,10 +11,10 @@ import { usePromiseLabel } from '../../widgets/promise-label.ts';
 import { useTimes } from '../../widgets/zone-time.ts';
 import { todayTexts } from './texts.ts';
 import { narrowColumn, todayColumns } from './today-columns.tsx';
-import { rowKey } from './today-rows.ts';
+import { rowKey, type TodayLine } from './today-rows.ts';
 
 /** Today's list, in the order of `rows` until a person sorts. */
-export function TodayTable({ rows }: { rows: readonly CommitmentDay[] }) {
+export function TodayTable({ rows }: { rows: readonly TodayLine[] }) {
   const t = useTexts(todayTexts);
   const nameOf = useNameOf();
   const promiseLabel = usePromiseLabel();
@@ -34,14 +33,15 @@ export function TodayTable({ rows }: { rows: readonly CommitmentDay[] }) {
       nameOf,
       promiseLabel,
       unitName: (unitId: string) => unitNames.get(unitId) ?? unitId,
-      minute: (ms: number, screenId: string) => time(ms, 'minute', zones.get(screenId)),
+      minute: (ms: number, { screen, target }: TodayLine) =>
+        time(ms, 'minute', target?.timeZone ?? zones.get(screen?.id ?? '')),
       nowMs: () => Date.now(),
     };
     return narrow ? narrowColumn(words) : todayColumns(words);
   }, [t, nameOf, promiseLabel, unitNames, zones, time, narrow]);
   return (
     <div ref={anchor} className="x-panel x-table-panel">
-      <Table<CommitmentDay>
+      <Table<TodayLine>
         virtual
         size="middle"
         pagination={false}

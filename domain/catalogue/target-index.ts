@@ -1,0 +1,54 @@
+/** Which campaigns mean a screen, asked for thousands of screens at once. */
+import type { Campaign } from './campaign.ts';
+import { unitChain } from './campaign.ts';
+import type { Screen, Unit } from './organisation.ts';
+
+/** Gives the campaigns that mean a screen, by id; screens meant alike are given the same list. */
+export type TargetIndex = (screen: Screen) => readonly Campaign[];
+
+/**
+ * Answers {@link isTargeted} for all `campaigns` at a time. Units, venues and tags are looked at once for all screens that have the same;
+ * only campaigns that name screens one by one are looked at for each.
+ */
+export function targetIndex(campaigns: Iterable<Campaign>, units: ReadonlyMap<string, Unit>): TargetIndex {
+  const sorted = [...campaigns].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const meant = sorted.map(({ targets }) => ({
+    units: new Set(targets.units),
+    venues: new Set<string>(targets.venues),
+    tags: new Set(targets.tags),
+  }));
+  const named = namedScreens(sorted);
+  const lists = new Map<string, readonly Campaign[]>();
+  return (screen) => {
+    const ownNames = named.get(screen.id) ?? '';
+    const key = `${ownNames}|${screen.venue}|${screen.unitId}|${screen.tags.join('\n')}`;
+    const known = lists.get(key);
+    if (known) return known;
+    const chain = unitChain(screen.unitId, units);
+    const isNamed = new Set(ownNames.split(','));
+    const list = sorted.filter((_, k) => {
+      const target = meant[k];
+      return (
+        isNamed.has(String(k)) ||
+        (target !== undefined &&
+          (target.venues.has(screen.venue) ||
+            screen.tags.some((tag) => target.tags.has(tag)) ||
+            chain.some((id) => target.units.has(id))))
+      );
+    });
+    lists.set(key, list);
+    return list;
+  };
+}
+
+/** For every screen named by itself the places in `campaigns` of those that name it, joined by commas. */
+function namedScreens(campaigns: readonly Campaign[]): Map<string, string> {
+  const named = new Map<string, string>();
+  campaigns.forEach(({ targets }, k) => {
+    for (const id of new Set(targets.screens)) {
+      const before = named.get(id);
+      named.set(id, before === undefined ? String(k) : `${before},${k}`);
+    }
+  });
+  return named;
+}

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import type { Program, ProgramCommitment } from '../../../domain/plan/program.ts';
+import { validateProgram } from '../../../domain/plan/validate-program.ts';
+import { commitmentOf, programOf } from '../../helpers/random-program.ts';
+
+type Wish = Partial<ProgramCommitment>;
+
+const lines = (program: Program): string[] =>
+  validateProgram(program).map(({ code, place, value, allowed }) => `${code} ${place} = ${value}: ${allowed}`);
+const ofCommitment = (over: Wish): string[] => lines(programOf([commitmentOf('a', over)]));
+const ofProgram = (over: Partial<Program>): string[] => lines({ ...programOf([]), ...over });
+const film = (over: Partial<ProgramCommitment['items'][number]>): Wish => ({
+  items: [{ item: 'film', durationMs: 1000, weight: 1, ...over }],
+});
+
+describe('what is allowed is said in words', () => {
+  test.each<[Wish, string]>([
+    [{ id: '' }, 'id-missing commitments[0].id = "": an id'],
+    [{ from: '2026-13-01' }, 'date-malformed commitments[0].from = "2026-13-01": a date YYYY-MM-DD'],
+    [{ to: 'soon' }, 'date-malformed commitments[0].to = "soon": a date YYYY-MM-DD'],
+    [
+      { from: '2026-02-02', to: '2026-02-01' },
+      'range-inverted commitments[0].to = "2026-02-01": not before from (2026-02-02)',
+    ],
+    [
+      { weekdays: [] },
+      'weekday-missing commitments[0].weekdays = []: at least one of mon, tue, wed, thu, fri, sat, sun',
+    ],
+    [
+      { dayParts: [{ from: '8:00', to: '09:00' }] },
+      'time-malformed commitments[0].dayParts[0].from = "8:00": HH:MM from 00:00 to 47:59',
+    ],
+    [
+      { dayParts: [{ from: '08:60', to: '09:00' }] },
+      'time-malformed commitments[0].dayParts[0].from = "08:60": HH:MM from 00:00 to 47:59',
+    ],
+    [
+      { dayParts: [{ from: '09:00', to: '48:00' }] },
+      'time-malformed commitments[0].dayParts[0].to = "48:00": HH:MM from 00:00 to 47:59',
+    ],
+    [
+      { dayParts: [{ from: '23:00', to: '00:05' }] },
+      'day-part-empty commitments[0].dayParts[0].to = "00:05": later than from (23:00); past midnight is written 24:05',
+    ],
+    [
+      { dayParts: [{ from: '30:00', to: '26:10' }] },
+      'day-part-empty commitments[0].dayParts[0].to = "26:10": later than from (30:00); past midnight is written 26:10',
+    ],
+    [{ items: [] }, 'items-missing commitments[0].items = []: at least one item'],
+    [film({ item: '' }), 'id-missing commitments[0].items[0].item = "": the id of an item'],
+    [film({ weight: 0 }), 'weight commitments[0].items[0].weight = 0: a whole number of parts from 1 to 1000'],
+    [film({ weight: 1001 }), 'weight commitments[0].items[0].weight = 1001: a whole number of parts from 1 to 1000'],
+    [{ minPlays: -1 }, 'count commitments[0].minPlays = -1: a whole number of plays a day from 0 to 100000'],
+    [
+      { maxPlaysPerHour: 0 },
+      'count commitments[0].maxPlaysPerHour = 0: a whole number of plays an hour from 1 to 100000',
+    ],
+    [{ minGapMs: -1 }, 'gap commitments[0].minGapMs = -1: a whole number of milliseconds from 0 to 86400000'],
+    [
+      { minGapMs: 86_400_001 },
+      'gap commitments[0].minGapMs = 86400001: a whole number of milliseconds from 0 to 86400000',
+    ],
+    [{ maxGapMs: 0 }, 'gap commitments[0].maxGapMs = 0: a whole number of milliseconds from 1 to 86400000'],
+    [{ minGapMs: 6, maxGapMs: 5 }, 'limits-contradict commitments[0].maxGapMs = 5: at least minGapMs (6)'],
+    [{ minShare: 1.001 }, 'share commitments[0].minShare = 1.001: a share from 0 to 1'],
+    [{ priority: 0.5 }, 'priority commitments[0].priority = 0.5: a whole number'],
+    [{ frontLoad: 0.09 }, 'front-load commitments[0].frontLoad = 0.09: a share from 0.1 to 1'],
+    [{ frontLoad: 1.01 }, 'front-load commitments[0].frontLoad = 1.01: a share from 0.1 to 1'],
+  ])('[P22] %j', (over, line) => {
+    expect(ofCommitment(over)).toEqual([line]);
+  });
+
+  test.each<[Partial<Program>, string]>([
+    [{ timeZone: 'Mars/Base' }, 'zone-unknown timeZone = "Mars/Base": an IANA zone such as Asia/Shanghai'],
+    [{ openingHours: [] }, 'opening-hours-empty openingHours = []: at least one span of open time'],
+    [
+      { openingHours: [{ days: [], from: '08:00', to: '09:00' }] },
+      'weekday-missing openingHours[0].days = []: at least one of mon, tue, wed, thu, fri, sat, sun',
+    ],
+    [
+      { openingHours: [{ days: ['mon'], from: '08:00', to: '07:00' }] },
+      'day-part-empty openingHours[0].to = "07:00": later than from (08:00); past midnight is written 31:00',
+    ],
+    [
+      { loop: [{ item: 'x', durationMs: 86_400_001 }] },
+      'duration loop[0].durationMs = 86400001: a whole number of milliseconds from 1 to 86400000',
+    ],
+    [
+      { loop: Array.from({ length: 10_001 }, () => ({ item: 'x', durationMs: 1 })) },
+      'too-many loop = 10001: at most 10000 items',
+    ],
+  ])('[P22] program %#', (over, line) => {
+    expect(ofProgram(over)).toEqual([line]);
+  });
+
+  test('[P22] too many items of a commitment, and an id given twice', () => {
+    const items = Array.from({ length: 10_001 }, () => ({ item: 'x', durationMs: 1, weight: 1 }));
+    expect(ofCommitment({ items })).toEqual(['too-many commitments[0].items = 10001: at most 10000 items']);
+    expect(lines(programOf([commitmentOf('a'), commitmentOf('b'), commitmentOf('a')]))).toEqual([
+      'id-repeated commitments[2].id = "a": an id that no other commitment has',
+    ]);
+  });
+});
+
+test.each<[string, Wish]>([
+  ['shares 0 and 1', { minShare: 0 }],
+  ['a whole share', { minShare: 1 }],
+  ['front-load from', { frontLoad: 0.1 }],
+  ['front-load to', { frontLoad: 1 }],
+  ['no gap', { minGapMs: 0, maxGapMs: 1 }],
+  ['gaps of a day', { minGapMs: 86_400_000, maxGapMs: 86_400_000 }],
+  ['equal gaps', { minGapMs: 5, maxGapMs: 5 }],
+  ['largest count', { minPlays: 100_000, maxPlaysPerHour: 100_000 }],
+  ['shortest film', film({ durationMs: 1 })],
+  ['longest film', film({ durationMs: 86_400_000, weight: 1000 })],
+  ['one day', { from: '2026-07-01', to: '2026-07-01' }],
+  ['last minute', { dayParts: [{ from: '47:58', to: '47:59' }] }],
+  ['priority below 0', { priority: -7 }],
+])('[P22] the ends of ranges are allowed: %s', (_, over) => {
+  expect(ofCommitment(over)).toEqual([]);
+});
+
+test('[P22] ten thousand items are allowed, and all faults are reported together in order', () => {
+  const loop = Array.from({ length: 10_000 }, () => ({ item: 'x', durationMs: 1 }));
+  const items = loop.map((item) => ({ ...item, weight: 1 }));
+  expect(validateProgram(programOf([commitmentOf('a', { items })], { loop }))).toEqual([]);
+  const program = { ...programOf([commitmentOf('a', { minPlays: -1 }), commitmentOf('a')]), timeZone: '+08:00' };
+  expect(validateProgram(program).map((fault) => fault.code)).toEqual(['zone-unknown', 'count', 'id-repeated']);
+});
