@@ -1,7 +1,7 @@
 /** Programs by the hash of their content, fetched once and kept. */
 import { join } from 'node:path';
 import { validateProgram } from '../domain/plan/validate-program.ts';
-import { isCanonicalJson } from '../domain/proof/canonical-json.ts';
+import { parseCanonicalJson } from '../domain/proof/canonical-json.ts';
 import { contentHash } from '../domain/proof/segment.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { faultsOf } from '../protocol/errors.ts';
@@ -39,8 +39,9 @@ export function createProgramStore(files: DurableFiles, folder: string): Program
 /** The bytes of a program are its canonical JSON, so that their hash is its name. */
 function readProgram(hash: string, text: string): Result<ActiveProgram, string> {
   if (sha256Hex(text) !== hash) return fail(`the text received is not the program ${hash}`);
-  if (!isCanonicalJson(text)) return fail(`the text received for program ${hash} is no canonical JSON`);
-  const value: unknown = JSON.parse(text);
+  const json = parseCanonicalJson(text);
+  if (!json) return fail(`the text received for program ${hash} is no canonical JSON`);
+  const { value } = json;
   const parsed = programSchema.safeParse(value);
   if (!parsed.success) {
     const fault = faultsOf(parsed.error, value, 'program')[0];

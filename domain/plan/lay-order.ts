@@ -9,7 +9,7 @@ import { emptyColumns, FILLER, type SlotColumns } from './slot-columns.ts';
 const HOUR_MS = 3_600_000;
 
 /** A loop item may make the next play so much later than it is meant to start; a longer one lets the play start early. */
-const LATE_MS = 5000;
+const LATE_MS = 10_000;
 
 /** Slots for `order` with the loop in between; null where a play would come too late. For days without separation tags. */
 export function layOrder(day: PlanningDay, order: PlayOrder, loop: LoopQueue): SlotColumns | null {

@@ -8,11 +8,12 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
-/** Whether `text` is exactly the canonical form of what it parses to. */
-export function isCanonicalJson(text: string): boolean {
+/** What `text` parses to; null where it is not exactly the canonical form of it. */
+export function parseCanonicalJson(text: string): { readonly value: unknown } | null {
   try {
-    return canonicalize(JSON.parse(text)) === text;
+    const value: unknown = JSON.parse(text);
+    return canonicalize(value) === text ? { value } : null;
   } catch {
-    return false;
+    return null;
   }
 }

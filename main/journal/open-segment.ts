@@ -1,6 +1,6 @@
 /** The text of an open segment: one line that says what the header will say, then one line a record. */
 import type { z } from 'zod';
-import { canonicalJson, isCanonicalJson } from '../../domain/proof/canonical-json.ts';
+import { canonicalJson, parseCanonicalJson } from '../../domain/proof/canonical-json.ts';
 import { MAX_SEGMENT_RECORDS, type SegmentHeader } from '../../domain/proof/segment.ts';
 import { recordSchema, segmentHeaderSchema } from '../../protocol/proof.ts';
 
@@ -67,13 +67,13 @@ function decode(bytes: Uint8Array): string {
 }
 
 function parseOpening(chunk: Chunk | undefined): SegmentOpening | null {
-  if (!chunk || !isCanonicalJson(chunk.text)) return null;
-  const parsed = openingSchema.safeParse(JSON.parse(chunk.text));
-  return parsed.success ? parsed.data : null;
+  const json = chunk && parseCanonicalJson(chunk.text);
+  const parsed = json && openingSchema.safeParse(json.value);
+  return parsed?.success ? parsed.data : null;
 }
 
 function isRecordOf(chunk: Chunk, seq: number): boolean {
-  if (!isCanonicalJson(chunk.text)) return false;
-  const parsed = recordSchema.safeParse(JSON.parse(chunk.text));
-  return parsed.success && parsed.data.seq === seq;
+  const json = parseCanonicalJson(chunk.text);
+  const parsed = json && recordSchema.safeParse(json.value);
+  return parsed?.success === true && parsed.data.seq === seq;
 }

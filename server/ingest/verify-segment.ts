@@ -2,7 +2,7 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { dateOfSlotId } from '../../domain/plan/day-plan.ts';
 import type { Program } from '../../domain/plan/program.ts';
-import { isCanonicalJson } from '../../domain/proof/canonical-json.ts';
+import { parseCanonicalJson } from '../../domain/proof/canonical-json.ts';
 import { countsAsPlay, type PlayRecord, type ProofRecord } from '../../domain/proof/record.ts';
 import {
   bodyLines,
@@ -131,15 +131,15 @@ export function expectedOf(
 }
 
 function parseHeader(text: string): SegmentHeader | null {
-  if (!isCanonicalJson(text)) return null;
-  const parsed = segmentHeaderSchema.safeParse(JSON.parse(text));
-  return parsed.success ? parsed.data : null;
+  const json = parseCanonicalJson(text);
+  const parsed = json && segmentHeaderSchema.safeParse(json.value);
+  return parsed?.success ? parsed.data : null;
 }
 
 function parseRecord(line: string): ProofRecord | null {
-  if (!isCanonicalJson(line)) return null;
-  const parsed = recordSchema.safeParse(JSON.parse(line));
-  return parsed.success ? parsed.data : null;
+  const json = parseCanonicalJson(line);
+  const parsed = json && recordSchema.safeParse(json.value);
+  return parsed?.success ? parsed.data : null;
 }
 
 /** Records end after they start, and each starts (monotonic, within a boot) no earlier than the one before ended. */
