@@ -134,8 +134,8 @@ function claims(outline: PromiseOutline, { clock }: ExplanationNames): string {
   const parts = [
     ...(exactMs.length > 0 ? [`在 ${exactMs.map((ms) => clock(ms, 'minute')).join('、')} 准点播出`] : []),
     ...(required > 0 && exactMs.length === 0 ? [`${scope === 'target' ? '本屏分担 ' : ''}${required} 次`] : []),
-    ...(minShare === null ? [] : [`占全部播次的${part(minShare)}`]),
-    ...(minAirtimeShare === null ? [] : [`占全部播放时长的${part(minAirtimeShare)}`]),
+    ...(minShare === null ? [] : [`占全部播次的${part(minShare).trimEnd()}`]),
+    ...(minAirtimeShare === null ? [] : [`占全部播放时长的${part(minAirtimeShare).trimEnd()}`]),
     ...(maxGapMs === null ? [] : [`间隔不超过 ${span(maxGapMs)}`]),
   ];
   return parts.length === 0 ? '没有承诺次数' : `承诺${spaced(parts.join('，'))}`;
@@ -175,7 +175,7 @@ function shortClause(why: ShortExplanation, names: ExplanationNames): string {
     case 'share': {
       const because = others === null ? '' : `因${others}占用时间，`;
       const got = why.reached === null ? '' : `只能达到 ${percent(why.reached)}，`;
-      return `${because}${who}${got}达不到${shareOf(why.form)}的${part(why.share)}`;
+      return `${because}${who}${got}达不到${shareOf(why.form)}的${part(why.share).trimEnd()}`;
     }
     case 'work-bound':
       return `条件过于复杂，限定时间内没能为${who}${others === null ? '' : `与${others}`}找到全部空位；${room}`;
@@ -224,7 +224,7 @@ const fullMinute = (epochMs: number): number => Math.ceil(epochMs / 60_000) * 60
 function part(share: number): string {
   if (Math.abs(share - 1 / 3) < 0.004) return '三分之一';
   if (share === 0.5) return '一半';
-  return share === 0.25 ? '四分之一' : ` ${percent(share)} `.trimEnd();
+  return share === 0.25 ? '四分之一' : ` ${percent(share)} `;
 }
 
 /** A length of time: seconds below two minutes, minutes below two hours where that is exact enough. */

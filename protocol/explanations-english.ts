@@ -30,7 +30,7 @@ function slotClause(explanation: SlotExplanation, names: ExplanationNames): stri
     case 'share': {
       const { commitment, share, reached, form } = explanation;
       const got = reached === null ? '' : ` (the plan reaches ${percent(reached)})`;
-      return `keeps the promise to ${promise(commitment)} of ${part(share)} of all ${shareOf(form)}${got}`;
+      return `keeps ${part(share)} of all ${shareOf(form)}, as promised to ${promise(commitment)}${got}`;
     }
     case 'make-good': {
       const { nth, of, commitment, because, missedBeforeMs } = explanation;

@@ -2,10 +2,11 @@
 import type { Screen } from '../catalogue/organisation.ts';
 import type { LocalDate } from '../time/zone-time.ts';
 import { buildProgram, type ProgramSources, programCommitmentId } from './build-program.ts';
-import { checkDay, type DayCheck } from './check-day.ts';
+import { checkDay, checkFittingDay, type DayCheck } from './check-day.ts';
 import { type CalendarDay, type DayKeys, dayKeys } from './day-keys.ts';
 import type { Conflict } from './day-plan.ts';
 import { NO_LOOP_HISTORY, planningDay } from './day-task.ts';
+import { type FittingSets, fittingSets } from './fitting-sets.ts';
 import type { Program, ProgramCommitment } from './program.ts';
 import type { ScreenKind } from './screen-kinds.ts';
 import { largestPart } from './share-out.ts';
@@ -16,6 +17,7 @@ import { isSharedOut, withParts } from './with-parts.ts';
 export type BookingMemo = {
   readonly keys: DayKeys;
   readonly checks: Map<string, DayCheck>;
+  readonly fitting: FittingSets;
   readonly rooms: Map<string, number>;
 };
 
@@ -38,7 +40,12 @@ export type BookingSide = {
 };
 
 /** Nothing known yet. */
-export const bookingMemo = (): BookingMemo => ({ keys: dayKeys(), checks: new Map(), rooms: new Map() });
+export const bookingMemo = (): BookingMemo => ({
+  keys: dayKeys(),
+  checks: new Map(),
+  fitting: fittingSets(),
+  rooms: new Map(),
+});
 
 type Parts = ReadonlyMap<string, number>;
 type SharedDay = { parts: ReadonlyMap<ScreenKind, Parts>; conflicts: readonly TargetConflict[] };
@@ -95,7 +102,12 @@ export function bookingSide(state: ProgramSources, kinds: readonly ScreenKind[],
       const key = keyOf(kind, day);
       const known = memo.checks.get(key);
       if (known) return known;
-      const made = checkDay(withParts(program(kind), partsOn(kind, day)), day.date);
+      const parts = partsOn(kind, day);
+      const own = withParts(program(kind), parts);
+      // A part is written beside the numbers of commitments, so that only days without any are compared.
+      const isWithin = parts.size === 0 && memo.fitting.isWithin(key);
+      const made = (isWithin ? checkFittingDay(own, day.date) : null) ?? checkDay(own, day.date);
+      if (made.conflicts.length === 0 && parts.size === 0 && !isWithin) memo.fitting.add(key);
       memo.checks.set(key, made);
       return made;
     },

@@ -113,9 +113,13 @@ function comparePair(
   days: readonly CalendarDay[],
   findings: Findings,
 ): void {
-  for (const day of days) {
+  const changed = days.flatMap((day) => {
     const key = now.keyOf(after, day);
-    if (before && old.keyOf(before, day) === key) continue;
+    return before && old.keyOf(before, day) === key ? [] : [{ day, key }];
+  });
+  // The fullest days first: where they fit, all that ask for less are known to fit.
+  for (const { day } of changed.toSorted((a, b) => commitmentsIn(b.key) - commitmentsIn(a.key))) now.check(after, day);
+  for (const { day, key } of changed) {
     const check = now.check(after, day);
     if (check.conflicts.length === 0) {
       findings.fits(screens, day.date, check.load, LOAD_WARNING);
@@ -126,6 +130,8 @@ function comparePair(
     findings.fails(screens, day, check.load, worse, { key, kind: after });
   }
 }
+
+const commitmentsIn = (key: string): number => key.split(',').length;
 
 /** The dates of all shared counts, each looked at once for all screens together. */
 function compareTargets(old: BookingSide, now: BookingSide, memo: BookingMemo, findings: Findings): void {

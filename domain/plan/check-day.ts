@@ -32,6 +32,13 @@ export function checkDay(program: Program, date: LocalDate): DayCheck {
   return { conflicts: plan.conflicts, load: loadOf(day, plan), given: givenBy(plan) };
 }
 
+/** The check of a date that is known to fit, without a plan; null where more than counts is promised, which needs one. `given` is left empty. */
+export function checkFittingDay(program: Program, date: LocalDate): DayCheck | null {
+  const day = dayOf(program, date);
+  if (!isPlain(day)) return null;
+  return { conflicts: [], load: bookedShare(day, { plays: 0, shownMs: 0 }), given: new Map() };
+}
+
 const dayOf = (program: Program, date: LocalDate): PlanningDay =>
   planningDay(program, date, Number.NEGATIVE_INFINITY, NO_HISTORY, NO_LOOP_HISTORY);
 

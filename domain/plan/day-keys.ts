@@ -11,7 +11,8 @@ export type CalendarDay = { readonly date: LocalDate; readonly weekday: Weekday 
 export type DayKeys = {
   /**
    * The key of `date` in `program`: days of equal keys, of whatever program and date, keep the same promises, up to a shift of all instants.
-   * The loop gives way to every count, so that it is part of the key only where shares or separation tags look at it.
+   * The loop gives way to every count, so that it is part of the key only where shares or separation tags look at it. After the first
+   * comma stand the numbers of the commitments that run, each after a comma.
    */
   keyOf(program: Program, day: CalendarDay): string;
   /** Dates `from` to `to`, both included. */
@@ -30,13 +31,7 @@ type Parts = {
 
 /** Makes keys; those of one maker may be compared with one another. */
 export function dayKeys(): DayKeys {
-  const numbers = new Map<string, number>();
-  const numberOf = (content: unknown): number => {
-    const text = JSON.stringify(content);
-    const known = numbers.get(text) ?? numbers.size;
-    numbers.set(text, known);
-    return known;
-  };
+  const numberOf = contentNumbers();
   const partsByProgram = new Map<Program, Parts>();
   const zoneDays = new Map<string, string>();
   const calendar = new Map<LocalDate, CalendarDay>();
@@ -44,21 +39,7 @@ export function dayKeys(): DayKeys {
   function partsOf(program: Program): Parts {
     const known = partsByProgram.get(program);
     if (known) return known;
-    const made: Parts = {
-      needsLoop:
-        program.loop.some((item) => item.separation !== undefined) ||
-        program.commitments.some((c) => c.minShare !== null || c.minAirtimeShare !== null || c.separation !== null),
-      commitments: program.commitments.map((commitment) => {
-        // When it runs decides whether it is of a day, not how the day is planned.
-        const { from, to, weekdays, minConsecutiveDays, ...rest } = commitment;
-        return { commitment, number: numberOf(rest) };
-      }),
-      loop: numberOf(program.loop),
-      dated: program.loop.flatMap((item, place) =>
-        item.from !== undefined || item.to !== undefined || item.weekdays !== undefined ? [{ item, place }] : [],
-      ),
-      hours: new Map(),
-    };
+    const made = partsOfProgram(program, numberOf);
     partsByProgram.set(program, made);
     return made;
   }
@@ -80,7 +61,7 @@ export function dayKeys(): DayKeys {
       let hours = parts.hours.get(weekday);
       if (hours === undefined) {
         const spans = program.openingHours.filter((span) => span.days.includes(weekday));
-        hours = spans.map(({ from, to }) => `${from}-${to}`).join();
+        hours = spans.map(({ from, to }) => `${from}-${to}`).join(';');
         parts.hours.set(weekday, hours);
       }
       let key = `${zoneDay(program.timeZone, date)}|${hours}|`;
@@ -102,6 +83,35 @@ export function dayKeys(): DayKeys {
       }
       return list;
     },
+  };
+}
+
+/** Gives equal contents the same number, others another. */
+function contentNumbers(): (content: unknown) => number {
+  const numbers = new Map<string, number>();
+  return (content) => {
+    const text = JSON.stringify(content);
+    const known = numbers.get(text) ?? numbers.size;
+    numbers.set(text, known);
+    return known;
+  };
+}
+
+function partsOfProgram(program: Program, numberOf: (content: unknown) => number): Parts {
+  return {
+    needsLoop:
+      program.loop.some((item) => item.separation !== undefined) ||
+      program.commitments.some((c) => c.minShare !== null || c.minAirtimeShare !== null || c.separation !== null),
+    commitments: program.commitments.map((commitment) => {
+      // When it runs decides whether it is of a day, not how the day is planned.
+      const { from, to, weekdays, minConsecutiveDays, ...rest } = commitment;
+      return { commitment, number: numberOf(rest) };
+    }),
+    loop: numberOf(program.loop),
+    dated: program.loop.flatMap((item, place) =>
+      item.from !== undefined || item.to !== undefined || item.weekdays !== undefined ? [{ item, place }] : [],
+    ),
+    hours: new Map(),
   };
 }
 

@@ -44,23 +44,27 @@ export function sweepDay(day: PlanningDay, goals: readonly RhythmGoal[], loop: L
 
 /** The task to start now, or -1 where filler (or nothing) should run. */
 function choose(state: RhythmState, atMs: number, spanEndMs: number): number {
-  const { order, aimMs, closeMs, dueMs, durationMs, earlyMs, left } = state;
+  const { order, aimMs, closeMs, durationMs, earlyMs, left } = state;
+  let ripe = ripeTasks(state, atMs);
   let fallback = -1;
-  for (let k = 0; k < state.live; k += 1) {
+  for (let k = 0, seen = 0; seen < ripe; k += 1) {
     const i = order[k] ?? 0;
-    if ((aimMs[i] ?? 0) > atMs) {
-      if ((dueMs[i] ?? 0) - state.longestGraceMs > atMs) break;
-      continue;
-    }
+    if ((aimMs[i] ?? 0) > atMs) continue;
+    seen += 1;
     const isBonus = (left[i] ?? 0) <= 0;
     const endMs = atMs + (durationMs[i] ?? 0);
     if (isBonus && atMs > bonusEndMs(state, i)) {
       retire(state, i);
+      ripe -= 1;
+      seen -= 1;
       k -= 1;
     } else if (endMs > (closeMs[i] ?? 0)) {
       moveToNextWindow(state, i);
+      ripe = ripeTasks(state, atMs);
+      seen = 0;
       k = -1;
     } else if (endMs <= spanEndMs && !(state.hasTags && clashes(state, i, atMs, spanEndMs))) {
+      if (isSafe(state, endMs)) return i;
       const hindered = hinderedBy(state, i, endMs);
       if (hindered < 0 || !isBetterFirst(state, hindered, i, atMs, spanEndMs)) return i;
       if ((earlyMs[hindered] ?? 0) <= atMs && !(state.hasTags && clashes(state, hindered, atMs, spanEndMs)))
@@ -69,6 +73,20 @@ function choose(state: RhythmState, atMs: number, spanEndMs: number): number {
     }
   }
   return fallback;
+}
+
+/** How many tasks have reached their aim. */
+function ripeTasks({ aimOrder, aimMs, live }: RhythmState, atMs: number): number {
+  let ripe = 0;
+  while (ripe < live && (aimMs[aimOrder[ripe] ?? 0] ?? 0) <= atMs) ripe += 1;
+  return ripe;
+}
+
+/** Whether a next start at `atMs` makes nothing late that is due soon. */
+function isSafe(state: RhythmState, atMs: number): boolean {
+  if (atMs <= state.safeMs) return true;
+  state.safeMs = latestStartMs(state);
+  return atMs <= state.safeMs;
 }
 
 /** Whether the separation tag of task `i` forbids a play from `atMs` on next to what was shown last or to what ends the span. */
@@ -125,7 +143,7 @@ function isBetterFirst(state: RhythmState, x: number, i: number, atMs: number, s
 function play(state: RhythmState, slots: SlotColumns, i: number, atMs: number): number {
   slots.startMs.push(atMs);
   slots.task.push(i);
-  slots.item.push(state.tasks[i]?.rotation.next(state.played[i] ?? 0) ?? 0);
+  slots.item.push(state.item[i] ?? 0);
   const endMs = atMs + (state.durationMs[i] ?? 0);
   state.lastTag = state.tags[i] ?? UNTAGGED;
   state.lastEndMs = endMs;
@@ -166,16 +184,14 @@ const tagAhead = ({ tagAfter }: RhythmState, loop: LoopQueue, roomMs: number): n
 
 /** Runs loop items until a task's aim is reached; where none fits any more, the next task may start early. Gives the time reached. */
 function fill(state: RhythmState, slots: SlotColumns, loop: LoopQueue, fromMs: number, spanEndMs: number): number {
-  const { order, aimMs, earlyMs, dueMs, durationMs, closeMs, longestGraceMs } = state;
-  let nextAimMs = spanEndMs;
-  for (let k = 0; k < state.live; k += 1) {
-    const i = order[k] ?? 0;
-    const aim = aimMs[i] ?? 0;
-    if (aim > fromMs && aim < nextAimMs) nextAimMs = aim;
-    if ((dueMs[i] ?? 0) - longestGraceMs > nextAimMs) break;
-  }
+  const { order, earlyMs, durationMs, closeMs } = state;
+  const ripe = ripeTasks(state, fromMs);
+  const next = ripe < state.live ? state.aimMs[state.aimOrder[ripe] ?? 0] : undefined;
+  let nextAimMs = Math.min(spanEndMs, next ?? spanEndMs);
   const isStarving = loop.isStarving();
-  const latestMs = isStarving ? hardLatestMs(state) : latestStartMs(state);
+  // Where any loop item fits, there is no need to know how many more would.
+  const isRoomy = isSafe(state, Math.min(nextAimMs, spanEndMs) + loop.longestMs);
+  const latestMs = isStarving ? hardLatestMs(state) : isRoomy ? Number.POSITIVE_INFINITY : latestStartMs(state);
   let atMs = fromMs;
   while (atMs < nextAimMs && slots.startMs.length < MAX_SLOTS) {
     // Between two plays of a tag something else has to be shown, whatever becomes late by it.

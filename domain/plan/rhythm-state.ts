@@ -1,12 +1,15 @@
 /** Where every task of a rhythm pass stands: flat arrays, one place a task, so that a slot costs no allocation but its own. */
 import type { Interval } from '../time/interval.ts';
 import type { DayTask, PlanningDay } from './day-task.ts';
+import { moveToPlace, placeOf } from './ordered-tasks.ts';
 import { hasShare } from './promised-plays.ts';
 import type { RhythmGoal } from './rhythm-goals.ts';
 import { UNTAGGED } from './separation.ts';
 import { afterWindowTime } from './window-time.ts';
 
 const HOUR_MS = 3_600_000;
+
+const NOWHERE: Interval = { startMs: 0, endMs: 0 };
 
 /** No number of plays left. */
 const NEVER = -0x8000_0000;
@@ -39,7 +42,7 @@ const GOLDEN = 0.618_033_988_749_894_9;
  * The next play of task i aims at `aimMs[i]`, may start from `earlyMs[i]` on, is late after `dueMs[i]` and must end by `closeMs[i]`, the end
  * of its window. `left` counts promised plays still to be placed; at 0 and below the next play is bonus, or there is none where it `stops`.
  * With `tailFrom` plays left a task goes over to the period of its tail; its aims move by `catchUpLimit` periods at most.
- * `keptMs` is the start with which the promise was kept, `firstMs` and `widestMs` the first start and the widest gap so far. `order` lists the `live` tasks by due time.
+ * `keptMs` is the start with which the promise was kept, `firstMs` and `widestMs` the first start and the widest gap so far. `order` lists the `live` tasks by due time, `aimOrder` by aim.
  */
 export type RhythmState = {
   readonly tasks: readonly DayTask[];
@@ -50,6 +53,8 @@ export type RhythmState = {
   readonly dueMs: Float64Array;
   readonly closeMs: Float64Array;
   readonly durationMs: Float64Array;
+  /** Item of the next play, by its place among those of the task. */
+  readonly item: Int32Array;
   readonly lastMs: Float64Array;
   readonly lagMs: Float64Array;
   readonly left: Int32Array;
@@ -57,14 +62,23 @@ export type RhythmState = {
   readonly tailPeriodMs: Float64Array;
   readonly stops: Uint8Array;
   readonly catchUpLimit: Float64Array;
+  readonly maxGapMs: Float64Array;
   readonly played: Int32Array;
   readonly firstMs: Float64Array;
   readonly widestMs: Float64Array;
   readonly keptMs: Float64Array;
   readonly starts: readonly number[][];
   readonly order: Int32Array;
-  /** No play is due more than this after its aim. */
-  readonly longestGraceMs: number;
+  /** The live tasks by aim. */
+  readonly aimOrder: Int32Array;
+  /** Whether task i has one window left, no limits and one item, so that its next aim is a sum. */
+  readonly isPlain: Uint8Array;
+  /** When the whole window of each remaining window opens or opened, by task. */
+  readonly opensMs: readonly (readonly number[])[];
+  /** Work of one play of every task, milliseconds. */
+  readonly roundMs: number;
+  /** No play due soon becomes late if the next starts by then; a bound that is looked at anew only when it is reached. */
+  safeMs: number;
   /** No item takes longer. */
   readonly longestItemMs: number;
   /** Separation: whether the day has any, the tag of each task, the tags of what was shown last (till `lastEndMs`) and of what ends the span, and what parts two plays of a tag. */
@@ -93,6 +107,7 @@ export function rhythmState(
     dueMs: new Float64Array(size),
     closeMs: new Float64Array(size),
     durationMs: new Float64Array(size),
+    item: new Int32Array(size),
     lastMs: Float64Array.from(tasks, (task) => task.pastStarts.at(-1) ?? Number.NEGATIVE_INFINITY),
     lagMs: new Float64Array(size),
     left: Int32Array.from(goals, (goal) => goal.needed),
@@ -100,13 +115,18 @@ export function rhythmState(
     tailPeriodMs: Float64Array.from(goals, (goal) => goal.tail?.periodMs ?? 0),
     stops: Uint8Array.from(goals, (goal) => (goal.stops ? 1 : 0)),
     catchUpLimit: Float64Array.from(tasks, (task) => (hasShare(task) ? SHARE_CATCH_UP_LIMIT : manner.catchUpLimit)),
+    maxGapMs: Float64Array.from(tasks, (task) => task.maxGapMs ?? Number.POSITIVE_INFINITY),
     played: new Int32Array(size),
     firstMs: new Float64Array(size),
     widestMs: new Float64Array(size),
     keptMs: new Float64Array(size),
     starts: tasks.map((task) => (task.hourLimit > 0 ? task.pastStarts.slice(-task.hourLimit) : [])),
     order: new Int32Array(size),
-    longestGraceMs: longestGraceMs(goals, manner),
+    aimOrder: new Int32Array(size),
+    isPlain: Uint8Array.from(tasks, (task) => (isPlain(task) ? 1 : 0)),
+    opensMs: openings(tasks),
+    roundMs: tasks.reduce((sum, task) => sum + longestItemMs([task]), 0),
+    safeMs: Number.NEGATIVE_INFINITY,
     longestItemMs: longestItemMs(tasks),
     hasTags,
     tags: Int32Array.from(tasks, (task) => task.tag),
@@ -126,11 +146,22 @@ export function rhythmState(
   return state;
 }
 
-function longestGraceMs(goals: readonly RhythmGoal[], manner: Manner): number {
-  let longest = 0;
-  for (const { periodMs, tail } of goals)
-    if (periodMs < Number.POSITIVE_INFINITY) longest = Math.max(longest, periodMs, tail?.periodMs ?? 0);
-  return longest * Math.max(manner.lateShare, FIRST_LATE_SHARE);
+const isPlain = (task: DayTask): boolean =>
+  task.rest.length === 1 && task.rotation.items.length === 1 && task.hourLimit === 0 && task.minGapMs === 0;
+
+/** Openings of the windows of the day that the parts left of them belong to: now and exact times of others end no rhythm. */
+function openings(tasks: readonly DayTask[]): number[][] {
+  const known = new Map<readonly Interval[], number[]>();
+  return tasks.map(({ rest, windows }) => {
+    const found = known.get(rest);
+    if (found) return found;
+    const opens = rest.map((part) => {
+      const whole = windows.find((window) => window.startMs <= part.startMs && part.endMs <= window.endMs);
+      return whole?.startMs ?? part.startMs;
+    });
+    known.set(rest, opens);
+    return opens;
+  });
 }
 
 function longestItemMs(tasks: readonly DayTask[]): number {
@@ -176,11 +207,12 @@ export function advance(state: RhythmState, i: number, startMs: number): void {
 
 /** Takes task `i` out: it has no more plays in this pass. */
 export function retire(state: RhythmState, i: number): void {
-  const { order } = state;
-  let k = placeOf(state, i);
-  if (k === state.live) return;
+  const place = placeOf(state.order, state.live, i);
+  if (place === state.live) return;
+  state.order.copyWithin(place, place + 1, state.live);
+  const aimPlace = placeOf(state.aimOrder, state.live, i);
+  state.aimOrder.copyWithin(aimPlace, aimPlace + 1, state.live);
   state.live -= 1;
-  for (; k < state.live; k += 1) order[k] = order[k + 1] ?? 0;
 }
 
 /** Moves the aim of a task that missed its window into the next one. */
@@ -202,83 +234,72 @@ function limitMs(state: RhythmState, i: number): number {
 function aimAt(state: RhythmState, i: number, fromMs: number, afterMs: number): void {
   const task = state.tasks[i];
   if (!task) return;
-  const item = task.rotation.items[task.rotation.next(state.played[i] ?? 0)];
-  const durationMs = item?.durationMs ?? 0;
-  const allowedMs = limitMs(state, i);
-  const wantedMs = Math.max(allowedMs, afterWindowTime(task.rest, fromMs, afterMs));
-  const period = state.periodMs[i] ?? 0;
-  const soonestMs = Math.max(allowedMs, wantedMs - period * EARLY_SHARE, fromMs);
-  const window = windowFor(task.rest, wantedMs, soonestMs, durationMs);
-  if (!window) {
-    retire(state, i);
+  const earlyByMs = (state.periodMs[i] ?? 0) * EARLY_SHARE;
+  if (state.isPlain[i] === 1) {
+    const window = task.rest[0] ?? NOWHERE;
+    const durationMs = task.rotation.items[0]?.durationMs ?? 0;
+    const wantedMs = Math.max(window.startMs, fromMs) + afterMs;
+    const lastStartMs = window.endMs - durationMs;
+    if (wantedMs >= window.endMs || lastStartMs < Math.max(window.startMs, fromMs, wantedMs - earlyByMs))
+      retire(state, i);
+    else aimInto(state, i, window, 0, wantedMs, durationMs, Number.NEGATIVE_INFINITY);
     return;
   }
+  const item = task.rotation.next(state.played[i] ?? 0);
+  state.item[i] = item;
+  const durationMs = task.rotation.items[item]?.durationMs ?? 0;
+  const allowedMs = limitMs(state, i);
+  const wantedMs = Math.max(allowedMs, afterWindowTime(task.rest, fromMs, afterMs));
+  const soonestMs = Math.max(allowedMs, wantedMs - earlyByMs, fromMs);
+  const nth = windowFor(task.rest, wantedMs, soonestMs, durationMs);
+  const window = task.rest[nth];
+  if (window) aimInto(state, i, window, nth, wantedMs, durationMs, allowedMs);
+  else retire(state, i);
+}
+
+/** Sets the aim of task `i` as near to `wantedMs` as its `nth` remaining window and its limits allow. */
+function aimInto(
+  state: RhythmState,
+  i: number,
+  window: Interval,
+  nth: number,
+  wantedMs: number,
+  durationMs: number,
+  allowedMs: number,
+): void {
+  const period = state.periodMs[i] ?? 0;
   const lastStartMs = window.endMs - durationMs;
   // Instants are whole milliseconds, however long a period is.
   const aimMs = Math.round(Math.min(Math.max(wantedMs, window.startMs), lastStartMs));
-  const opensMs = wholeWindow(task, window).startMs;
-  const isFirst = (state.lastMs[i] ?? 0) < opensMs;
+  const opensMs = state.opensMs[i]?.[nth] ?? window.startMs;
+  const lastMs = state.lastMs[i] ?? 0;
+  const isFirst = lastMs < opensMs;
+  const graceMs = period * (isFirst ? FIRST_LATE_SHARE : state.manner.lateShare);
+  const keepGapMs = (isFirst ? opensMs : lastMs) + (state.maxGapMs[i] ?? 0);
+  const dueMs = Math.min(Math.floor(aimMs + graceMs), lastStartMs, keepGapMs);
   state.durationMs[i] = durationMs;
   state.aimMs[i] = aimMs;
   state.closeMs[i] = window.endMs;
-  state.earlyMs[i] = Math.max(
-    window.startMs,
-    allowedMs,
-    isFirst ? window.startMs : Math.ceil(aimMs - period * EARLY_SHARE),
-  );
-  const maxGapMs = task.maxGapMs ?? Number.POSITIVE_INFINITY;
-  const keepGapMs = (isFirst ? opensMs : (state.lastMs[i] ?? 0)) + maxGapMs;
-  state.dueMs[i] = Math.min(
-    Math.floor(aimMs + period * (isFirst ? FIRST_LATE_SHARE : state.manner.lateShare)),
-    lastStartMs,
-    keepGapMs,
-  );
-  moveToPlace(state, i);
+  state.earlyMs[i] = Math.max(window.startMs, allowedMs, isFirst ? 0 : Math.ceil(aimMs - period * EARLY_SHARE));
+  state.dueMs[i] = dueMs;
+  state.safeMs = Math.min(state.safeMs, dueMs - state.roundMs);
+  const place = placeOf(state.order, state.live, i);
+  if (place === state.live) {
+    state.order[place] = i;
+    state.aimOrder[place] = i;
+    state.live += 1;
+  }
+  moveToPlace(state.order, state.dueMs, state.live, place);
+  moveToPlace(state.aimOrder, state.aimMs, state.live, placeOf(state.aimOrder, state.live, i));
 }
 
-/** The window of the day that a part of what is left of it belongs to: now and exact times of others end no rhythm. */
-const wholeWindow = (task: DayTask, part: Interval): Interval =>
-  task.rest.length === task.windows.length && part.startMs === task.windows[0]?.startMs
-    ? part
-    : (task.windows.find((window) => window.startMs <= part.startMs && part.endMs <= window.endMs) ?? part);
-
-/** The window an aim falls into, also where only an early start still fits into it; else the next one. */
-function windowFor(
-  windows: readonly Interval[],
-  wantedMs: number,
-  soonestMs: number,
-  durationMs: number,
-): Interval | undefined {
-  for (const window of windows) {
+/** Place of the window an aim falls into, also where only an early start still fits into it; else of the next one; -1: none. */
+function windowFor(windows: readonly Interval[], wantedMs: number, soonestMs: number, durationMs: number): number {
+  for (let k = 0; k < windows.length; k += 1) {
+    const window = windows[k] ?? NOWHERE;
     const lastStartMs = window.endMs - durationMs;
     if (lastStartMs < window.startMs) continue;
-    if (lastStartMs >= wantedMs || (lastStartMs >= soonestMs && window.startMs <= wantedMs)) return window;
+    if (lastStartMs >= wantedMs || (lastStartMs >= soonestMs && window.startMs <= wantedMs)) return k;
   }
-  return undefined;
-}
-
-/** Moves task `i` to its place among the live ones by due time; a new one comes in. */
-function moveToPlace(state: RhythmState, i: number): void {
-  const { order, dueMs } = state;
-  const due = dueMs[i] ?? 0;
-  let k = placeOf(state, i);
-  if (k === state.live) state.live += 1;
-  for (; k > 0; k -= 1) {
-    const before = order[k - 1] ?? 0;
-    if ((dueMs[before] ?? 0) <= due) break;
-    order[k] = before;
-  }
-  for (; k + 1 < state.live; k += 1) {
-    const after = order[k + 1] ?? 0;
-    if ((dueMs[after] ?? 0) > due) break;
-    order[k] = after;
-  }
-  order[k] = i;
-}
-
-/** Where task `i` stands in the order; the number of live tasks where it is not in it. */
-function placeOf({ order, live }: RhythmState, i: number): number {
-  let k = 0;
-  while (k < live && order[k] !== i) k += 1;
-  return k;
+  return -1;
 }

@@ -211,7 +211,6 @@ export function createEngine(deps: EngineDeps): Engine {
     for (const day of ended) closeDay({ ...dayEnd, wasMissed: false }, active, day);
     if (missed.length + ended.length > 0) deps.opened()?.journal.seal();
   }
-
   const isOpen = (nowMs: number): boolean => active !== null && date !== null && isOpenAt(active, date, nowMs);
 
   function setMode(nowMs: number): void {
@@ -237,9 +236,7 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   return {
-    restore: (records) => {
-      for (const record of records) book.note(record);
-    },
+    restore: (records) => records.forEach(book.note),
     setProgram(next, isFirst = false) {
       if (isFirst) programSinceMs = clock.nowMs();
       active = next;

@@ -32,36 +32,13 @@ export type BookingService = {
 export function createBookingService(deps: { catalogue: CatalogueStore; clock: Clock }): BookingService {
   const { catalogue, clock } = deps;
 
-  function compare(before: CatalogueSnapshot, after: CatalogueSnapshot, booked: string | null): BookingCheck {
-    const check = checkBooking({ before, after, dateOf: serviceDates(clock.nowMs()), booked });
-    const [faulty] = check.faults;
-    if (faulty) throw new Failure('bad-request', `screen ${faulty.screen} cannot be planned`, [...faulty.faults]);
-    return check;
-  }
-
-  /** What a campaign does to everything else, whatever it was before. */
-  function compareLive(snapshot: CatalogueSnapshot, campaign: Campaign): BookingCheck {
-    const live: Campaign = { ...campaign, state: 'live' };
-    const without = withChanges(snapshot, [{ op: 'remove', collection: 'campaigns', id: campaign.id }]);
-    const after = withChanges(without, [{ op: 'put', collection: 'campaigns', entity: live }]);
-    return compare(without, after, campaign.id);
-  }
-
-  function compareChange(snapshot: CatalogueSnapshot, change: CatalogueChange): BookingCheck {
-    const after = withChanges(snapshot, [change]);
-    const isAlone = change.collection === 'screens' && !sharesOut(snapshot);
-    if (!isAlone) return compare(snapshot, after, null);
-    const id = change.op === 'put' ? change.entity.id : change.id;
-    return compare(withOnly(snapshot, id), withOnly(after, id), null);
-  }
-
   function settleCampaign(campaign: Campaign, by: User): CatalogueChange[] {
     const snapshot = catalogue.snapshot();
     const stored = snapshot.campaigns.get(campaign.id);
     const known = { ...campaign, overrides: stored?.overrides };
     const put = (entity: Campaign): CatalogueChange[] => [{ op: 'put', collection: 'campaigns', entity }];
     if (campaign.state !== 'live') return put(known);
-    const check = compareLive(snapshot, campaign);
+    const check = compareLive(clock.nowMs(), snapshot, campaign);
     if (check.problems.length === 0) return put({ ...known, overrideReason: null });
     if (campaign.overrideReason !== null) {
       const record = overrideOf(check.problems, campaign.overrideReason, by, clock, 'campaigns', campaign.id);
@@ -69,7 +46,7 @@ export function createBookingService(deps: { catalogue: CatalogueStore; clock: C
     }
     if (stored?.state === 'live') {
       const now = withChanges(snapshot, put(known));
-      if (compare(snapshot, now, null).problems.length === 0)
+      if (compare(clock.nowMs(), snapshot, now, null).problems.length === 0)
         return put({ ...known, overrideReason: stored.overrideReason });
     }
     throw misfit(
@@ -83,10 +60,13 @@ export function createBookingService(deps: { catalogue: CatalogueStore; clock: C
       const { screens, units } = catalogue.snapshot();
       const means = targetIndex([campaign], units);
       const isMeant = (s: Screen): boolean => s.kind === 'player' && means(s).length > 0;
-      return bookingOf(compareLive(catalogue.snapshot(), campaign), [...screens.values()].filter(isMeant).length);
+      return bookingOf(
+        compareLive(clock.nowMs(), catalogue.snapshot(), campaign),
+        [...screens.values()].filter(isMeant).length,
+      );
     },
     checkChange(change) {
-      const check = compareChange(catalogue.snapshot(), change);
+      const check = compareChange(clock.nowMs(), catalogue.snapshot(), change);
       const concerned = new Set([...check.problems, ...check.warnings].flatMap(({ screens }) => screens));
       return bookingOf(check, concerned.size);
     },
@@ -94,7 +74,7 @@ export function createBookingService(deps: { catalogue: CatalogueStore; clock: C
       if (change.collection === 'campaigns' && change.op === 'put') return settleCampaign(change.entity, by);
       const snapshot = catalogue.snapshot();
       if (!isOverridable(change.collection) || !hasLive(snapshot)) return [change];
-      const { problems } = compareChange(snapshot, change);
+      const { problems } = compareChange(clock.nowMs(), snapshot, change);
       if (problems.length === 0) return [change];
       const id = change.op === 'put' ? change.entity.id : change.id;
       if (reason === null) {
@@ -107,6 +87,34 @@ export function createBookingService(deps: { catalogue: CatalogueStore; clock: C
       return [change, ...overriddenCampaigns(snapshot.campaigns, record)];
     },
   };
+}
+
+function compare(
+  nowMs: number,
+  before: CatalogueSnapshot,
+  after: CatalogueSnapshot,
+  booked: string | null,
+): BookingCheck {
+  const check = checkBooking({ before, after, dateOf: serviceDates(nowMs), booked });
+  const [faulty] = check.faults;
+  if (faulty) throw new Failure('bad-request', `screen ${faulty.screen} cannot be planned`, [...faulty.faults]);
+  return check;
+}
+
+/** What a campaign does to everything else, whatever it was before. */
+function compareLive(nowMs: number, snapshot: CatalogueSnapshot, campaign: Campaign): BookingCheck {
+  const live: Campaign = { ...campaign, state: 'live' };
+  const without = withChanges(snapshot, [{ op: 'remove', collection: 'campaigns', id: campaign.id }]);
+  const after = withChanges(without, [{ op: 'put', collection: 'campaigns', entity: live }]);
+  return compare(nowMs, without, after, campaign.id);
+}
+
+function compareChange(nowMs: number, snapshot: CatalogueSnapshot, change: CatalogueChange): BookingCheck {
+  const after = withChanges(snapshot, [change]);
+  const isAlone = change.collection === 'screens' && !sharesOut(snapshot);
+  if (!isAlone) return compare(nowMs, snapshot, after, null);
+  const id = change.op === 'put' ? change.entity.id : change.id;
+  return compare(nowMs, withOnly(snapshot, id), withOnly(after, id), null);
 }
 
 const CHANGES_CHECKED: readonly string[] = ['screens', 'playlists', 'slogans', 'units'];

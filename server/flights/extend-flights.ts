@@ -44,7 +44,15 @@ export async function extendFlights(deps: Deps): Promise<string> {
   for (const key of flights.refusals.keys()) if (!needs.has(key)) flights.refusals.delete(key);
   const done: string[] = [];
   for (const [key, { campaign, flight, to, screens }] of needs) {
-    const dates = datesThatDoNotFit(campaign, flight, to, deps.booking);
+    let dates: LocalDate[];
+    try {
+      dates = datesThatDoNotFit(campaign, flight, to, deps.booking);
+    } catch (error) {
+      // One campaign that contradicts itself does not keep the others from being extended.
+      log.error({ err: error, campaign: campaign.id }, 'extension not checked');
+      done.push(`${key} not extended to ${to}: it could not be checked`);
+      continue;
+    }
     if (dates.length > 0) {
       flights.refusals.set(key, { to, dates, screens });
       log.warn({ campaign: campaign.id, flight: flight.id, to, dates }, 'flight not extended: the days do not fit');

@@ -4,7 +4,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Services } from '../services.ts';
 
 /** Serves /healthz (the process answers), /readyz (its stores can be read) and /metrics (loopback only). */
-export function serveHealth(app: FastifyInstance, { catalogue, fleet, ledger }: Services): void {
+export function serveHealth(app: FastifyInstance, { catalogue, fleet, forecasts, ledger }: Services): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
@@ -13,6 +13,14 @@ export function serveHealth(app: FastifyInstance, { catalogue, fleet, ledger }: 
     registers: [registry],
     collect() {
       this.set(fleet.onlineCount());
+    },
+  });
+  new Gauge({
+    name: 'xunbo_forecasts_made',
+    help: 'Forecasts of a screen’s day made since the start',
+    registers: [registry],
+    collect() {
+      this.set(forecasts.made());
     },
   });
   app.get('/healthz', { schema: { hide: true } }, () => ({ ok: true }));

@@ -33,6 +33,11 @@ export async function watchIncidents(deps: {
   const rows = await commitmentDays.today();
   const { devices, screens } = catalogue.snapshot();
   const risks = risksOf(rows, targetDays(rows, catalogue.snapshot(), clock.nowMs()), flights);
+  const undecided = new Set(
+    rows
+      .filter(({ verdict, closesAtMs }) => verdict === 'unknown' && (closesAtMs ?? 0) > clock.nowMs())
+      .map(({ screen }) => screen.id),
+  );
   const enrolled = new Set([...devices.values()].filter((d) => d.retiredAtMs === null).map((d) => d.screenId));
   const pace = createPace();
   for (const screen of screens.values()) {
@@ -44,9 +49,11 @@ export async function watchIncidents(deps: {
     }
     const risk = risks.get(screen.id);
     if (risk !== undefined) troubles.push({ kind: 'at-risk', detail: risk.join('; ').slice(0, MAX_DETAIL) });
-    // What an unreachable player last reported stays open until it says otherwise.
-    const kinds =
-      live.online || !enrolled.has(screen.id) ? INCIDENT_KINDS : INCIDENT_KINDS.filter((k) => !REPORTED.includes(k));
+    // What an unreachable player last reported stays open until it says otherwise, and so does a risk while its day lasts.
+    const isSilent = enrolled.has(screen.id) && !live.online;
+    const isHeld = (kind: IncidentKind): boolean =>
+      REPORTED.includes(kind) || (kind === 'at-risk' && undecided.has(screen.id));
+    const kinds = isSilent ? INCIDENT_KINDS.filter((kind) => !isHeld(kind)) : INCIDENT_KINDS;
     await incidents.reconcile(screen.id, kinds, troubles);
     await pace.breathe();
   }

@@ -1,7 +1,7 @@
 /** What a program promises on a date, resolved once for all screens that share it. */
 import { type PromisedDay, promisedOn } from '../../domain/compliance/promise-day.ts';
 import type { LocalDate } from '../../domain/time/zone-time.ts';
-import type { HashedProgram } from '../planning/planning-service.ts';
+import type { HashedProgram } from '../planning/hashed-program.ts';
 
 /** Program-days that are remembered. */
 const MAX_FRAMES = 5000;

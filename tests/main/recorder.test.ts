@@ -31,7 +31,13 @@ test('[E9] a clock set back by less than a step makes no overlap, not even for a
     incidents: createIncidents(() => undefined),
     onRecord: (record) => records.push(record),
   });
-  const slot = { startMs: START_MS, durationMs: 15_000, item: 'film-a', commitment: 'c1', reason: 'scheduled' as const };
+  const slot = {
+    startMs: START_MS,
+    durationMs: 15_000,
+    item: 'film-a',
+    commitment: 'c1',
+    reason: 'scheduled' as const,
+  };
   const cue = cueOf({ date: '2026-07-01', slot }, activate(sampleProgram()));
   if (!cue) throw new Error('the sample program has no film-a');
   const seen = { shownMs: 15_000, dropped: 0, visible: true };

@@ -97,8 +97,13 @@ describe('slots', () => {
     ],
     [
       { kind: 'share', ...base, form: 'plays', share: 0.3333, reached: 0.336 },
-      'Keeps the promise to campaign X of a third of all plays (the plan reaches 33.6%).',
+      'Keeps a third of all plays, as promised to campaign X (the plan reaches 33.6%).',
       '为兑现“campaign X”占全部播次三分之一的承诺（按计划可达 33.6%）。',
+    ],
+    [
+      { kind: 'share', ...base, form: 'airtime', share: 0.03, reached: null },
+      'Keeps 3% of all time shown, as promised to campaign X.',
+      '为兑现“campaign X”占全部播放时长 3% 的承诺。',
     ],
     [
       { kind: 'max-gap', ...base, maxGapMs: 1_800_000, beforeMs: at('07:50') },

@@ -64,6 +64,9 @@ describe('a screen that lost 40 % of its day at 90 % load', () => {
     expect(incidents[0]?.detail).toBe('c.min.f1 (player-down)');
     expect(await row('c.min.f1')).toMatchObject({ verdict: 'at-risk', reasons: ['player-down'], metByMs: null });
     expect(await row('a.min.f1')).toMatchObject({ verdict: 'on-track', required: 57, shortBy: 0 });
+    // Silence is no sign that anything is better.
+    server.controller.services.fleet.disconnected('screen-1');
+    expect(await openIncidents()).toHaveLength(1);
     await put(third('b', 'ended'));
     await screen.report(DATE, {});
     expect(await openIncidents()).toEqual([]);
@@ -84,8 +87,7 @@ describe('a screen that lost 40 % of its day at 90 % load', () => {
   test('[V4] offline, nobody knows: no forecast, no verdict', async () => {
     server.clock.set(late);
     await screen.report(DATE, { 'a.min.f1': 20 });
-    screen.socket.disconnect();
-    await expect.poll(() => server.controller.services.fleet.live('screen-1').online).toBe(false);
+    server.controller.services.fleet.disconnected('screen-1');
     expect(await row('a.min.f1')).toMatchObject({ verdict: 'unknown', expected: null, played: 20 });
   });
 });

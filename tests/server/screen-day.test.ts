@@ -91,7 +91,8 @@ test('[EX6] after an outage the rest is explained by the plan of the rest, and s
 test('[EX7] a screen first enrolled at 13:05 has no plan before, and its make-goods are not called missed', async () => {
   await enrol('13:05');
   await makeGoods(3, '13:06');
-  server.clock.set(at('13:10'));
+  // Nothing more was shown until 17:00, so that some plays were missed besides.
+  server.clock.set(at('17:00'));
   const day = await view();
   expect(day.enrolledAtMs).toBe(at('13:05'));
   const explained = explainDay(day);
@@ -103,10 +104,10 @@ test('[EX7] a screen first enrolled at 13:05 has no plan before, and its make-go
   // As many make-goods as were due before 13:05 are owed to that; what comes after would have been missed.
   const owed = day.outlines[0]?.promises[0]?.makeGoods ?? 0;
   expect(owed).toBeGreaterThan(30);
-  const makeGood = day.plan.filter((slot) => slot.reason === 'make-good' && slot.startMs >= at('13:10'));
+  const makeGood = day.plan.filter((slot) => slot.reason === 'make-good' && slot.startMs >= at('17:00'));
   const blamed = makeGood.filter((slot) => explained.reasonOf(slot) === 'not-enrolled');
-  expect(blamed.length).toBe(Math.min(makeGood.length, owed - 3));
-  expect(blamed).toEqual(makeGood.slice(0, blamed.length));
+  expect(makeGood.length).toBeGreaterThan(owed);
+  expect(blamed).toEqual(makeGood.slice(0, owed - 3));
 });
 
 test('[EX7] a screen that has shown something before its present player was enrolled is not called new', async () => {

@@ -48,7 +48,7 @@ export const verdictTexts = defineTexts('verdict', {
     'reason.player-down': 'player offline',
     'reason.media-missing': 'media missing',
     'reason.playback-failed': 'playback failed',
-    'reason.booked-out': 'no free time left',
+    'reason.booked-out': 'fully booked',
     'reason.not-enrolled': 'no player',
     'reason.closed': 'closed all day',
     'broken.count': 'too few plays',

@@ -80,6 +80,27 @@ describe('work that has to go into a span', () => {
     ).toEqual({ startMs: 0, endMs: 35, overflowMs: 10, indexes: [0, 1], forced: [3, 1] });
   });
 
+  test('[P20] of spans that overflow alike the narrowest is named', () => {
+    expect(
+      overload([
+        { minPlays: 3, dayParts: [part(20, 50)] },
+        { minPlays: 1, dayParts: [part(20, 50)] },
+        { minPlays: 2, dayParts: [part(0, 20)] },
+        { minPlays: 1, dayParts: [part(50, 60)] },
+      ]),
+    ).toEqual({ startMs: 20, endMs: 50, overflowMs: 10, indexes: [0, 1], forced: [3, 1] });
+  });
+
+  test('[P20] plays before the span take their own time', () => {
+    expect(overload([{ minPlays: 4 }, { minPlays: 3, dayParts: [part(20, 60)] }])).toEqual({
+      startMs: 20,
+      endMs: 60,
+      overflowMs: 10,
+      indexes: [0, 1],
+      forced: [2, 3],
+    });
+  });
+
   test('[P20] closed time holds nothing', () => {
     const openingHours = [part(0, 20), part(40, 60)].map((span) => ({ days: [...WEEKDAYS], ...span }));
     const dayParts = [part(10, 50)];

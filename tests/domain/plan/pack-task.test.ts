@@ -26,6 +26,9 @@ describe('plays of a task alone', () => {
   test('[P6] [P18] the least distance holds against what was shown before', () => {
     expect(soloCount(taskOf({ minGapMs: 600_000 }, [minute(-5)]), 9)).toBe(5);
     expect(soloCount(taskOf({ minGapMs: 900_000 }), 9)).toBe(4);
+    // From one window into the next: 40 minutes after the first start the second window has no room left.
+    expect(soloCount(taskOf({ minGapMs: 2_400_000, dayParts: [part(0, 15), part(20, 45)] }), 9)).toBe(1);
+    expect(soloCount(taskOf({ minGapMs: 1_500_000, dayParts: [part(0, 15), part(20, 45)] }), 9)).toBe(2);
   });
 
   test('[P5] [P18] so does the hourly limit', () => {

@@ -44,6 +44,19 @@ describe('counts', () => {
     expect(conflict).toMatchObject({ kind, commitments: ['c0'], fits: 1 });
   });
 
+  test.each<[Partial<ProgramCommitment>, string | undefined]>([
+    [{ minPlays: 9 }, undefined],
+    [{ minPlays: 9, maxPlaysPerHour: 2 }, 'hour'],
+    [{ minPlays: 9, minGapMs: 11 * MINUTE_MS }, 'min-gap'],
+    // Two an hour, but five at their least distance; three at their least distance, but five an hour.
+    [{ minPlays: 9, maxPlaysPerHour: 2, minGapMs: 11 * MINUTE_MS }, 'hour'],
+    [{ minPlays: 9, maxPlaysPerHour: 5, minGapMs: 25 * MINUTE_MS }, 'min-gap'],
+    [{ minPlays: 9, maxPlaysPerHour: 3, minGapMs: 25 * MINUTE_MS }, 'hour'],
+  ])('[P20] the limit that binds is named, %j: %s', (wish, limit) => {
+    const [conflict] = countConflicts(day([wish]), [1], because('alone'));
+    expect(conflict?.limit).toBe(limit);
+  });
+
   test('[P20] span, overflow and count that fits are those of the rest of the day', () => {
     const wish = { minPlays: 9, dayParts: [part(10, 20), part(30, 50)] };
     expect(countConflicts(day([wish], 15, [12]), [2], because('alone'))).toMatchObject([
@@ -160,6 +173,21 @@ describe('shares', () => {
         overflowMs: 15 * MINUTE_MS,
         fits: 1,
       },
+    ]);
+  });
+
+  test('[P8] a share of airtime goes by time', () => {
+    // Ten minutes of it, ten of the loop.
+    const slots = columns([0, 0], ...filler(20));
+    expect(shareConflicts(day([{ minAirtimeShare: 0.5 }]), slots)).toEqual([]);
+    expect(shareConflicts(day([{ minAirtimeShare: 0.6 }]), slots)).toMatchObject([
+      { kind: 'min-airtime', commitments: ['c0'], overflowMs: 2 * MINUTE_MS, fits: 1 },
+    ]);
+    expect(shareConflicts(day([{ minAirtimeShare: 0.6 }]), columns())).toEqual([]);
+    // Ten more were shown before: twenty of thirty.
+    expect(shareConflicts(day([{ minAirtimeShare: 0.66 }], 30, [5]), slots)).toEqual([]);
+    expect(shareConflicts(day([{ minAirtimeShare: 0.7 }], 30, [5]), slots)).toMatchObject([
+      { kind: 'min-airtime', overflowMs: MINUTE_MS, fits: 2 },
     ]);
   });
 

@@ -93,6 +93,18 @@ describe('small days', () => {
     });
   });
 
+  test('[P9] [P20] what one overload took is given back where another one has relieved it', () => {
+    // The evening is overbooked most and takes two plays of the last; then the hour is, by the first two alone.
+    const wishes = [
+      { minPlays: 3, items: [film(6.5)], minGapMs: 9 * MINUTE_MS, priority: 1 },
+      { minPlays: 2, items: [film(1.5)], dayParts: [part(35, 43)], priority: 1 },
+      { minPlays: 4, items: [film(5)], dayParts: [part(17, 43)], minGapMs: 16 * MINUTE_MS, priority: 2 },
+      { minPlays: 4, items: [film(5)], dayParts: [part(36, 44)], minGapMs: 13 * MINUTE_MS, priority: 1 },
+      { minPlays: 4, items: [film(4)], dayParts: [part(3, 39)], minGapMs: 9 * MINUTE_MS },
+    ];
+    expect(settle(wishes, () => false, 44).counts).toEqual([3, 2, 2, 0, 2]);
+  });
+
   test('[P9] half a play too many costs a whole one', () => {
     expect(settle([{ minPlays: 4 }, { minPlays: 2, items: [film(15)] }]).counts).toEqual([4, 1]);
   });
@@ -137,6 +149,22 @@ describe('large days', () => {
   test('[P9] who was dropped for nothing gets all back', () => {
     const { counts, kinds, madeBy } = settle(knot(73), () => false, 120);
     expect([counts, kinds, madeBy]).toEqual([[1, 0, 73], { 1: 'searched' }, 'search']);
+  });
+
+  test('[P23] where a search cannot end within its budget it is not begun', () => {
+    const commitments = Array.from({ length: 2001 }, (_, k) =>
+      commitmentOf(`c${k}`, { minPlays: 3, items: [{ item: 'flash', durationMs: 500, weight: 1 }] }),
+    );
+    const day = dayOf(smallProgram(commitments));
+    const counts = commitments.map(() => 3);
+    expect(packCounts(day, counts, false)).toEqual({ packs: [], indexOf: [], outcome: { kind: 'work-bound' } });
+    expect(packCounts(day, [...counts.slice(0, 10), ...counts.slice(10).fill(0)], false).outcome.kind).toBe('found');
+  });
+
+  test('[P23] a huge day gives its time to the first, and says so of the others', () => {
+    const flash = { minPlays: 60_000, items: [{ item: 'flash', durationMs: 100, weight: 1 }] };
+    const { counts, kinds } = settle([flash, flash], () => true);
+    expect([counts, kinds]).toEqual([[36_000, 0], { 0: 'alone', 1: 'work-bound' }]);
   });
 
   test('[P23] a proved overload on a large day costs no search', () => {

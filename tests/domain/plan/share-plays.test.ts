@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanningDay } from '../../../domain/plan/day-task.ts';
-import { expectedDay, neededPlays, playsOfShare, playsUntilClosing } from '../../../domain/plan/share-plays.ts';
+import {
+  expectedDay,
+  mostPlays,
+  neededPlays,
+  playsOfShare,
+  playsUntilClosing,
+} from '../../../domain/plan/share-plays.ts';
 import { dayOf, film, minute, smallProgram, taskOf } from '../../helpers/day-tasks.ts';
 import { commitmentOf } from '../../helpers/random-program.ts';
 
@@ -32,6 +38,31 @@ describe('plays that a share needs', () => {
     [1, 0, 7, 7],
   ])('[P8] share %d, %d shown, %d in all: %d', (minShare, shown, total, plays) => {
     expect(playsOfShare(taskOf({ minShare }, starts(shown)), { plays: total, shownMs: 0 })).toBe(plays);
+  });
+
+  test.each([
+    [0.5, [film(10)], 0, 60, 3],
+    [0.5, [film(10)], 0, 61, 4],
+    [0.5, [film(10)], 1, 60, 2],
+    [0.5, [film(10)], 4, 60, 0],
+    // 10 + 20 minutes reach thirty; a second more takes a third play.
+    [0.5, [film(10), film(20)], 0, 60, 2],
+    [0.5, [film(10), film(20)], 0, 60.1, 3],
+    [0, [film(10), film(20)], 0, 60, 0],
+  ])('[P8] airtime share %d of items %j, %d shown, %d minutes in all: %d', (share, items, shown, total, plays) => {
+    const task = taskOf({ minAirtimeShare: share, items }, starts(shown));
+    expect(playsOfShare(task, { plays: 0, shownMs: total * 60_000 })).toBe(plays);
+  });
+
+  test('[P8] the most a task can have: no pause, and its limits where a share binds', () => {
+    const most = (over: Parameters<typeof taskOf>[0]): number | undefined =>
+      mostPlays(dayOf(smallProgram([commitmentOf('a', { items: [film(1)], ...over })])))[0];
+    expect(most({})).toBe(60);
+    expect(most({ minShare: 0.5 })).toBe(60);
+    expect(most({ minShare: 0.5, maxPlaysPerHour: 10 })).toBe(10);
+    expect(most({ minShare: 0.5, minGapMs: 120_000 })).toBe(30);
+    expect(most({ minAirtimeShare: 0.5, minGapMs: 120_000 })).toBe(30);
+    expect(most({ minGapMs: 120_000 })).toBe(60);
   });
 
   test('[P12] needed is the larger of minimum and share', () => {

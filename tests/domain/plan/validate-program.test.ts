@@ -9,6 +9,7 @@ const lines = (program: Program): string[] =>
   validateProgram(program).map(({ code, place, value, allowed }) => `${code} ${place} = ${value}: ${allowed}`);
 const ofCommitment = (over: Wish): string[] => lines(programOf([commitmentOf('a', over)]));
 const ofProgram = (over: Partial<Program>): string[] => lines({ ...programOf([]), ...over });
+const [NAN, INFINITE]: [Wish, Wish] = [{ minPlays: Number.NaN }, { minShare: Number.POSITIVE_INFINITY }];
 const film = (over: Partial<ProgramCommitment['items'][number]>): Wish => ({
   items: [{ item: 'film', durationMs: 1000, weight: 1, ...over }],
 });
@@ -50,6 +51,8 @@ describe('what is allowed is said in words', () => {
     [film({ item: '' }), 'id-missing commitments[0].items[0].item = "": the id of an item'],
     [film({ weight: 0 }), 'weight commitments[0].items[0].weight = 0: a whole number of parts from 1 to 1000'],
     [film({ weight: 1001 }), 'weight commitments[0].items[0].weight = 1001: a whole number of parts from 1 to 1000'],
+    [NAN, 'count commitments[0].minPlays = NaN: a whole number of plays a day from 0 to 100000'],
+    [INFINITE, 'share commitments[0].minShare = Infinity: a share from 0 to 1'],
     [{ minPlays: -1 }, 'count commitments[0].minPlays = -1: a whole number of plays a day from 0 to 100000'],
     [
       { maxPlaysPerHour: 0 },
@@ -63,6 +66,26 @@ describe('what is allowed is said in words', () => {
     [{ maxGapMs: 0 }, 'gap commitments[0].maxGapMs = 0: a whole number of milliseconds from 1 to 86400000'],
     [{ minGapMs: 6, maxGapMs: 5 }, 'limits-contradict commitments[0].maxGapMs = 5: at least minGapMs (6)'],
     [{ minShare: 1.001 }, 'share commitments[0].minShare = 1.001: a share from 0 to 1'],
+    [{ minShare: -0.1 }, 'share commitments[0].minShare = -0.1: a share from 0 to 1'],
+    [{ minAirtimeShare: 1.1 }, 'share commitments[0].minAirtimeShare = 1.1: a share from 0 to 1'],
+    [{ minAirtimeShare: -0.1 }, 'share commitments[0].minAirtimeShare = -0.1: a share from 0 to 1'],
+    [{ separation: '' }, 'separation commitments[0].separation = "": a tag, or null'],
+    [
+      { exactTimes: ['12:00', '12:00'], minPlays: 2 },
+      'exact-times commitments[0].exactTimes[1] = "12:00": a time that is not given before',
+    ],
+    [
+      { exactTimes: ['12:00'], minPlays: 2 },
+      'exact-times commitments[0].minPlays = 2: 1, one play for each exact time',
+    ],
+    [
+      { exactTimes: ['12:00'], minPlays: 1, minShare: 0.5 },
+      'exact-times commitments[0].minShare = 0.5: null beside exact times; a commitment of its own can promise it',
+    ],
+    [
+      { exactTimes: ['12:00'], minPlays: 1, maxGapMs: 5 },
+      'exact-times commitments[0].maxGapMs = 5: null beside exact times; a commitment of its own can promise it',
+    ],
     [{ priority: 0.5 }, 'priority commitments[0].priority = 0.5: a whole number'],
     [{ frontLoad: 0.09 }, 'front-load commitments[0].frontLoad = 0.09: a share from 0.1 to 1'],
     [{ frontLoad: 1.01 }, 'front-load commitments[0].frontLoad = 1.01: a share from 0.1 to 1'],
@@ -89,6 +112,23 @@ describe('what is allowed is said in words', () => {
       { loop: Array.from({ length: 10_001 }, () => ({ item: 'x', durationMs: 1 })) },
       'too-many loop = 10001: at most 10000 items',
     ],
+    [
+      { loop: [{ item: 'x', durationMs: 1, from: '2026-1-1' }] },
+      'date-malformed loop[0].from = "2026-1-1": a date YYYY-MM-DD',
+    ],
+    [
+      { loop: [{ item: 'x', durationMs: 1, from: '2026-02-02', to: '2026-02-01' }] },
+      'range-inverted loop[0].to = "2026-02-01": not before from (2026-02-02)',
+    ],
+    [
+      { loop: [{ item: 'x', durationMs: 1, weekdays: [] }] },
+      'weekday-missing loop[0].weekdays = []: at least one of mon, tue, wed, thu, fri, sat, sun',
+    ],
+    [
+      { loop: [{ item: 'x', durationMs: 1, dayParts: [{ from: '09:00', to: '9:30' }] }] },
+      'time-malformed loop[0].dayParts[0].to = "9:30": HH:MM from 00:00 to 47:59',
+    ],
+    [{ loop: [{ item: 'x', durationMs: 1, separation: '' }] }, 'separation loop[0].separation = "": a tag, or none'],
   ])('[P22] program %#', (over, line) => {
     expect(ofProgram(over)).toEqual([line]);
   });
@@ -116,8 +156,27 @@ test.each<[string, Wish]>([
   ['one day', { from: '2026-07-01', to: '2026-07-01' }],
   ['last minute', { dayParts: [{ from: '47:58', to: '47:59' }] }],
   ['priority below 0', { priority: -7 }],
+  ['airtime shares 0', { minAirtimeShare: 0 }],
+  ['airtime shares 1', { minAirtimeShare: 1 }],
+  ['a tag', { separation: 'car' }],
+  ['exact times', { exactTimes: ['12:00', '13:00'], minPlays: 2 }],
 ])('[P22] the ends of ranges are allowed: %s', (_, over) => {
   expect(ofCommitment(over)).toEqual([]);
+});
+
+test('[P22] a loop item may be bound to dates, weekdays and hours, or to nothing', () => {
+  const bound = { from: '2026-07-01', to: '2026-07-01', dayParts: [{ from: '08:00', to: '09:00' }], separation: 'car' };
+  const loop = [
+    { item: 'x', durationMs: 1 },
+    { item: 'y', durationMs: 1, ...bound },
+    { item: 'z', durationMs: 1, to: '2026-07-01' },
+  ];
+  expect(validateProgram(programOf([], { loop }))).toEqual([]);
+});
+
+test('[P22] 10,001 commitments are refused without a look at them', () => {
+  const commitments = Array.from({ length: 10_001 }, () => commitmentOf('a', { minPlays: -1 }));
+  expect(lines(programOf(commitments))).toEqual(['too-many commitments = 10001: at most 10000 commitments']);
 });
 
 test('[P22] ten thousand items are allowed, and all faults are reported together in order', () => {

@@ -1,11 +1,13 @@
 /** Today: counts, filters, and the sentence on top. */
 import { describe, expect, it } from 'vitest';
-import type { CommitmentDay, Verdict } from '../../../protocol/http/views.ts';
+import type { CommitmentDay, TargetDay, Verdict } from '../../../protocol/http/views.ts';
 import {
   countVerdicts,
+  isPart,
   narrowRows,
   openFirst,
   summaryParts,
+  todayLines,
   WORST_FIRST,
   withVerdict,
 } from '../../../renderer/console/pages/today/today-rows.ts';
@@ -47,6 +49,41 @@ describe('summary', () => {
     const rows = WORST_FIRST.map((verdict, at) => row(String(at), verdict));
     expect(Object.values(countVerdicts(rows)).reduce((a, b) => a + b, 0)).toBe(rows.length);
     expect(new Set(WORST_FIRST).size).toBe(6);
+  });
+});
+
+describe('whole targets', () => {
+  const whole: TargetDay = {
+    date: '2026-07-01',
+    campaign: { id: 'c', name: '入户', nameEn: 'Visits' },
+    commitment: 'c.k.f',
+    required: 60,
+    played: 0,
+    proven: 0,
+    makeGoods: 0,
+    expected: null,
+    shortBy: null,
+    metByMs: null,
+    closesAtMs: null,
+    verdict: 'on-track',
+    reasons: [],
+    screens: 20,
+    missingLogs: 20,
+    timeZone: 'Asia/Shanghai',
+  };
+
+  it('[C11c] a whole target is one promise, listed before the screens of the same verdict; their parts are none', () => {
+    const part: CommitmentDay = { ...row('2', 'short'), scope: 'target' };
+    const lines = todayLines([part, row('1', 'on-track')], [whole]);
+    expect(lines.map(({ screen }) => screen?.id ?? 'all')).toEqual(['2', 'all', '1']);
+    expect(countVerdicts(lines.filter((line) => !isPart(line)))).toMatchObject({ 'on-track': 2, short: 0 });
+  });
+
+  it('[C11] a whole target belongs to no unit, and is found by its campaign', () => {
+    const lines = todayLines([row('1', 'met')], [whole]);
+    expect(narrowRows(lines, { ...everything, units: new Set(['centre']) })).toHaveLength(1);
+    expect(narrowRows(lines, { ...everything, search: 'visits' })).toHaveLength(2);
+    expect(openFirst(lines).map(({ screen }) => screen?.id ?? 'all')).toEqual(['all', '1']);
   });
 });
 

@@ -17,7 +17,7 @@ export function FlightPanel({ campaign }: { campaign: string }) {
   const shown = (flights.data ?? []).filter(hasBegun);
   if (shown.length === 0) return null;
   return (
-    <section className="x-panel c-flights-panel" aria-label={t('title')}>
+    <section className="x-panel c-runs" aria-label={t('title')}>
       <h2>{t('title')}</h2>
       {shown.map((flight) => (
         <OneFlight key={flight.commitment} flight={flight} />
@@ -37,16 +37,16 @@ function OneFlight({ flight }: { flight: FlightView }) {
       ? t('span', { from: day(from), to: day(to) })
       : `${t('span', { from: day(from), to: day(extendedTo) })} · ${t('extended', { from: day(to), to: day(extendedTo) })}`;
   return (
-    <article className="c-flight">
+    <article className="c-run">
       <header>
         <strong>{promiseLabel(flight.commitment)}</strong>
         <span className="x-faint x-num">{span}</span>
       </header>
-      <div className="c-flight-bar" aria-hidden="true">
+      <div className="c-run-bar" aria-hidden="true">
         {FLIGHT_KINDS.filter((kind) => counts[kind] > 0).map((kind) => (
           <span
             key={kind}
-            className={`x-tone-${FLIGHT_TONES[kind]} c-flight-${kind}`}
+            className={`x-tone-${FLIGHT_TONES[kind]} c-run-${kind}`}
             style={{ flexGrow: counts[kind] }}
           />
         ))}
@@ -54,7 +54,7 @@ function OneFlight({ flight }: { flight: FlightView }) {
       <FlightSentence flight={flight} />
       {refused && (
         <p className="x-tone-warn">
-          {t('refused', { to: day(refused.to), dates: refused.dates.map(day).join(t('comma')) })}
+          {t('refused', { to: day(refused.to), dates: refused.dates.map(day).join(t('listComma')) })}
         </p>
       )}
       <FlightScreens flight={flight} />
@@ -74,11 +74,11 @@ function FlightSentence({ flight }: { flight: FlightView }) {
     longestRun === shortestRun
       ? t('longest', { n: longestRun })
       : t('longestOf', { n: longestRun, least: shortestRun }),
-    ...(days.short > 0 ? [t('missedDays', { count: days.short })] : []),
-    ...(days.unknown > 0 ? [t('unknownDays', { count: days.unknown })] : []),
+    ...(days.short > 0 ? [t(isJoint ? 'missedWhole' : 'missedDays', { count: days.short })] : []),
+    ...(days.unknown > 0 ? [t(isJoint ? 'unknownWhole' : 'unknownDays', { count: days.unknown })] : []),
   ];
   return (
-    <div className="c-flight-words x-num">
+    <div className="c-run-words x-num">
       <p>{isAllKept ? t('allKept', { count: screens }) : standing.join(t('comma'))}</p>
       <p className="x-soft">{facts.join(' · ')}</p>
     </div>

@@ -50,7 +50,7 @@ export function FlightScreens({ flight }: { flight: FlightView }) {
           ]}
         />
       )}
-      <Button type="link" size="small" className="c-flight-more" onClick={() => setOpen(!isOpen)}>
+      <Button type="link" size="small" className="c-run-more" onClick={() => setOpen(!isOpen)}>
         {t(isOpen ? 'hideScreens' : 'showScreens')}
       </Button>
     </>

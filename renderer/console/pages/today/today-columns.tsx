@@ -37,8 +37,9 @@ export type ColumnWords = {
 const screenOf = (row: TodayLine, words: ColumnWords) =>
   row.screen ? oneScreenOf(row.screen, words) : wholeTargetOf(row, words);
 
-function wholeTargetOf({ target }: TodayLine, { t }: ColumnWords) {
-  const missing = target?.missingLogs ?? 0;
+function wholeTargetOf({ target, closesAtMs }: TodayLine, { t, nowMs }: ColumnWords) {
+  // No log of a day under way is complete: that is worth saying only once it is over.
+  const missing = closesAtMs !== null && closesAtMs > nowMs() ? 0 : (target?.missingLogs ?? 0);
   return (
     <span className="x-two-lines x-num">
       <span className="x-ellipsis">{t('wholeTarget', { count: target?.screens ?? 0 })}</span>
