@@ -1,8 +1,12 @@
 /** Canonical JSON (RFC 8785), the only form in which anything is hashed or signed. */
 import canonicalize from 'canonicalize';
 
+/** Deeper than this nothing is looked through here; canonicalize takes any depth. */
+const MOST_DEPTH = 32;
+
 /** `value` as canonical JSON; throws for what JSON cannot hold. */
 export function canonicalJson(value: unknown): string {
+  if (isInOrder(value, 0)) return JSON.stringify(value);
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('value has no JSON form');
   return text;
@@ -12,8 +16,31 @@ export function canonicalJson(value: unknown): string {
 export function parseCanonicalJson(text: string): { readonly value: unknown } | null {
   try {
     const value: unknown = JSON.parse(text);
-    return canonicalize(value) === text ? { value } : null;
+    const again = isInOrder(value, 0) ? JSON.stringify(value) : canonicalize(value);
+    return again === text ? { value } : null;
   } catch {
     return null;
   }
 }
+
+/**
+ * Whether `JSON.stringify` already gives the canonical form: plain data whose keys are in order. RFC 8785 is built on ECMAScript's
+ * own form of numbers and strings and adds the order of keys (section 3.2), so that only what is out of order needs canonicalize.
+ */
+function isInOrder(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object') return typeof value === 'boolean';
+  if (value === null) return true;
+  if (depth === MOST_DEPTH) return false;
+  if (Array.isArray(value)) return value.every((entry) => isInOrder(entry, depth + 1));
+  if (!isPlain(value)) return false;
+  let last = '';
+  for (const key of Object.keys(value)) {
+    if (key < last || !key.isWellFormed() || !isInOrder(value[key], depth + 1)) return false;
+    last = key;
+  }
+  return true;
+}
+
+const isPlain = (value: object): value is Record<string, unknown> => Object.getPrototypeOf(value) === Object.prototype;

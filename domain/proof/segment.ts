@@ -1,7 +1,7 @@
 /** Segments: signed runs of records, chained by the hash of the header before. */
 import { canonicalJson } from './canonical-json.ts';
 import { merkleRoot, type Sha256 } from './merkle.ts';
-import type { ProofRecord } from './record.ts';
+import type { PlayRecord, ProofRecord } from './record.ts';
 
 /** A segment is sealed at this many records at the latest. */
 export const MAX_SEGMENT_RECORDS = 64;
@@ -50,7 +50,16 @@ export function bodyLines(body: string): string[] {
 }
 
 /** A record as its journal line, newline included. */
-export const recordLine = (record: ProofRecord): string => `${canonicalJson(record)}\n`;
+export const recordLine = (record: ProofRecord): string =>
+  `${canonicalJson(record.kind === 'play' ? inOrder(record) : record)}\n`;
+
+/** A play with its keys as they will be written: nearly all records are plays, and sorting them is most of writing them. */
+function inOrder(play: PlayRecord): PlayRecord {
+  const { campaign, commitment, evidence, item, kind, m0, m1, outcome, reason, seq, sha, slot, t0, t1 } = play;
+  const { dropped, expectedMs, frames, visible } = evidence;
+  const seen = { dropped, expectedMs, frames, visible };
+  return { campaign, commitment, evidence: seen, item, kind, m0, m1, outcome, reason, seq, sha, slot, t0, t1 };
+}
 
 /** Merkle root over the record lines (without newlines), hexadecimal. */
 export function recordsRoot(lines: readonly string[], sha256: Sha256): string {
@@ -63,7 +72,11 @@ export const headerHash = (header: string, sha256: Sha256): string => hex(sha256
 /** Hash of any content-addressed document (program, manifest, slogan): SHA-256 of its canonical JSON, hexadecimal. */
 export const contentHash = (value: unknown, sha256: Sha256): string => hex(sha256(canonicalJson(value)));
 
+const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** Bytes in lower-case hexadecimal. */
 export function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+  let text = '';
+  for (const byte of bytes) text += HEX_OF_BYTE[byte];
+  return text;
 }

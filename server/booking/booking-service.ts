@@ -1,5 +1,5 @@
 /** The booking check: whether a campaign, or a change of what campaigns stand on, leaves every promise to be kept on every day. */
-import type { Campaign } from '../../domain/catalogue/campaign.ts';
+import type { Campaign, Flight } from '../../domain/catalogue/campaign.ts';
 import type { Screen, User } from '../../domain/catalogue/organisation.ts';
 import type { OverriddenChange } from '../../domain/catalogue/override.ts';
 import { targetIndex } from '../../domain/catalogue/target-index.ts';
@@ -35,7 +35,11 @@ export function createBookingService(deps: { catalogue: CatalogueStore; clock: C
   function settleCampaign(campaign: Campaign, by: User): CatalogueChange[] {
     const snapshot = catalogue.snapshot();
     const stored = snapshot.campaigns.get(campaign.id);
-    const known = { ...campaign, overrides: stored?.overrides };
+    const known = {
+      ...campaign,
+      overrides: stored?.overrides,
+      flights: keepExtensions(campaign.flights, stored?.flights),
+    };
     const put = (entity: Campaign): CatalogueChange[] => [{ op: 'put', collection: 'campaigns', entity }];
     if (campaign.state !== 'live') return put(known);
     const check = compareLive(clock.nowMs(), snapshot, campaign);
@@ -87,6 +91,14 @@ export function createBookingService(deps: { catalogue: CatalogueStore; clock: C
       return [change, ...overriddenCampaigns(snapshot.campaigns, record)];
     },
   };
+}
+
+/** Extensions are the server's own doing: a form that was opened before one does not take it back, unless it gives the flight another end. */
+function keepExtensions(flights: readonly Flight[], stored: readonly Flight[] = []): Flight[] {
+  return flights.map((flight) => {
+    const before = stored.find(({ id }) => id === flight.id);
+    return before && before.to === flight.to ? { ...flight, extendedTo: before.extendedTo } : flight;
+  });
 }
 
 function compare(

@@ -18,7 +18,7 @@ import { sha256 } from '../sha256.ts';
 import type { BadSegment, CounterDelta, DayClose, VerifiedSegment } from '../stores/ledger-store.ts';
 
 /** Who sent the segment, as the connection proved it. */
-export type Sender = { device: string; screen: string; publicKey: string };
+export type Sender = { readonly device: string; readonly screen: string; readonly publicKey: string };
 
 /** DER prefix of a raw Ed25519 public key (RFC 8410). */
 const ED25519_SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
@@ -28,6 +28,15 @@ export function publicKeyOf(base64: string): KeyObject {
   const raw = Buffer.from(base64, 'base64');
   if (raw.length !== 32) throw new TypeError('an Ed25519 public key has 32 bytes');
   return createPublicKey({ key: Buffer.concat([ED25519_SPKI_PREFIX, raw]), format: 'der', type: 'spki' });
+}
+
+/** Keys of those who send, made once a connection: it costs as much as hashing a segment. */
+const keys = new WeakMap<Sender, KeyObject>();
+
+function keyOf(sender: Sender): KeyObject {
+  const key = keys.get(sender) ?? publicKeyOf(sender.publicKey);
+  keys.set(sender, key);
+  return key;
 }
 
 /** Verifies `text`'s UTF-8 against a base64 Ed25519 signature. */
@@ -62,7 +71,7 @@ export async function verifySegment(
   if (!header) return bad('header-malformed');
   if (header.device !== sender.device) return bad('device-foreign');
   if (header.screen !== sender.screen) return bad('screen-foreign');
-  if (!verifyText(segmentSigningText(segment.header), segment.signature, publicKeyOf(sender.publicKey))) {
+  if (!verifyText(segmentSigningText(segment.header), segment.signature, keyOf(sender))) {
     return bad('signature-wrong');
   }
   const lines = bodyLines(segment.body);

@@ -11,8 +11,8 @@ import {
 } from './screen-day.ts';
 import { isInSpan, type SegmentQuery } from './segment-reader.ts';
 
-/** One epoch of a device: stored segments by number, numbers in quarantine by number and hash. */
-type Epoch = { stored: Map<number, VerifiedSegment>; quarantined: Map<string, number> };
+/** One epoch of a device: stored segments by number, the highest of these, numbers in quarantine by number and hash. */
+type Epoch = { stored: Map<number, VerifiedSegment>; last: number; quarantined: Map<string, number> };
 
 /** The segment ledger in memory; `assertOpen` throws once it is closed. */
 export function createMemorySegments(assertOpen: () => void): SegmentLedger {
@@ -22,7 +22,7 @@ export function createMemorySegments(assertOpen: () => void): SegmentLedger {
   function epochOf(device: string, epoch: number): Epoch {
     const epochs = devices.get(device) ?? new Map<number, Epoch>();
     devices.set(device, epochs);
-    const found = epochs.get(epoch) ?? { stored: new Map(), quarantined: new Map() };
+    const found = epochs.get(epoch) ?? { stored: new Map(), last: -1, quarantined: new Map() };
     epochs.set(epoch, found);
     return found;
   }
@@ -40,7 +40,8 @@ export function createMemorySegments(assertOpen: () => void): SegmentLedger {
         epoch.quarantined.set(quarantineKey(segment), segment.segment);
         return { kind: 'discontinuous' };
       case 'store':
-        epoch.stored.set(segment.segment, structuredClone(segment));
+        epoch.stored.set(segment.segment, copyOf(segment));
+        epoch.last = Math.max(epoch.last, segment.segment);
         count(segment);
         return { kind: 'stored', again: false };
     }
@@ -94,23 +95,34 @@ export function createMemorySegments(assertOpen: () => void): SegmentLedger {
 
 const quarantineKey = ({ segment, hash }: { segment: number; hash: string }): string => `${segment} ${hash}`;
 
-function nextOf({ stored, quarantined }: Epoch): number {
-  const last = stored
-    .keys()
-    .reduce<number | null>((highest, n) => (highest === null || n > highest ? n : highest), null);
+const copyOf = (segment: VerifiedSegment): VerifiedSegment => ({
+  ...segment,
+  deltas: segment.deltas.map((delta) => ({ ...delta })),
+  dayCloses: segment.dayCloses.map((close) => structuredClone(close)),
+});
+
+function nextOf({ last, quarantined }: Epoch): number {
+  const ahead = [...quarantined.values()].filter((n) => n > last);
   return nextNumber(
-    last,
-    [...quarantined.values()].filter((n) => n > (last ?? -1)).sort((a, b) => a - b),
+    last < 0 ? null : last,
+    ahead.sort((a, b) => a - b),
   );
 }
 
 function viewOf(epoch: Epoch, number: number): ChainView {
-  const neighbour = (numbers: number[]): ChainLink | null => epoch.stored.get(numbers[0] ?? -1) ?? null;
-  const numbers = [...epoch.stored.keys()];
+  const { stored, last } = epoch;
+  // Stored numbers lie close together: the nearest one is found in a step or two, save behind a long row in quarantine.
+  const nearest = (from: number, step: 1 | -1): ChainLink | null => {
+    for (let n = from; n >= 0 && n <= last; n += step) {
+      const found = stored.get(n);
+      if (found) return found;
+    }
+    return null;
+  };
   return {
     next: nextOf(epoch),
-    same: epoch.stored.get(number) ?? null,
-    before: neighbour(numbers.filter((n) => n < number).sort((a, b) => b - a)),
-    after: neighbour(numbers.filter((n) => n > number).sort((a, b) => a - b)),
+    same: stored.get(number) ?? null,
+    before: nearest(Math.min(number - 1, last), -1),
+    after: nearest(number + 1, 1),
   };
 }

@@ -90,17 +90,21 @@ export function realisticProgram(seed: number, load?: number): Program {
 export const bookedShare = (program: Program): number =>
   program.commitments.reduce((sum, c) => sum + c.minPlays * (c.items[0]?.durationMs ?? 0), 0) / (17 * 3_600_000);
 
-/** An 18 hour day with `count` commitments that is about 3,300 slots long. */
-export function benchProgram(count: number): Program {
+/** An 18 hour day of about 3,300 slots with `count` commitments of about `playsEach` plays; a quarter of them have a day part. */
+export function benchProgram(count: number, playsEach = 20): Program {
   const random = seededRandom(count);
   const commitments = Array.from({ length: count }, (_, k) =>
     commitmentOf(`c${k}`, {
-      minPlays: Math.round((1400 / count) * (0.6 + 0.8 * random())),
+      minPlays: Math.round(playsEach * (0.6 + 0.8 * random())),
       items: [{ item: `film-${k}`, durationMs: pickInt(random, 12, 30) * 1000, weight: 1 }],
       dayParts: k % 4 === 3 ? [{ from: '07:00', to: '22:00' }] : [],
     }),
   );
-  return programOf(commitments, { from: '05:00', to: '23:00', loop: loopOf(random, 20) });
+  const loop = Array.from({ length: 20 }, (_, k) => ({
+    item: `loop-${k}`,
+    durationMs: pickInt(random, 10, 28) * 1000,
+  }));
+  return programOf(commitments, { from: '05:00', to: '23:00', loop });
 }
 
 /** A small day of an hour or two with overlapping day parts, unequal films and limits: the kind an exact search can settle. */

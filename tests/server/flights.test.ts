@@ -97,6 +97,22 @@ describe('flights', () => {
     expect(extendedTo()).toBe('2026-07-07');
   });
 
+  test('[V14] a form that was opened before an extension does not take it back; another end does', async () => {
+    const stale = campaign();
+    await server.catalogue.apply([
+      {
+        op: 'put',
+        collection: 'campaigns',
+        entity: { ...stale, flights: stale.flights.map((f) => ({ ...f, extendedTo: '2026-07-07' })) },
+      },
+    ]);
+    await server.api('PUT', '/api/campaigns/visits', stale);
+    expect(extendedTo()).toBe('2026-07-07');
+    const longer = { ...stale, flights: stale.flights.map((f) => ({ ...f, to: '2026-07-09' })) };
+    await server.api('PUT', '/api/campaigns/visits', longer);
+    expect(extendedTo()).toBeNull();
+  });
+
   test('[V14] a log that is only late extends nothing; three days later its day counts as missed', async () => {
     await put(campaign('2026-07-05', 5));
     await playDay('2026-07-01', 3);

@@ -69,6 +69,16 @@ test('[EX6] a day bears what its slots and promises are explained from', async (
   expect(third && explained.ofSlot(third)).toMatchObject({ kind: 'count', nth: 3, of: 100 });
 });
 
+test('[EX6] a slot that the pointer still rests on after the day was read anew is known by its start, or not explained', async () => {
+  await enrol('05:00');
+  const day = await view();
+  const again = await view();
+  const [slot] = day.plan;
+  if (!slot) throw new Error('the day has no plan');
+  expect(explainDay(again).ofSlot(slot)).toEqual(explainDay(day).ofSlot(slot));
+  expect(explainDay(again).ofSlot({ ...slot, startMs: slot.startMs + 1 })).toBeNull();
+});
+
 test('[EX6] after an outage the rest is explained by the plan of the rest, and says what was missed', async () => {
   await enrol('05:00');
   await makeGoods(2, '12:00');

@@ -1,8 +1,8 @@
 /** Seeded programs for simulated screens: hours, zone, loop and a mix of promises such as a town books them. */
-import type { Manifest, Program, ProgramCommitment, TimedItem } from '../../domain/plan/program.ts';
+import type { LoopItem, Manifest, Program, ProgramCommitment, TimedItem } from '../../domain/plan/program.ts';
 import type { DayPart, OpeningHours } from '../../domain/time/opening-hours.ts';
 import { WEEKDAYS, type Weekday } from '../../domain/time/weekday.ts';
-import { minutesOfWallTime } from '../../domain/time/zone-time.ts';
+import { addDays, minutesOfWallTime } from '../../domain/time/zone-time.ts';
 import { shaOf } from '../helpers/chain-builder.ts';
 import { commitmentOf, programOf } from '../helpers/random-program.ts';
 import type { Chance } from './chance.ts';
@@ -45,7 +45,7 @@ export function screenSetup(chance: Chance, isShort: boolean): ScreenSetup {
   const [timeZone, firstDate] = chance.pick(PLACES);
   const openMin = minutesOfWallTime(venue.to) - minutesOfWallTime(venue.from);
   const openingHours: OpeningHours[] = [{ days: [...venue.days], from: venue.from, to: venue.to }];
-  const loop = loopOf(chance);
+  const loop = placed(loopOf(chance), chance, { venue, openMin, firstDate });
   const commitments = promisesOf(chance, venue, openMin);
   const items = [...loop, ...commitments.flatMap((c) => c.items)];
   return { program: programOf(commitments, { timeZone, openingHours, loop, manifest: manifestOf(items) }), firstDate };
@@ -62,6 +62,27 @@ function weighted(chance: Chance, venues: readonly [Venue, ...Venue[]]): Venue {
 
 const loopOf = (chance: Chance): TimedItem[] =>
   Array.from({ length: chance.int(6, 12) }, (_, k) => ({ item: `loop-${k}`, durationMs: chance.int(15, 45) * 1000 }));
+
+/** A loop of some screens holds items with days, hours or tags of their own; the first half of it is there at all times. */
+function placed(
+  loop: readonly TimedItem[],
+  chance: Chance,
+  frame: { venue: Venue; openMin: number; firstDate: string },
+): LoopItem[] {
+  const { venue, openMin, firstDate } = frame;
+  const kinds: readonly [() => Partial<LoopItem>, ...(() => Partial<LoopItem>)[]] = [
+    () => ({ dayParts: [partOf(chance, venue, openMin)] }),
+    () => ({ from: addDays(firstDate, chance.int(1, 9)) }),
+    () => ({ to: addDays(firstDate, chance.int(0, 9)) }),
+    () => ({ weekdays: WEEKDAYS.slice(chance.int(0, 2), chance.int(3, 7)) }),
+    () => ({ separation: TAG }),
+  ];
+  if (!chance.happens(0.3)) return [...loop];
+  return loop.map((item, k) => (k < loop.length / 2 ? item : { ...item, ...chance.pick(kinds)() }));
+}
+
+/** Two films of rivals never stand back to back. */
+const TAG = 'rivals';
 
 type Form = (id: string, frame: { chance: Chance; venue: Venue; openMin: number }) => ProgramCommitment;
 
@@ -92,6 +113,16 @@ const FORMS: readonly [Form, ...Form[]] = [
   // Never longer than so many minutes without it.
   (id, { chance }) =>
     commitmentOf(id, { ...films(id, chance), minPlays: 1, maxGapMs: chance.int(15, 50) * 60_000, priority: 1 }),
+  // A share of all time shown.
+  (id, { chance }) => commitmentOf(id, { ...films(id, chance), minAirtimeShare: chance.int(2, 8) / 100 }),
+  // At exact times, of which takeovers and outages make some late.
+  (id, { chance, venue, openMin }) => {
+    const exactTimes = timesOf(chance, venue, openMin);
+    return commitmentOf(id, { ...films(id, chance), exactTimes, minPlays: exactTimes.length, priority: 2 });
+  },
+  // N plays, never next to another film of the tag.
+  (id, { chance, openMin }) =>
+    commitmentOf(id, { ...films(id, chance), minPlays: countOf(chance, openMin, 0.05), separation: TAG }),
 ];
 
 /** Two counts, and one to four promises of any form. */
@@ -125,6 +156,14 @@ function partOf(chance: Chance, venue: Venue, openMin: number): DayPart {
   // No day part begins after midnight.
   const from = Math.min(1430, minutesOfWallTime(venue.from) + chance.int(0, openMin - length));
   return { from: wallTime(from), to: wallTime(from + length) };
+}
+
+/** One to four times, ten minutes or more apart. */
+function timesOf(chance: Chance, venue: Venue, openMin: number): string[] {
+  const openedMin = minutesOfWallTime(venue.from);
+  const stepMin = Math.floor(openMin / 4);
+  const count = chance.int(1, 4);
+  return Array.from({ length: count }, (_, k) => wallTime(openedMin + k * stepMin + chance.int(2, stepMin - 12)));
 }
 
 const wallTime = (minutes: number): string =>

@@ -84,7 +84,6 @@ export function startSession(deps: SessionDeps): Session {
       const before = clock.wallAt(0);
       const step = clock.settle();
       const moved = Math.abs(clock.wallAt(0) - before);
-      if (moved > 0) day.forget();
       if (step) recorder.clock(step, active);
       return moved > DRIFT_MS;
     },
@@ -94,7 +93,7 @@ export function startSession(deps: SessionDeps): Session {
 /** The day of service and the mode of the screen, by the rules of the engine. */
 function createDay(
   deps: SessionDeps & { clock: DisciplinedClock; book: DayBook; recorder: Recorder; journal: Journal },
-): Pick<Session, 'settleDay' | 'date' | 'isOpen'> & { forget(): void } {
+): Pick<Session, 'settleDay' | 'date' | 'isOpen'> {
   const { active, clock, book, recorder, journal, isMissing, programSinceMs } = deps;
   const { timeZone } = active.program;
   let date: string | null = null;
@@ -118,9 +117,6 @@ function createDay(
   return {
     date: () => date,
     isOpen: () => mode === 'open',
-    forget: () => {
-      steady = { fromMs: 0, toMs: 0 };
-    },
     settleDay() {
       const nowMs = clock.nowMs();
       if (nowMs >= steady.fromMs && nowMs < steady.toMs) return false;

@@ -165,7 +165,9 @@ async function judge(deps: {
     for (const promise of promises) {
       const row = rows.find((candidate) => candidate.commitment === promise.id);
       const windows = windowsOf(program, promise, date);
-      const due = dueVerdict(promise, byDate.get(date) ?? [], { isClosed: witness.isClosed(date), windows, isLost });
+      const exactMs = promise.exactTimes.map((time) => instantOfWallTime(date, time, program.timeZone));
+      const frame = { isClosed: witness.isClosed(date), windows, exactMs, isLost };
+      const due = dueVerdict(promise, byDate.get(date) ?? [], frame);
       const said = row?.verdict ?? 'none';
       if (!due.allowed.includes(said)) {
         fault(`verdict: ${promise.id} on ${date} is ${said}, right is ${due.allowed.join(' or ')} (${due.why})`);

@@ -46,11 +46,19 @@ export type Witness = {
 
 type Line = { showing: Showing | null; closes: string | null; isStored: boolean };
 
-const TIMES = /"m0":(\d+),"m1":(\d+),.*"seq":(\d+),.*"t0":(\d+),"t1":(\d+)\}$/;
+const TIME_KEYS = ['"m0":', '"m1":', '"seq":', '"t0":', '"t1":'];
+
+/** The numbers of a record line, found by its keys; no text in a record holds a quotation mark. */
+const timesOf = (line: string): number[] =>
+  TIME_KEYS.map((key) => {
+    const from = line.lastIndexOf(key) + key.length;
+    return Number.parseInt(line.slice(from, from + 17), 10);
+  });
 
 /** A witness who has seen nothing yet. */
 export function createWitness(): Witness {
   const showings: Showing[] = [];
+  const byDate = new Map<string, Showing[]>();
   const faults: string[] = [];
   const epochs = new Map<number, Line[]>();
   const closedDates = new Set<string>();
@@ -80,7 +88,7 @@ export function createWitness(): Witness {
   }
 
   function onLine(ref: SegmentRef, line: string): void {
-    const times = (TIMES.exec(line) ?? []).slice(1).map(Number);
+    const times = timesOf(line);
     const seq = times[2] ?? -1;
     const at = `record ${ref.epoch}/${seq}`;
     const lines = linesOf(ref.epoch);
@@ -132,8 +140,8 @@ export function createWitness(): Witness {
   function checkTotals(date: string, said: Readonly<Record<string, number>>, at: string): void {
     if (hasRotted) return;
     const found = new Map<string, number>();
-    for (const { date: on, commitment, record } of showings) {
-      if (on !== date || commitment === null || !record?.claimsFull) continue;
+    for (const { commitment, record } of byDate.get(date) ?? []) {
+      if (commitment === null || !record?.claimsFull) continue;
       found.set(commitment, (found.get(commitment) ?? 0) + 1);
     }
     for (const id of new Set([...found.keys(), ...Object.keys(said)])) {
@@ -164,6 +172,9 @@ export function createWitness(): Witness {
     isDown: () => isDown,
     shown: (showing) => {
       showings.push(showing);
+      const ofDay = byDate.get(showing.date) ?? [];
+      byDate.set(showing.date, ofDay);
+      ofDay.push(showing);
     },
     recording: (showing) => {
       pending = showing;

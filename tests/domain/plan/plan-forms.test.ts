@@ -190,6 +190,6 @@ test('[P1] [P2] [P3] [P5] [P6] [P18] [P29] [P30] [P31] [P32] no plan of any mix 
       const again = replanDay(program, DATE, played, nowMs);
       expect(planFaults(again, { program, date: DATE, nowMs, tally: {}, played })).toEqual([]);
     }),
-    { seed, numRuns: 120 },
+    { seed, numRuns: Number(process.env.XUNBO_TEST_RUNS ?? 120) },
   );
 });

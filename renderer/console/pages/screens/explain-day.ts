@@ -15,14 +15,15 @@ export type ShownReason = Slot['reason'] | 'not-enrolled';
 /** `plays` are in order of time. */
 export type ExplainedDay = {
   plays: Play[];
-  ofSlot: (slot: Slot) => SlotExplanation;
-  /** Null for a play that does not count. */
+  /** Null for a slot that the day, read anew meanwhile, has no more. */
+  ofSlot: (slot: Slot) => SlotExplanation | null;
+  /** Null for a play that does not count, or that the day has no more. */
   ofPlay: (play: Play) => SlotExplanation | null;
   reasonOf: (shown: Slot | Play) => ShownReason;
   ofPromise: (commitment: string) => ShortExplanation[];
 };
 
-/** Explains `day`; slots and plays asked for have to be its own. */
+/** Explains `day`. A slot or play is known by its start and item, since the pointer may rest on one while the day is read anew. */
 export function explainDay(day: ScreenDay): ExplainedDay {
   const plays = day.plays.toSorted((a, b) => a.startMs - b.startMs);
   const shown = plays.map((play): PlayedSlot & Pick<Play, 'reason'> => {
@@ -55,13 +56,13 @@ export function explainDay(day: ScreenDay): ExplainedDay {
       const isRest = slot.startMs >= restFrom;
       const outline = isRest ? last : first;
       const slots = isRest ? rest : day.plan;
-      return blamed(
-        explainSlot(outline ?? { fromMs: 0, openFromMs: 0, promises: [] }, slots, slots.indexOf(slot)),
-        slot,
-      );
+      const index = slots.findIndex(({ startMs, item }) => startMs === slot.startMs && item === slot.item);
+      if (index < 0) return null;
+      return blamed(explainSlot(outline ?? { fromMs: 0, openFromMs: 0, promises: [] }, slots, index), slot);
     },
     ofPlay(play) {
-      const said = explainPlay(last?.promises ?? [], shown, plays.indexOf(play));
+      const index = plays.findIndex(({ startMs, item }) => startMs === play.startMs && item === play.item);
+      const said = index < 0 ? null : explainPlay(last?.promises ?? [], shown, index);
       return said && blamed(said, play);
     },
     reasonOf: (one) => (isOwed(one) ? 'not-enrolled' : one.reason),
