@@ -1,5 +1,4 @@
 /** SHA-256 as the domain wants it injected. */
-import { Buffer } from 'node:buffer';
 import * as crypto from 'node:crypto';
 import type { Sha256 } from '../domain/proof/merkle.ts';
 

@@ -98,24 +98,25 @@ export function rhythmState(
   manner: Manner,
 ): RhythmState {
   const size = tasks.length;
+  const longest = tasks.map(longestItemMs);
   const state: RhythmState = {
     tasks,
     manner,
-    periodMs: Float64Array.from(goals, (goal) => goal.periodMs),
+    periodMs: new Float64Array(goals.map((goal) => goal.periodMs)),
     aimMs: new Float64Array(size),
     earlyMs: new Float64Array(size),
     dueMs: new Float64Array(size),
     closeMs: new Float64Array(size),
     durationMs: new Float64Array(size),
     item: new Int32Array(size),
-    lastMs: Float64Array.from(tasks, (task) => task.pastStarts.at(-1) ?? Number.NEGATIVE_INFINITY),
+    lastMs: new Float64Array(tasks.map((task) => task.pastStarts.at(-1) ?? Number.NEGATIVE_INFINITY)),
     lagMs: new Float64Array(size),
-    left: Int32Array.from(goals, (goal) => goal.needed),
-    tailFrom: Int32Array.from(goals, (goal) => goal.tail?.plays ?? NEVER),
-    tailPeriodMs: Float64Array.from(goals, (goal) => goal.tail?.periodMs ?? 0),
-    stops: Uint8Array.from(goals, (goal) => (goal.stops ? 1 : 0)),
-    catchUpLimit: Float64Array.from(tasks, (task) => (hasShare(task) ? SHARE_CATCH_UP_LIMIT : manner.catchUpLimit)),
-    maxGapMs: Float64Array.from(tasks, (task) => task.maxGapMs ?? Number.POSITIVE_INFINITY),
+    left: new Int32Array(goals.map((goal) => goal.needed)),
+    tailFrom: new Int32Array(goals.map((goal) => goal.tail?.plays ?? NEVER)),
+    tailPeriodMs: new Float64Array(goals.map((goal) => goal.tail?.periodMs ?? 0)),
+    stops: new Uint8Array(goals.map((goal) => (goal.stops ? 1 : 0))),
+    catchUpLimit: new Float64Array(tasks.map((task) => (hasShare(task) ? SHARE_CATCH_UP_LIMIT : manner.catchUpLimit))),
+    maxGapMs: new Float64Array(tasks.map((task) => task.maxGapMs ?? Number.POSITIVE_INFINITY)),
     played: new Int32Array(size),
     firstMs: new Float64Array(size),
     widestMs: new Float64Array(size),
@@ -123,13 +124,13 @@ export function rhythmState(
     starts: tasks.map((task) => (task.hourLimit > 0 ? task.pastStarts.slice(-task.hourLimit) : [])),
     order: new Int32Array(size),
     aimOrder: new Int32Array(size),
-    isPlain: Uint8Array.from(tasks, (task) => (isPlain(task) ? 1 : 0)),
+    isPlain: new Uint8Array(tasks.map((task) => (isPlain(task) ? 1 : 0))),
     opensMs: openings(tasks),
-    roundMs: tasks.reduce((sum, task) => sum + longestItemMs([task]), 0),
+    roundMs: longest.reduce((sum, ms) => sum + ms, 0),
     safeMs: Number.NEGATIVE_INFINITY,
-    longestItemMs: longestItemMs(tasks),
+    longestItemMs: Math.max(0, ...longest),
     hasTags,
-    tags: Int32Array.from(tasks, (task) => task.tag),
+    tags: new Int32Array(tasks.map((task) => task.tag)),
     separatorMs,
     lastTag: UNTAGGED,
     lastEndMs: 0,
@@ -164,9 +165,9 @@ function openings(tasks: readonly DayTask[]): number[][] {
   });
 }
 
-function longestItemMs(tasks: readonly DayTask[]): number {
+function longestItemMs({ rotation }: DayTask): number {
   let longest = 0;
-  for (const task of tasks) for (const item of task.rotation.items) longest = Math.max(longest, item.durationMs);
+  for (const item of rotation.items) longest = Math.max(longest, item.durationMs);
   return longest;
 }
 

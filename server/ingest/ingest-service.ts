@@ -14,7 +14,10 @@ import { type Sender, verifySegment } from './verify-segment.ts';
 export type IngestService = {
   /** Verifies and stores one segment of a proven sender; the answer is true on disk before it is given. */
   push(segment: Segment, sender: Sender): Promise<SegmentAnswer>;
-  /** Calls `listener` after each newly stored segment. */
+  /**
+   * Calls `listener` after each segment that is stored, and once more where it is sent again: the first time may have ended in an
+   * error of a store that had kept it all the same.
+   */
   onStored(listener: (segment: VerifiedSegment) => void): void;
   /** The program of that hash, from memory or the document store. */
   programOf(hash: string): Promise<Program | null>;
@@ -53,7 +56,7 @@ export function createIngestService(deps: { ledger: Ledger; clock: Clock; log: L
     const place = { epoch: segment.epoch, segment: segment.segment };
     switch (outcome.kind) {
       case 'stored':
-        if (!outcome.again) for (const listener of listeners) listener(segment);
+        for (const listener of listeners) listener(segment);
         return { kind: 'stored', ...place, hash: segment.hash };
       case 'rewind':
         return { kind: 'rewind', epoch: outcome.epoch, segment: outcome.segment };

@@ -24,7 +24,7 @@ import { deviceId, type EnrolmentService } from '../enrolment/enrolment-service.
 import { Failure } from '../failure.ts';
 import type { FleetService } from '../fleet/fleet-service.ts';
 import type { IngestService } from '../ingest/ingest-service.ts';
-import { publicKeyOf, verifyText } from '../ingest/verify-segment.ts';
+import { publicKeyOf, type Sender, verifyText } from '../ingest/verify-segment.ts';
 import type { Log } from '../log.ts';
 import type { PlanningService } from '../planning/planning-service.ts';
 import type { CatalogueStore } from '../stores/catalogue-store.ts';
@@ -68,6 +68,7 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
   const fetchToken = newSecret();
   let peer: Peer = { state: 'new' };
   let inFlight = 0;
+  let lastSender: Sender | null = null;
   const impatience = setTimeout(() => {
     if (peer.state !== 'proven') socket.disconnect(true);
   }, PROVE_WITHIN_MS);
@@ -103,13 +104,21 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
     return { kind: 'pairing', ...enrolment.codeFor(hello.publicKey) };
   }
 
+  /** One and the same as long as the device does not change: ingest keeps its key ready. */
+  function senderOf({ id, screenId, publicKey }: Device): Sender {
+    const isSame = lastSender?.device === id && lastSender.screen === screenId && lastSender.publicKey === publicKey;
+    const sender = isSame && lastSender ? lastSender : { device: id, screen: screenId, publicKey };
+    lastSender = sender;
+    return sender;
+  }
+
   async function take(segment: Segment): Promise<SegmentAnswer> {
-    const { id, screenId, publicKey } = device();
+    const sender = senderOf(device());
     if (inFlight >= MAX_IN_FLIGHT)
       throw new Failure('too-many-requests', `at most ${MAX_IN_FLIGHT} segments under way`);
     inFlight += 1;
     try {
-      return await ingest.push(segment, { device: id, screen: screenId, publicKey });
+      return await ingest.push(segment, sender);
     } finally {
       inFlight -= 1;
     }

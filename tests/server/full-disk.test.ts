@@ -35,13 +35,15 @@ test('[D1] a change that the disk has no room for is told as disk-full, and noth
 });
 
 for (const twin of ['applied', 'not-applied'] as const) {
-  test(`[D2] a segment that could not be stored (${twin}) is not acknowledged, and stored once when it comes again`, async () => {
+  test(`[D2][G2] a segment that could not be stored (${twin}) is not acknowledged, and stored once and told of when it comes again`, async () => {
     const disk = faults();
     server = await startTestController({ ledger: (ledger) => disk.use(faultyLedger(ledger)).ledger });
     const key = newDeviceKey();
     const socket = await connectDevice(server.url);
     await prove(socket, key, server.controller.services.enrolment.tokenFor('screen-1'));
     const segment = nextSegment(emptyJournal(), key, 'screen-1', null, [bootRecord(NOON_UTC_MS)]);
+    const heard: number[] = [];
+    server.controller.services.ingest.onStored((stored) => heard.push(stored.segment));
     disk.plan.failNext(twin);
     expect(await socket.emitWithAck(PLAYER_EVENTS.segment, segment)).toMatchObject({
       kind: 'error',
@@ -49,6 +51,7 @@ for (const twin of ['applied', 'not-applied'] as const) {
     });
     expect(await socket.emitWithAck(PLAYER_EVENTS.segment, segment)).toMatchObject({ kind: 'stored' });
     expect(await server.ledger.segments.position(key.id)).toEqual({ epoch: 0, nextSegment: 1 });
+    expect(heard).toEqual([0]);
     socket.disconnect();
   });
 }
