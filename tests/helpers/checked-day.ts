@@ -4,17 +4,25 @@ import { planDay } from '../../domain/plan/plan-day.ts';
 import type { Program } from '../../domain/plan/program.ts';
 import { replanDay } from '../../domain/plan/replan-day.ts';
 import { planFaults } from './plan-checker.ts';
-import { awkwardProgram, pickInt, realisticProgram, seededRandom, sharedProgram } from './random-program.ts';
+import {
+  awkwardProgram,
+  pickInt,
+  realisticProgram,
+  seededRandom,
+  sharedProgram,
+  variedProgram,
+} from './random-program.ts';
 
 const DATE = '2026-07-01';
 const OPENING_MS = Date.parse(`${DATE}T06:00:00+08:00`);
 const MINUTE_MS = 60_000;
 
-/** Of a hundred days two are long ones with counts and two with shares: each takes as long as fifty small ones. */
+/** Of a hundred days two are long ones with counts, two with shares and six with every form of promise: each takes as long as fifty small ones. */
 function programOfKind(seed: number): Program {
   const kind = seed % 100;
   if (kind < 2) return realisticProgram(seed, kind === 0 ? undefined : 0.5 + (seed % 7) / 10);
-  return kind < 4 ? sharedProgram(seed) : awkwardProgram(seed);
+  if (kind < 4) return sharedProgram(seed);
+  return kind < 10 ? variedProgram(seed) : awkwardProgram(seed);
 }
 
 /** What is wrong with the day of `seed`, one sentence each. */
