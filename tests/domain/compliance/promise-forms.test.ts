@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type DayFacts, judgeForms, type PromiseDay } from '../../../domain/compliance/promise-forms.ts';
+import {
+  type DayFacts,
+  formsOf,
+  hasOtherForms,
+  judgeForms,
+  needsStarts,
+  type PromiseDay,
+} from '../../../domain/compliance/promise-forms.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -22,6 +29,20 @@ const facts = (known: Partial<DayFacts>): DayFacts => ({
   ...known,
 });
 const broken = (day: PromiseDay, known: Partial<DayFacts>) => judgeForms(day, facts(known)).broken;
+
+test.each([
+  [{ minPlays: 1 }, ['count'], false, false],
+  [{}, [], false, false],
+  [{ minPlays: 2, minShare: 0 }, ['count', 'share'], true, false],
+  [{ minAirtimeShare: 0.1 }, ['airtime'], true, false],
+  [{ minPlays: 1, maxGapMs: HOUR }, ['count', 'gap'], true, true],
+  [{ minPlays: 1, exactTimes: ['08:00'] }, ['exact-times'], true, true],
+  [{ minPlays: 1, minShare: 0.1, minAirtimeShare: 0.1, maxGapMs: 1 }, ['count', 'share', 'airtime', 'gap'], true, true],
+])('[V7] [V10] [V11] the forms of %j are %j', (over, forms, areMore, areOfStarts) => {
+  const { promise } = promised(over);
+  expect(formsOf(promise)).toEqual(forms);
+  expect([hasOtherForms(promise), needsStarts(promise)]).toEqual([areMore, areOfStarts]);
+});
 
 describe('[V7] shares', () => {
   test('[V7] a share is of all counted plays of the day, to the play', () => {

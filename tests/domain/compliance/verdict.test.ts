@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type DayEvidence, judgeDay } from '../../../domain/compliance/verdict.ts';
+import { type DayEvidence, type DayVerdict, judgeDay, verdictRank } from '../../../domain/compliance/verdict.ts';
 
 const day = (over: Partial<DayEvidence>): DayEvidence => ({
   required: 3,
@@ -50,6 +50,39 @@ test('[V5] the day under way is at risk, with a reason, when the plan of the res
     reasons: ['player-down'],
   });
   expect(judgeDay(day({ outlook: 'misses-it' })).reasons).toHaveLength(1);
+});
+
+test.each([
+  [{ hasWindow: false, proven: 3, closed: true }, 'short', ['closed']],
+  [{ proven: 3 }, 'met', []],
+  [{ proven: 3, makeGoods: 1, forms: kept }, 'met-by-make-good', []],
+  [{ proven: 2, closed: true }, 'short', ['player-down']],
+  [{ proven: 2, closed: true, reason: 'booked-out' }, 'short', ['booked-out']],
+  [{ proven: 2, closed: true, forms: { ...kept, broken: ['share'] } }, 'short', ['player-down']],
+  [{ proven: 3, closed: true, forms: { ...kept, broken: ['share'] } }, 'short', ['booked-out']],
+  [
+    { proven: 3, closed: true, forms: { ...kept, broken: ['gap'] }, reason: 'media-missing' },
+    'short',
+    ['media-missing'],
+  ],
+  [{ proven: 3, closed: true, forms: open }, 'unknown', []],
+  [{ proven: 2, outlook: 'lost' }, 'short', ['player-down']],
+  [{ proven: 2, over: true }, 'unknown', []],
+  [{ proven: 2, outlook: 'unknown' }, 'unknown', []],
+  [{ proven: 2, over: true, enrolled: false }, 'unknown', ['not-enrolled']],
+  [{ proven: 2, outlook: 'misses-it' }, 'at-risk', ['booked-out']],
+  [{ proven: 2 }, 'on-track', []],
+] as [Partial<DayEvidence>, DayVerdict, string[]][])(
+  '[V1] [V2] [V3] [V4] [V5] %j is %s %j',
+  (over, verdict, reasons) => {
+    expect(judgeDay(day(over))).toEqual({ verdict, reasons });
+  },
+);
+
+test('[V8] verdicts are sorted with the worst first', () => {
+  const all: DayVerdict[] = ['met', 'on-track', 'short', 'met-by-make-good', 'unknown', 'at-risk'];
+  const sorted = all.toSorted((one, other) => verdictRank(one) - verdictRank(other));
+  expect(sorted).toEqual(['short', 'at-risk', 'unknown', 'on-track', 'met-by-make-good', 'met']);
 });
 
 test('[V8] a day is short before its end where the promise could not be kept even with the screen for itself', () => {

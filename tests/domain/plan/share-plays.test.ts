@@ -49,6 +49,11 @@ describe('plays that a share needs', () => {
     [0.5, [film(10), film(20)], 0, 60, 2],
     [0.5, [film(10), film(20)], 0, 60.1, 3],
     [0, [film(10), film(20)], 0, 60, 0],
+    // Exactly reached: 10 + 20 + 10 minutes of eighty.
+    [0.5, [film(10), film(20)], 0, 80, 3],
+    // One item after the other is as one alone: 0.1 of 30 · 10 minutes is 3.0000000000000004 plays.
+    [0.1, [film(10)], 0, 300, 3],
+    [null, [film(10), film(20)], 0, 60, 0],
   ])('[P8] airtime share %d of items %j, %d shown, %d minutes in all: %d', (share, items, shown, total, plays) => {
     const task = taskOf({ minAirtimeShare: share, items }, starts(shown));
     expect(playsOfShare(task, { plays: 0, shownMs: total * 60_000 })).toBe(plays);
@@ -101,6 +106,20 @@ describe('the day that a share comes to', () => {
   test('[P8] what was shown counts on both sides', () => {
     // M = 10 + 240 − s and s = M / 4 − 10 give M = 208.
     expect(expectedDay(hour([0.25], [], [10]), [0], 0, 0)).toEqual({ plays: [42], total: 208 });
+  });
+
+  test('[P8] exact plays are part of what the share asks for', () => {
+    const exact = (minShare: number): PlanningDay =>
+      dayOf(
+        smallProgram(
+          [commitmentOf('a', { minShare, items: [film(0.5)], exactTimes: ['08:10', '08:20'], minPlays: 2 })],
+          60,
+          { loop: [{ item: 'loop', durationMs: 15_000 }] },
+        ),
+      );
+    // M = 2 + s + (3540 − 30 s) / 15 = 238 − s and s = M / 4 − 2 give M = 192 and s = 46.
+    expect(expectedDay(exact(0.25), [0], 0, 0)).toEqual({ plays: [46], total: 192 });
+    expect(neededPlays(exact(0.25), { plays: 192, shownMs: 0 })).toEqual([46]);
   });
 
   test('[P8] a count above its share stays, and others are left alone', () => {

@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import type { Campaign } from '../../../domain/catalogue/campaign.ts';
+import type { LoopPlacement } from '../../../domain/catalogue/content.ts';
+import { buildProgram, campaignsOf, type ProgramSources } from '../../../domain/plan/build-program.ts';
+import type { Program } from '../../../domain/plan/program.ts';
+import { contentHash } from '../../../domain/proof/segment.ts';
+import { sha256 } from '../../../server/sha256.ts';
+import { SAMPLE } from '../../helpers/sample-entities.ts';
+
+const DATE = '2026-07-20';
+const [FLIGHT] = SAMPLE.campaigns.flights;
+const [PROMISE] = SAMPLE.campaigns.commitments;
+const PLACEMENT: LoopPlacement = {
+  item: 'media-1',
+  durationMs: null,
+  from: null,
+  to: null,
+  weekdays: [],
+  dayParts: [],
+  separation: null,
+};
+const IMAGE = { ...SAMPLE.media, id: 'image-1', type: 'image' as const, mime: 'image/png', durationMs: null };
+const TICKER = { ...SAMPLE.slogans, id: 'ticker-1', shape: 'ticker' as const };
+
+const byId = <T extends { id: string }>(...all: T[]): Map<string, T> => new Map(all.map((one) => [one.id, one]));
+
+const sources = (items: LoopPlacement[] = [], ticker: string[] = [], campaigns: Campaign[] = []): ProgramSources => ({
+  units: byId(SAMPLE.units),
+  media: byId(SAMPLE.media, IMAGE),
+  slogans: byId(SAMPLE.slogans, TICKER),
+  playlists: byId({ ...SAMPLE.playlists, items, ticker }),
+  campaigns: byId(...campaigns),
+});
+const programOf = (campaigns: Campaign[], items: LoopPlacement[] = [], ticker: string[] = []): Program =>
+  buildProgram(SAMPLE.screens, campaigns, sources(items, ticker), DATE, sha256);
+const campaign = (over: Partial<Campaign> = {}): Campaign => ({ ...SAMPLE.campaigns, ...over });
+
+describe('the loop', () => {
+  test('[G7] what does not bind is not written, what is over on the date or unknown is left out', () => {
+    const bound = {
+      from: '2026-07-01',
+      to: DATE,
+      weekdays: ['mon' as const],
+      dayParts: [{ from: '08:00', to: '09:00' }],
+      separation: 'bank',
+    };
+    const over = { ...PLACEMENT, to: '2026-07-19' };
+    const { loop } = programOf([], [PLACEMENT, { ...PLACEMENT, ...bound }, over, { ...PLACEMENT, item: 'gone' }]);
+    expect(loop.map((item) => JSON.stringify(item))).toEqual([
+      JSON.stringify({ item: 'media-1', durationMs: 15_000 }),
+      JSON.stringify({ item: 'media-1', durationMs: 15_000, ...bound }),
+    ]);
+  });
+
+  test('[G7] an image stands as long as its placement says, else eight seconds; a film as long as it is', () => {
+    const items = [
+      { ...PLACEMENT, item: 'image-1' },
+      { ...PLACEMENT, item: 'image-1', durationMs: 3000 },
+      { ...PLACEMENT, durationMs: 3000 },
+      { ...PLACEMENT, item: 'slogan-1' },
+    ];
+    expect(programOf([], items).loop.map(({ durationMs }) => durationMs)).toEqual([8000, 3000, 15_000, 8000]);
+  });
+
+  test('[G7] the manifest has all that is shown, and the screen its own zone and hours', () => {
+    const { ticker, manifest, ...program } = programOf([], [PLACEMENT], ['ticker-1', 'gone']);
+    const { sha, bytes } = SAMPLE.media;
+    const { text, textEn, theme, name } = TICKER;
+    expect(ticker).toEqual(['ticker-1']);
+    expect(manifest).toEqual({
+      'media-1': { type: 'video', sha, bytes, mime: 'video/mp4', durationMs: 15_000, name: '名称' },
+      'ticker-1': {
+        type: 'ticker',
+        sha: contentHash({ shape: 'ticker', text, textEn, theme }, sha256),
+        text,
+        textEn,
+        theme,
+        name,
+      },
+    });
+    const { timeZone, openingHours } = SAMPLE.screens;
+    expect(program).toMatchObject({ timeZone, openingHours, commitments: [] });
+    const without = buildProgram({ ...SAMPLE.screens, loopId: null }, [], sources([PLACEMENT]), DATE, sha256);
+    expect(without).toMatchObject({ loop: [], ticker: [], manifest: {} });
+  });
+});
+
+describe('commitments', () => {
+  test('[G7] every flight that is not over has every commitment, in the terms of the planner', () => {
+    const past = { ...FLIGHT, id: 'f0', to: '2026-07-19' } as Campaign['flights'][number];
+    const last = { ...FLIGHT, id: 'f2', to: '2026-07-01', extendedTo: DATE } as Campaign['flights'][number];
+    const { commitments } = programOf([campaign({ flights: [past, ...SAMPLE.campaigns.flights, last] })]);
+    expect(commitments.map(({ id, from, to }) => [id, from, to])).toEqual([
+      ['campaign-1.c1.f1', '2026-07-01', '2026-10-31'],
+      ['campaign-1.c1.f2', '2026-07-01', DATE],
+    ]);
+    expect(commitments[0]).toEqual({
+      id: 'campaign-1.c1.f1',
+      campaign: 'campaign-1',
+      scope: 'screen',
+      from: '2026-07-01',
+      to: '2026-10-31',
+      weekdays: ['mon', 'tue'],
+      dayParts: [],
+      items: [{ item: 'media-1', durationMs: 15_000, weight: 1 }],
+      minPlays: 3,
+      maxPlaysPerHour: null,
+      minGapMs: null,
+      maxGapMs: null,
+      minShare: null,
+      minAirtimeShare: null,
+      exactTimes: [],
+      separation: null,
+      minConsecutiveDays: 30,
+      priority: 0,
+      frontLoad: 0.75,
+    });
+  });
+
+  test('[G7] [P29] exact times promise one play each; gaps are milliseconds; own day parts go before those of the campaign', () => {
+    const dayParts = [{ from: '08:00', to: '12:00' }];
+    const own = [{ from: '09:00', to: '10:00' }];
+    const commitments = [
+      { ...PROMISE, id: 'c1', exactTimes: ['08:00', '09:00'], minPlays: 7 },
+      { ...PROMISE, id: 'c2', minGapMin: 2, maxGapMin: 30, dayParts: own },
+    ] as Campaign['commitments'];
+    expect(programOf([campaign({ commitments, dayParts, separation: 'bank' })]).commitments).toMatchObject([
+      { minPlays: 2, exactTimes: ['08:00', '09:00'], dayParts, separation: 'bank', minGapMs: null, maxGapMs: null },
+      { minPlays: 3, minGapMs: 120_000, maxGapMs: 1_800_000, dayParts: own, separation: 'bank' },
+    ]);
+  });
+
+  test('[G7] a creative belongs to its flights, to all where it names none; without one a flight promises nothing', () => {
+    const creative = { item: 'media-1', durationMs: null, weight: 2, flights: ['f1'] };
+    const second = { ...FLIGHT, id: 'f2' } as Campaign['flights'][number];
+    const made = (creatives: Campaign['creatives']) =>
+      programOf([campaign({ creatives, flights: [...SAMPLE.campaigns.flights, second] })]).commitments.map(
+        ({ id, items }) => [id, items.map(({ item, weight }) => `${item}*${weight}`)],
+      );
+    expect(made([creative, { ...creative, item: 'slogan-1', weight: 1, flights: [] }])).toEqual([
+      ['campaign-1.c1.f1', ['media-1*2', 'slogan-1*1']],
+      ['campaign-1.c1.f2', ['slogan-1*1']],
+    ]);
+    expect(made([creative])).toEqual([['campaign-1.c1.f1', ['media-1*2']]]);
+    expect(made([{ ...creative, item: 'gone' }])).toEqual([]);
+  });
+});
+
+test('[G7] the campaigns of a screen are the live ones that mean it and are not over, by id', () => {
+  const aimed = (id: string, over: Partial<Campaign> = {}): Campaign => campaign({ id, ...over });
+  const over = [{ ...FLIGHT, to: '2026-07-19' }] as Campaign['flights'];
+  const last = [{ ...FLIGHT, to: DATE }] as Campaign['flights'];
+  const elsewhere = { units: [], venues: [], tags: [], screens: ['other'] };
+  const all = [
+    aimed('c'),
+    aimed('a', { flights: [...over, ...last] }),
+    aimed('over', { flights: over }),
+    aimed('draft', { state: 'draft' }),
+    aimed('elsewhere', { targets: elsewhere }),
+    aimed('b'),
+  ];
+  expect(campaignsOf(SAMPLE.screens, sources([], [], all), DATE).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+});
