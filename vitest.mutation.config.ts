@@ -4,7 +4,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Tests that notice most mutants for the least time: they run first. */
 const FIRST = ['golden-plans', 'small-days'];
 /** Tests of many long days: they run last. */
-const LAST = ['check-booking', 'plan-shares', 'plan-day', 'replan-day', 'plan-forms', 'explain-properties'];
+const LAST = [
+  'golden-bookings',
+  'golden-explanations',
+  'check-booking',
+  'plan-shares',
+  'plan-day',
+  'replan-day',
+  'plan-forms',
+  'explain-properties',
+];
 
 function rank({ moduleId }: TestSpecification): number {
   const isOf = (name: string): boolean => moduleId.endsWith(`/${name}.test.ts`);

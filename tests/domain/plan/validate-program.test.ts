@@ -186,3 +186,8 @@ test('[P22] ten thousand items are allowed, and all faults are reported together
   const program = { ...programOf([commitmentOf('a', { minPlays: -1 }), commitmentOf('a')]), timeZone: '+08:00' };
   expect(validateProgram(program).map((fault) => fault.code)).toEqual(['zone-unknown', 'count', 'id-repeated']);
 });
+
+test('[P22] a share of airtime is from 0 to 1, both included', () => {
+  for (const minAirtimeShare of [null, 0, 0.5, 1]) expect(ofCommitment({ minAirtimeShare })).toEqual([]);
+  for (const minAirtimeShare of [-0.01, 1.01, Number.NaN]) expect(ofCommitment({ minAirtimeShare })).toHaveLength(1);
+});
