@@ -29,7 +29,7 @@ const EVEN_RATIO = 1.24;
 const EVENED_RATIO = 1.2;
 
 /** So many of the least uneven sweeps are evened out where none is even enough. */
-const EVENED_OUT = 2;
+const EVENED_OUT = 3;
 
 /** Days of more plays than this are left as they were swept. */
 const MOST_EVENED_PLAYS = 5000;
