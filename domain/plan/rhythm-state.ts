@@ -5,7 +5,7 @@ import { moveToPlace, placeOf } from './ordered-tasks.ts';
 import { hasShare } from './promised-plays.ts';
 import type { RhythmGoal } from './rhythm-goals.ts';
 import { UNTAGGED } from './separation.ts';
-import { afterWindowTime } from './window-time.ts';
+import { afterWindowTime, windowFor } from './window-time.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -292,15 +292,4 @@ function aimInto(
   }
   moveToPlace(state.order, state.dueMs, state.live, place);
   moveToPlace(state.aimOrder, state.aimMs, state.live, placeOf(state.aimOrder, state.live, i));
-}
-
-/** Place of the window an aim falls into, also where only an early start still fits into it; else of the next one; -1: none. */
-function windowFor(windows: readonly Interval[], wantedMs: number, soonestMs: number, durationMs: number): number {
-  for (let k = 0; k < windows.length; k += 1) {
-    const window = windows[k] ?? NOWHERE;
-    const lastStartMs = window.endMs - durationMs;
-    if (lastStartMs < window.startMs) continue;
-    if (lastStartMs >= wantedMs || (lastStartMs >= soonestMs && window.startMs <= wantedMs)) return k;
-  }
-  return -1;
 }

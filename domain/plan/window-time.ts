@@ -43,3 +43,20 @@ export function lastStartIn(windows: readonly Interval[], untilMs: number, durat
   }
   return Number.NEGATIVE_INFINITY;
 }
+
+/** Place of the window that a start at `wantedMs` falls into, also where only one from `soonestMs` on still fits into it; else of the next one; -1: none. */
+export function windowFor(
+  windows: readonly Interval[],
+  wantedMs: number,
+  soonestMs: number,
+  durationMs: number,
+): number {
+  for (let k = 0; k < windows.length; k += 1) {
+    const window = windows[k];
+    if (!window) continue;
+    const lastStartMs = window.endMs - durationMs;
+    if (lastStartMs < window.startMs) continue;
+    if (lastStartMs >= wantedMs || (lastStartMs >= soonestMs && window.startMs <= wantedMs)) return k;
+  }
+  return -1;
+}
