@@ -1,6 +1,6 @@
 /** Whether a program can be kept on one date planned from opening, and how full that makes the day. */
 import type { LocalDate } from '../time/zone-time.ts';
-import { bookedShare } from './check-program.ts';
+import { bookedShare } from './booked-share.ts';
 import type { Conflict, DayPlan } from './day-plan.ts';
 import { NO_LOOP_HISTORY, type PlanningDay, planningDay } from './day-task.ts';
 import { planRest } from './plan-rest.ts';

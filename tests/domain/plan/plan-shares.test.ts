@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkProgram } from '../../../domain/plan/check-program.ts';
+import { checkDay } from '../../../domain/plan/check-day.ts';
 import type { DayPlan, PlayedSlot, Slot } from '../../../domain/plan/day-plan.ts';
 import { planDay } from '../../../domain/plan/plan-day.ts';
 import type { Program, ProgramCommitment } from '../../../domain/plan/program.ts';
@@ -99,10 +99,10 @@ describe('shares of a whole day', () => {
   });
 
   test('[P25] plays that shares need are booked', () => {
-    const check = checkProgram(townSquare(), DATE, '2026-07-07');
+    const check = checkDay(townSquare(), DATE);
     const workMs = SHARES.reduce((sum, [id]) => sum + promised(made, id).length * (id === 'a' ? 9000 : 14_000), 0);
-    expect(check.bookedShare).toBeCloseTo(workMs / (24 * HOUR_MS), 6);
-    expect(check.bookedShare).toBeGreaterThan(0.6);
+    expect(check.load).toBeCloseTo(workMs / (24 * HOUR_MS), 6);
+    expect(check.load).toBeGreaterThan(0.6);
   });
 });
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { checkProgram } from '../../../domain/plan/check-program.ts';
 import { planDay } from '../../../domain/plan/plan-day.ts';
 import { planHash } from '../../../domain/plan/plan-hash.ts';
 import type { Program } from '../../../domain/plan/program.ts';
@@ -8,62 +7,6 @@ import { validateProgram } from '../../../domain/plan/validate-program.ts';
 import { canonicalJson } from '../../../domain/proof/canonical-json.ts';
 import { sha256 } from '../../../server/sha256.ts';
 import { commitmentOf, programOf } from '../../helpers/random-program.ts';
-
-const film = (seconds: number): { item: string; durationMs: number; weight: number }[] => [
-  { item: 'film', durationMs: seconds * 1000, weight: 1 },
-];
-
-describe('booking check', () => {
-  test('[P24] every day of the range is checked, equal days together', () => {
-    const program = programOf([
-      commitmentOf('week', { minPlays: 10 }),
-      commitmentOf('sunday', {
-        minPlays: 40,
-        items: film(60),
-        weekdays: ['sun'],
-        dayParts: [{ from: '08:00', to: '08:30' }],
-      }),
-    ]);
-    const check = checkProgram(program, '2026-07-01', '2026-07-31');
-    expect(check.feasible).toBe(false);
-    expect(check.failing).toHaveLength(1);
-    expect(check.failing[0]?.dates).toEqual(['2026-07-05', '2026-07-12', '2026-07-19', '2026-07-26']);
-    expect(check.failing[0]?.shortfalls).toMatchObject([{ id: 'sunday', shortBy: 10 }]);
-    expect(check.failing[0]?.conflicts).toMatchObject([{ kind: 'overbooked', fits: 30 }]);
-  });
-
-  test('[P24] the short day of the change to summer time is found', () => {
-    const program = programOf(
-      [commitmentOf('a', { minPlays: 3 * 60, items: film(60), dayParts: [{ from: '01:00', to: '04:00' }] })],
-      {
-        timeZone: 'Europe/Berlin',
-        from: '00:00',
-        to: '24:00',
-      },
-    );
-    expect(checkProgram(program, '2026-03-20', '2026-04-05').failing.map((day) => day.dates)).toEqual([['2026-03-29']]);
-  });
-
-  test('[P25] the booked share is that of the busiest days', () => {
-    const program = programOf([
-      commitmentOf('a', { minPlays: 51, items: film(600) }),
-      commitmentOf('b', { minPlays: 17, items: film(600), weekdays: ['mon'] }),
-    ]);
-    const check = checkProgram(program, '2026-07-01', '2026-07-14');
-    expect(check.bookedShare).toBeCloseTo(2 / 3, 6);
-    expect(check.busiestDates).toEqual(['2026-07-06', '2026-07-13']);
-    expect(check.feasible).toBe(true);
-  });
-
-  test('[P24] plays promised on closed days are a conflict', () => {
-    const program = programOf([commitmentOf('a', { minPlays: 1 })], {
-      openingHours: [{ days: ['mon'], from: '08:00', to: '20:00' }],
-    });
-    const check = checkProgram(program, '2026-07-06', '2026-07-12');
-    expect(check.failing.flatMap((day) => day.dates)).toHaveLength(6);
-    expect(check.bookedShare).toBeLessThan(0.001);
-  });
-});
 
 describe('validation', () => {
   const faultsOf = (over: Partial<Program>, commitment: Parameters<typeof commitmentOf>[1] = {}): string[] =>
