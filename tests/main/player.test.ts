@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
@@ -120,8 +120,11 @@ describe.concurrent('player and controller over a real socket', () => {
   }) => {
     const mini = await controller(finish, { sealAfterMs: 1000 });
     const film = Buffer.alloc(300_000, 9);
-    mini.cutMediaAt = 100_000;
-    mini.setProgram(fastProgram(mini.addMedia(film), film.length));
+    const sha = mini.addMedia(film);
+    const data = folder(finish);
+    const part = join(data, 'media', `${sha}.part`);
+    mini.cutMedia = { atByte: 100_000, hasArrived: () => (statSync(part, { throwIfNoEntry: false })?.size ?? 0) > 0 };
+    mini.setProgram(fastProgram(sha, film.length));
     let pushes = 0;
     mini.answerWith = () => {
       pushes += 1;
@@ -129,7 +132,7 @@ describe.concurrent('player and controller over a real socket', () => {
       mini.kick();
       return 'silence';
     };
-    const { player, recorded } = await enrolled(finish, mini, folder(finish));
+    const { player, recorded } = await enrolled(finish, mini, data);
     await until(() => mini.stored.size >= 4 && pushes > 5, 'segments in spite of it', 40_000);
     mini.answerWith = null;
     await until(() => player.status().unsent === 0, 'nothing unsent');

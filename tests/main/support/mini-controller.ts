@@ -32,8 +32,8 @@ export type MiniController = {
   addMedia(bytes: Uint8Array): string;
   /** Called before a segment is looked at; an answer given back is sent instead. */
   answerWith: ((segment: Segment) => SegmentAnswer | 'silence' | null) | null;
-  /** Bytes after which a media transfer is cut off, once. */
-  cutMediaAt: number | null;
+  /** Bytes after which a media transfer is cut off, once, as soon as `hasArrived` says that the other side has some of them. */
+  cutMedia: { atByte: number; hasArrived: () => boolean } | null;
   /** The next program fetched comes with another byte in it. */
   forgeNextProgram: boolean;
   mediaRequests: { sha: string; range: string | undefined }[];
@@ -63,7 +63,7 @@ export async function startMiniController(
       [...self.stored.values()].flatMap((s) => bodyLines(s.body).map((l) => recordSchema.parse(JSON.parse(l)))),
     statuses: [],
     answerWith: null,
-    cutMediaAt: null,
+    cutMedia: null,
     forgeNextProgram: false,
     mediaRequests: [],
     publicKeys: [],
@@ -183,10 +183,12 @@ export async function startMiniController(
     const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
     const part = bytes.subarray(from);
     response.writeHead(from > 0 ? 206 : 200, { 'content-length': part.length });
-    if (self.cutMediaAt !== null && part.length > self.cutMediaAt) {
-      response.write(part.subarray(0, self.cutMediaAt));
-      setTimeout(() => response.destroy(), 150);
-      self.cutMediaAt = null;
+    const cut = self.cutMedia;
+    if (cut && part.length > cut.atByte) {
+      self.cutMedia = null;
+      response.write(part.subarray(0, cut.atByte));
+      const look = setInterval(() => cut.hasArrived() && response.destroy(), 10);
+      response.once('close', () => clearInterval(look));
       return;
     }
     response.end(part);
