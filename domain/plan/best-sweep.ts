@@ -9,8 +9,8 @@ import { playOrder } from './play-order.ts';
 import { hasShare } from './promised-plays.ts';
 import { type RhythmGoal, rhythmGoals } from './rhythm-goals.ts';
 import { type Sweep, sweepDay } from './rhythm-pass.ts';
-import type { Manner } from './rhythm-state.ts';
 import { FILLER, type SlotColumns } from './slot-columns.ts';
+import type { Manner } from './task-rhythm.ts';
 
 /** Manners tried in turn. The first is the most even on most days; the others put first plays elsewhere or keep closer to the grid. */
 const MANNERS: readonly Manner[] = [
@@ -51,7 +51,7 @@ export function bestSweep(
     const kept: Ranked[] = [];
     for (const manner of manners) {
       const sweep = sweepDay(day, goals, newLoop(), manner);
-      if (!sweep.state.left.every((left) => left <= 0)) continue;
+      if (!isComplete(sweep)) continue;
       if (keepsGaps && gapConflicts(day, sweep.slots).length > 0) continue;
       const lateRank = LATE_WEIGHT * lateness(day, goals, sweep);
       const rank = unevenness(sweep) + lateRank;
@@ -61,6 +61,13 @@ export function bestSweep(
     if (kept.length > 0) return evenest(day, goals, kept, keepsGaps, newLoop);
   }
   return null;
+}
+
+/** Whether the first sweep that {@link bestSweep} tries places `needed[i]` plays of every task. */
+export function firstSweepFits(day: PlanningDay, needed: readonly number[], loop: LoopQueue): boolean {
+  const [manner] = MANNERS;
+  if (!manner || exceedsDay(day, needed)) return false;
+  return isComplete(sweepDay(day, rhythmGoals(day, needed, true), loop, manner));
 }
 
 /** A sweep, how uneven and late it is, and what of that is lateness. */
@@ -126,12 +133,11 @@ function unevennessOf(day: PlanningDay, { startMs, task }: SlotColumns): number 
 /** The largest ratio of a task's widest gap to its mean gap. */
 function unevenness({ state }: Sweep): number {
   let worst = 1;
-  for (let i = 0; i < state.tasks.length; i += 1) {
-    const gaps = (state.played[i] ?? 0) - 1;
+  for (const { task, played, firstMs, lastMs, widestMs } of state.rhythms) {
     // Windows that close in between make gaps that no plan can even out.
-    if (gaps < 2 || (state.tasks[i]?.rest.length ?? 0) > 1) continue;
-    const meanMs = ((state.lastMs[i] ?? 0) - (state.firstMs[i] ?? 0)) / gaps;
-    worst = Math.max(worst, (state.widestMs[i] ?? 0) / meanMs);
+    if (played < 3 || task.rest.length > 1) continue;
+    const meanMs = (lastMs - firstMs) / (played - 1);
+    worst = Math.max(worst, widestMs / meanMs);
   }
   return worst;
 }
@@ -139,13 +145,15 @@ function unevenness({ state }: Sweep): number {
 /** By how much the latest promise is kept after its horizon, as a share of its task's remaining window; 0: all in time. */
 function lateness(day: PlanningDay, goals: readonly RhythmGoal[], { state }: Sweep): number {
   let worst = 0;
-  for (let i = 0; i < state.tasks.length; i += 1) {
-    const task = state.tasks[i];
-    const goal = goals[i];
-    if (!task || !goal || goal.needed === 0 || task.rest.length > 1) continue;
+  for (const { index, task, keptMs } of state.rhythms) {
+    const goal = goals[index];
+    if (!goal || goal.needed === 0 || task.rest.length > 1) continue;
     const startMs = Math.max(day.nowMs, task.rest[0]?.startMs ?? 0);
-    const overMs = (state.keptMs[i] ?? 0) + task.meanDurationMs - startMs - goal.horizonMs;
+    const overMs = keptMs + task.meanDurationMs - startMs - goal.horizonMs;
     worst = Math.max(worst, overMs / task.restMs);
   }
   return worst;
 }
+
+/** Whether a sweep has placed every play it was to. */
+const isComplete = ({ state }: Sweep): boolean => state.rhythms.every((rhythm) => rhythm.left <= 0);

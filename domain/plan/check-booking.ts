@@ -118,7 +118,8 @@ function comparePair(
     return before && old.keyOf(before, day) === key ? [] : [{ day, key }];
   });
   // The fullest days first: where they fit, all that ask for less are known to fit.
-  for (const { day } of changed.toSorted((a, b) => commitmentsIn(b.key) - commitmentsIn(a.key))) now.check(after, day);
+  const sized = changed.map(({ day, key }) => ({ day, size: commitmentsIn(key) }));
+  for (const { day } of sized.sort((a, b) => b.size - a.size)) now.check(after, day);
   for (const { day, key } of changed) {
     const check = now.check(after, day);
     if (check.conflicts.length === 0) {

@@ -3,6 +3,8 @@ import type { LocalDate } from '../time/zone-time.ts';
 import { bookedShare } from './booked-share.ts';
 import type { Conflict, DayPlan } from './day-plan.ts';
 import { NO_LOOP_HISTORY, type PlanningDay, planningDay } from './day-task.ts';
+import { fitsDay } from './fitting-day.ts';
+import { type LoopQueue, loopQueue } from './loop-queue.ts';
 import { planRest } from './plan-rest.ts';
 import type { Program } from './program.ts';
 import { provenShortage } from './proven-shortage.ts';
@@ -17,26 +19,41 @@ export type DayCheck = {
   readonly given: ReadonlyMap<string, number>;
 };
 
-/** Plans `date` of `program` from opening. A plain overload is proved first, for a plan that fits is found much sooner than one that does not. */
+/** Checks `date` of `program` as planned from opening. Where only counts are promised no plan is made unless it has to tell what gives way. */
 export function checkDay(program: Program, date: LocalDate): DayCheck {
   const day = dayOf(program, date);
-  const proven = isPlain(day) ? provenShortage(day) : null;
-  if (proven) {
-    const { conflict, id } = proven;
-    const commitments = program.commitments.map((c) => (c.id === id ? { ...c, minPlays: conflict.fits } : c));
-    const lowered = { ...program, commitments };
-    const plan = planRest(lowered, dayOf(lowered, date), []);
-    if (plan.feasible) return { conflicts: [conflict], load: loadOf(day, plan), given: givenBy(plan) };
-  }
+  const counted = isPlain(day) ? checkCounts(program, day) : null;
+  if (counted) return counted;
   const plan = planRest(program, day, []);
   return { conflicts: plan.conflicts, load: loadOf(day, plan), given: givenBy(plan) };
 }
+
+/** The check of a day of counts alone: all fit, or all but shortages that are proved; null where neither is found. */
+function checkCounts(program: Program, day: PlanningDay): DayCheck | null {
+  const newLoop = (): LoopQueue => loopQueue(day.loop, program.loop.length);
+  const shortage = provenShortage(day);
+  if (!shortage) return fitsDay(day, newLoop) ? countCheck(day, day, []) : null;
+  const { conflicts, fits } = shortage;
+  const commitments = program.commitments.map((c) => ({ ...c, minPlays: fits.get(c.id) ?? c.minPlays }));
+  const lowered = dayOf({ ...program, commitments }, day.date);
+  return fitsDay(lowered, newLoop) ? countCheck(day, lowered, conflicts) : null;
+}
+
+/** The check of `day` whose counts are kept as far as `kept` promises them. */
+const countCheck = (day: PlanningDay, kept: PlanningDay, conflicts: readonly Conflict[]): DayCheck => ({
+  conflicts,
+  load: bookedShare(day, NO_PLAYS),
+  given: new Map(kept.tasks.map(({ id, required }) => [id, required])),
+});
+
+/** Counts are as many whatever else is shown. */
+const NO_PLAYS = { plays: 0, shownMs: 0 };
 
 /** The check of a date that is known to fit, without a plan; null where more than counts is promised, which needs one. `given` is left empty. */
 export function checkFittingDay(program: Program, date: LocalDate): DayCheck | null {
   const day = dayOf(program, date);
   if (!isPlain(day)) return null;
-  return { conflicts: [], load: bookedShare(day, { plays: 0, shownMs: 0 }), given: new Map() };
+  return { conflicts: [], load: bookedShare(day, NO_PLAYS), given: new Map() };
 }
 
 const dayOf = (program: Program, date: LocalDate): PlanningDay =>

@@ -105,7 +105,8 @@ export function planningDay(
   const tagOf = tagNumbers(program);
   const windowsOf = windowsByParts(open, clock, now);
   const active = program.commitments
-    .filter((commitment) => isActive(commitment, date, weekday))
+    // Of withdrawn content alone nothing can be planned.
+    .filter((commitment) => commitment.items.length > 0 && isActive(commitment, date, weekday))
     .map((commitment) => ({ commitment, history: historyOf(commitment), windows: windowsOf(commitment) }));
   const exact = reserveExact(
     active.flatMap(({ commitment, history, windows }, task) =>

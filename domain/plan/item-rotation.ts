@@ -24,8 +24,8 @@ export function itemRotation(items: readonly WeightedItem[], playsSoFar: readonl
 
 /** How `total` plays of which only the number is known are taken to be shared out, one count an item. */
 export function sharedOut(items: readonly WeightedItem[], total: number): number[] {
-  const plays = items.map(() => 0);
   if (items.length === 1) return [total];
+  const plays = items.map(() => 0);
   const cycle = items.reduce((sum, item) => sum + item.weight, 0);
   // One whole cycle of the weights leaves every share exact, so only the rest of the division has to be walked.
   const cycles = Math.floor(total / cycle);

@@ -52,7 +52,7 @@ export function loopQueue(loop: readonly DayLoopItem[], size: number): LoopQueue
     const taken = order[(head + ahead) % count] ?? 0;
     for (let k = ahead; k > 0; k -= 1) order[(head + k) % count] = order[(head + k - 1) % count] ?? 0;
     order[head] = taken;
-    head = (head + 1) % count;
+    head = head + 1 === count ? 0 : head + 1;
     return taken;
   };
 
@@ -83,9 +83,15 @@ export function loopQueue(loop: readonly DayLoopItem[], size: number): LoopQueue
     take(roomMs, atMs, lastTag, nextTag) {
       if (roomMs < shortest) return -1;
       if (!isPlain) return takeBound(roomMs, atMs, lastTag, nextTag);
-      for (let ahead = 0; ahead < count; ahead += 1) {
+      const first = order[head] ?? 0;
+      if ((durations[first] ?? 0) <= roomMs) {
+        passedOver = 0;
+        head = head + 1 === count ? 0 : head + 1;
+        return first;
+      }
+      for (let ahead = 1; ahead < count; ahead += 1) {
         if ((durations[order[(head + ahead) % count] ?? 0] ?? 0) > roomMs) continue;
-        passedOver = ahead === 0 ? 0 : passedOver + 1;
+        passedOver += 1;
         return moveToBack(ahead);
       }
       return -1;

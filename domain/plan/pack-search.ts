@@ -23,7 +23,9 @@ type Search = {
   readonly tasks: readonly PackTask[];
   readonly counts: Int32Array;
   readonly starts: number[][];
-  readonly seen: Map<string, Float64Array[]> | null;
+  readonly seen: Map<string, number[][]> | null;
+  /** Indexes of the tasks with limits, whose last starts bind what comes. */
+  readonly bound: readonly number[];
   /** Null where no item of the day bears a tag. */
   readonly separation: Separation | null;
 };
@@ -50,6 +52,7 @@ export function packSearch(
     counts: new Int32Array(tasks.length),
     starts: tasks.map(({ task }) => [...task.pastStarts]),
     seen: total <= REMEMBER_UP_TO ? new Map() : null,
+    bound: tasks.flatMap((pack, index) => (isBound(pack) ? [index] : [])),
     separation,
   };
   const placed: Placed[] = [];
@@ -79,6 +82,9 @@ export function packSearch(
   }
 }
 
+const isBound = ({ task, keepsGap }: PackTask): boolean =>
+  task.hourLimit > 0 || task.minGapMs > 0 || (keepsGap && task.maxGapMs !== null);
+
 function enter(search: Search, placed: Placed[], branch: Branch): number {
   const { index, startMs } = branch;
   const played = search.counts[index] ?? 0;
@@ -97,7 +103,7 @@ function undo(search: Search, placed: Placed[]): void {
 
 /** The plays that may come next, most urgent first; none where some task can no longer get all of its plays in. */
 function branchesAt(search: Search, freeMs: number, lastTag: number): Branch[] {
-  const found: { index: number; startMs: number; latestMs: number }[] = [];
+  const found: LatestBranch[] = [];
   let firstEndMs = Number.POSITIVE_INFINITY;
   for (let index = 0; index < search.tasks.length; index += 1) {
     const pack = search.tasks[index];
@@ -106,18 +112,32 @@ function branchesAt(search: Search, freeMs: number, lastTag: number): Branch[] {
     const starts = search.starts[index] ?? [];
     const durationMs = pack.durationsMs[played] ?? 0;
     const startMs = earliestMs(search, pack, starts, durationMs, freeMs, lastTag);
-    const latestMs = Math.min(pack.latestMs[played] ?? 0, gapEndMs(pack, starts, startMs));
+    const ownLatestMs = pack.latestMs[played] ?? 0;
+    const isGapKept = pack.keepsGap && pack.task.maxGapMs !== null;
+    const latestMs = isGapKept ? Math.min(ownLatestMs, gapEndMs(pack, starts, startMs)) : ownLatestMs;
     if (startMs > latestMs) return [];
     firstEndMs = Math.min(firstEndMs, startMs + durationMs);
-    found.push({ index, startMs, latestMs });
+    insert(found, { index, startMs, latestMs });
   }
-  // What starts only after another could have been over leaves a hole that the other would fill for nothing.
-  return (
-    found
-      // A play put into a hole becomes a neighbour, so that with tags no such branch may be cut.
-      .filter((branch) => search.separation !== null || branch.startMs < firstEndMs)
-      .sort((x, y) => x.latestMs - y.latestMs || x.index - y.index)
-  );
+  // What starts only after another could have been over leaves a hole that the other would fill for nothing. With tags a play put into
+  // a hole becomes a neighbour, so that there no such branch may be cut.
+  if (search.separation !== null || found.every((branch) => branch.startMs < firstEndMs)) return found;
+  return found.filter((branch) => branch.startMs < firstEndMs);
+}
+
+type LatestBranch = Branch & { readonly latestMs: number };
+
+/** Puts a branch behind all that are as urgent. */
+function insert(branches: LatestBranch[], branch: LatestBranch): void {
+  let at = branches.length;
+  branches.push(branch);
+  while (at > 0) {
+    const before = branches[at - 1];
+    if (!before || before.latestMs <= branch.latestMs) break;
+    branches[at] = before;
+    at -= 1;
+  }
+  branches[at] = branch;
 }
 
 const tagOf = ({ tasks }: Search, { index }: Branch): number => tasks[index]?.task.tag ?? UNTAGGED;
@@ -147,19 +167,36 @@ function gapEndMs({ task, keepsGap }: PackTask, starts: readonly number[], start
 function isDominated(search: Search, freeMs: number, lastTag: number): boolean {
   if (!search.seen) return false;
   const key = search.separation ? `${search.counts.join()}|${lastTag}` : search.counts.join();
+  const state = stateOf(search, freeMs);
+  const known = search.seen.get(key);
+  if (!known) {
+    search.seen.set(key, [state]);
+    return false;
+  }
+  for (const other of known) if (isNoLater(other, state)) return true;
+  if (known.length < STATES_PER_COUNTS) known.push(state);
+  return false;
+}
+
+/** When the screen is free and the starts that bind what comes: the later each of them, the worse. */
+function stateOf(search: Search, freeMs: number): number[] {
   const state = [freeMs];
-  search.tasks.forEach(({ task, keepsGap }, index) => {
+  for (const index of search.bound) {
+    const pack = search.tasks[index];
     const starts = search.starts[index] ?? [];
-    const last = starts.at(-1) ?? Number.NEGATIVE_INFINITY;
+    if (!pack) continue;
+    const { task, keepsGap } = pack;
+    const last = starts[starts.length - 1] ?? Number.NEGATIVE_INFINITY;
     // A largest gap makes an earlier start the worse one, so there both directions have to agree.
     if (keepsGap && task.maxGapMs !== null) state.push(last, -last);
     if (task.hourLimit > 0)
       for (let k = 1; k <= task.hourLimit; k += 1) state.push(starts[starts.length - k] ?? Number.NEGATIVE_INFINITY);
     else if (task.minGapMs > 0) state.push(last);
-  });
-  const known = search.seen.get(key);
-  if (known?.some((other) => state.every((value, k) => (other[k] ?? 0) <= value))) return true;
-  if (!known) search.seen.set(key, [Float64Array.from(state)]);
-  else if (known.length < STATES_PER_COUNTS) known.push(Float64Array.from(state));
-  return false;
+  }
+  return state;
+}
+
+function isNoLater(state: readonly number[], than: readonly number[]): boolean {
+  for (let k = 0; k < than.length; k += 1) if ((state[k] ?? 0) > (than[k] ?? 0)) return false;
+  return true;
 }

@@ -69,7 +69,7 @@ function evenCount(task: DayTask): number {
 
 /** The first instant at which the limits of `task` allow a start after `starts`, its starts of the day so far. */
 export function limitMs(task: DayTask, starts: readonly number[]): number {
-  const last = starts.at(-1);
+  const last = starts[starts.length - 1];
   if (last === undefined) return Number.NEGATIVE_INFINITY;
   const afterGapMs = last + task.minGapMs;
   const first = task.hourLimit > 0 ? starts[starts.length - task.hourLimit] : undefined;

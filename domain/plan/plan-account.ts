@@ -3,7 +3,7 @@ import type { CommitmentPlan, Slot, SlotReason } from './day-plan.ts';
 import type { DayTask, PlanningDay } from './day-task.ts';
 import type { Program } from './program.ts';
 import type { RhythmGoal } from './rhythm-goals.ts';
-import type { SlotColumns } from './slot-columns.ts';
+import { FILLER, type SlotColumns } from './slot-columns.ts';
 import { windowTimeBetween } from './window-time.ts';
 
 /** Turns columns into slots, each with its reason; `planned[i]` are the plays of task i among them. */
@@ -90,14 +90,16 @@ export function accounts(day: PlanningDay, needed: readonly number[], columns: S
   const planned = new Int32Array(size);
   const last = new Float64Array(size);
   const widest = new Float64Array(size);
-  for (let k = 0; k < columns.startMs.length; k += 1) {
-    const i = columns.task[k] ?? 0;
+  const { startMs, task } = columns;
+  for (let k = 0; k < task.length; k += 1) {
+    const i = task[k] ?? FILLER;
     if (i < 0) continue;
-    const start = columns.startMs[k] ?? 0;
+    const atMs = startMs[k] ?? 0;
     const count = planned[i] ?? 0;
-    if (count > 0) widest[i] = Math.max(widest[i] ?? 0, start - (last[i] ?? 0));
+    const gapMs = atMs - (last[i] ?? 0);
+    if (count > 0 && gapMs > (widest[i] ?? 0)) widest[i] = gapMs;
     planned[i] = count + 1;
-    last[i] = start;
+    last[i] = atMs;
   }
   return day.tasks.map((task, i) => account(task, needed[i] ?? 0, planned[i] ?? 0, widest[i] ?? 0));
 }

@@ -30,8 +30,8 @@ export function playOrder(day: PlanningDay, goals: readonly RhythmGoal[], { slot
   let plays = 0;
   for (let i = 0; i < nextId.length; i += 1) {
     nextId[i] = ids + 1;
-    ids += (state.played[i] ?? 0) + 2;
-    plays += state.played[i] ?? 0;
+    ids += (state.rhythms[i]?.played ?? 0) + 2;
+    plays += state.rhythms[i]?.played ?? 0;
   }
   const order = emptyOrder(plays, ids);
   let at = 0;
@@ -51,7 +51,7 @@ export function playOrder(day: PlanningDay, goals: readonly RhythmGoal[], { slot
   for (let i = 0; i < nextId.length; i += 1) {
     const task = day.tasks[i];
     const goal = goals[i];
-    const count = state.played[i] ?? 0;
+    const count = state.rhythms[i]?.played ?? 0;
     if (task && goal) enterTask(order, day, task, goal, (nextId[i] ?? 0) - count, count);
   }
   return order;

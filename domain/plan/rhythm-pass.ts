@@ -1,11 +1,14 @@
 /** One sweep through the day: every task at its rhythm, the loop in between. */
 import type { PlanningDay } from './day-task.ts';
 import type { LoopQueue } from './loop-queue.ts';
+import { firstOf, isListed } from './ordered-tasks.ts';
 import { hasShare } from './promised-plays.ts';
 import type { RhythmGoal } from './rhythm-goals.ts';
-import { advance, type Manner, moveToNextWindow, type RhythmState, retire, rhythmState } from './rhythm-state.ts';
+import { advance, moveToNextWindow, type RhythmState, retire, rhythmState } from './rhythm-state.ts';
 import { isClash, PARTING_MS, UNTAGGED } from './separation.ts';
-import { emptyColumns, FILLER, type SlotColumns } from './slot-columns.ts';
+import { playsUntilClosing } from './share-plays.ts';
+import { addSlot, closeColumns, FILLER, type OpenColumns, openColumns, type SlotColumns } from './slot-columns.ts';
+import type { Manner, TaskRhythm } from './task-rhythm.ts';
 
 /** What a sweep gives: its slots, and where every task stood at its end. */
 export type Sweep = { readonly slots: SlotColumns; readonly state: RhythmState };
@@ -28,58 +31,68 @@ export const MAX_SLOTS = 200_000;
  */
 export function sweepDay(day: PlanningDay, goals: readonly RhythmGoal[], loop: LoopQueue, manner: Manner): Sweep {
   const state = rhythmState(day, goals, manner);
-  const slots = emptyColumns();
+  const needed = goals.map((goal) => goal.needed);
+  const slots = openColumns(Math.min(MAX_SLOTS, Math.ceil(playsUntilClosing(day, needed))));
   for (const span of day.openRest) {
     let atMs = span.startMs;
     state.lastTag = span.tagBefore;
     state.lastEndMs = span.startMs;
     state.tagAfter = span.tagAfter;
-    while (atMs < span.endMs && slots.startMs.length < MAX_SLOTS) {
-      const i = choose(state, atMs, span.endMs);
-      atMs = i >= 0 ? play(state, slots, i, atMs) : fill(state, slots, loop, atMs, span.endMs);
+    while (atMs < span.endMs && slots.count < MAX_SLOTS) {
+      const chosen = choose(state, atMs, span.endMs);
+      atMs = chosen ? play(state, slots, chosen, atMs) : fill(state, slots, loop, atMs, span.endMs);
     }
   }
-  return { slots, state };
+  return { slots: closeColumns(slots), state };
 }
 
-/** The task to start now, or -1 where filler (or nothing) should run. */
-function choose(state: RhythmState, atMs: number, spanEndMs: number): number {
-  const { order, aimMs, closeMs, durationMs, earlyMs, left } = state;
+/** The task to start now, or null where filler (or nothing) should run. */
+function choose(state: RhythmState, atMs: number, spanEndMs: number): TaskRhythm | null {
+  const { order, aimOrder, aimMs, rhythms } = state;
   let ripe = ripeTasks(state, atMs);
-  let fallback = -1;
-  for (let k = 0, seen = 0; seen < ripe; k += 1) {
-    const i = order[k] ?? 0;
-    if ((aimMs[i] ?? 0) > atMs) continue;
+  let fallback: TaskRhythm | null = null;
+  // A single one is the first by aim.
+  let next = firstOf(ripe === 1 ? aimOrder : order);
+  for (let seen = 0; seen < ripe; ) {
+    const i = next;
+    next = order.next[i] ?? order.ends;
+    const rhythm = rhythms[i];
+    if ((aimMs[i] ?? 0) > atMs || !rhythm) continue;
     seen += 1;
-    const isBonus = (left[i] ?? 0) <= 0;
-    const endMs = atMs + (durationMs[i] ?? 0);
-    if (isBonus && atMs > bonusEndMs(state, i)) {
-      retire(state, i);
+    const isBonus = rhythm.left <= 0;
+    const endMs = atMs + rhythm.durationMs;
+    if (isBonus && atMs > bonusEndMs(state, rhythm)) {
+      retire(state, rhythm);
       ripe -= 1;
       seen -= 1;
-      k -= 1;
-    } else if (endMs > (closeMs[i] ?? 0)) {
-      moveToNextWindow(state, i);
+    } else if (endMs > rhythm.closeMs) {
+      moveToNextWindow(state, rhythm);
       ripe = ripeTasks(state, atMs);
       seen = 0;
-      k = -1;
-    } else if (endMs <= spanEndMs && !(state.hasTags && clashes(state, i, atMs, spanEndMs))) {
-      if (isSafe(state, endMs)) return i;
-      const hindered = hinderedBy(state, i, endMs);
-      if (hindered < 0 || !isBetterFirst(state, hindered, i, atMs, spanEndMs)) return i;
-      if ((earlyMs[hindered] ?? 0) <= atMs && !(state.hasTags && clashes(state, hindered, atMs, spanEndMs)))
-        return hindered;
-      if (fallback < 0 && !isBonus) fallback = i;
+      next = firstOf(order);
+    } else if (endMs <= spanEndMs && !(state.hasTags && clashes(state, rhythm, atMs, spanEndMs))) {
+      if (isSafe(state, endMs)) return rhythm;
+      const hindered = hinderedBy(state, rhythm, endMs);
+      if (!hindered || !isBetterFirst(state, hindered, rhythm, atMs, spanEndMs)) return rhythm;
+      if (hindered.earlyMs <= atMs && !(state.hasTags && clashes(state, hindered, atMs, spanEndMs))) return hindered;
+      if (!isBonus) fallback ??= rhythm;
     }
   }
   return fallback;
 }
 
 /** How many tasks have reached their aim. */
-function ripeTasks({ aimOrder, aimMs, live }: RhythmState, atMs: number): number {
+function ripeTasks({ aimOrder, aimMs }: RhythmState, atMs: number): number {
   let ripe = 0;
-  while (ripe < live && (aimMs[aimOrder[ripe] ?? 0] ?? 0) <= atMs) ripe += 1;
+  for (let i = firstOf(aimOrder); i !== aimOrder.ends && (aimMs[i] ?? 0) <= atMs; i = aimOrder.next[i] ?? 0) ripe += 1;
   return ripe;
+}
+
+/** When the next task reaches its aim; Infinity where all that are live have reached theirs. */
+function nextAim({ aimOrder, aimMs }: RhythmState, atMs: number): number {
+  let i = firstOf(aimOrder);
+  while (i !== aimOrder.ends && (aimMs[i] ?? 0) <= atMs) i = aimOrder.next[i] ?? 0;
+  return i === aimOrder.ends ? Number.POSITIVE_INFINITY : (aimMs[i] ?? 0);
 }
 
 /** Whether a next start at `atMs` makes nothing late that is due soon. */
@@ -89,91 +102,84 @@ function isSafe(state: RhythmState, atMs: number): boolean {
   return atMs <= state.safeMs;
 }
 
-/** Whether the separation tag of task `i` forbids a play from `atMs` on next to what was shown last or to what ends the span. */
-function clashes(state: RhythmState, i: number, atMs: number, spanEndMs: number): boolean {
-  const tag = state.tags[i] ?? UNTAGGED;
+/** Whether the separation tag of a task forbids a play from `atMs` on next to what was shown last or to what ends the span. */
+function clashes(
+  state: RhythmState,
+  { task: { tag }, durationMs }: TaskRhythm,
+  atMs: number,
+  spanEndMs: number,
+): boolean {
   if (tag === UNTAGGED) return false;
-  const endMs = atMs + (state.durationMs[i] ?? 0);
-  return (
-    tag === tagBehind(state, atMs) || (tag === state.tagAfter && endMs + (state.separatorMs[tag] ?? 0) > spanEndMs)
-  );
+  const partedMs = atMs + durationMs + (state.separatorMs[tag] ?? 0);
+  return tag === tagBehind(state, atMs) || (tag === state.tagAfter && partedMs > spanEndMs);
 }
 
 /** The tag that what starts at `atMs` may not have. */
 const tagBehind = ({ lastTag, lastEndMs }: RhythmState, atMs: number): number =>
   atMs - lastEndMs < PARTING_MS ? lastTag : UNTAGGED;
 
-/** Until when a bonus play of task `i` is worth starting. */
-function bonusEndMs(state: RhythmState, i: number): number {
-  const task = state.tasks[i];
-  const lateShare = task && hasShare(task) ? SHARE_BONUS_LATE_SHARE : BONUS_LATE_SHARE;
-  const lateMs = (state.aimMs[i] ?? 0) + (state.periodMs[i] ?? 0) * lateShare;
+/** Until when a bonus play of a task is worth starting. */
+function bonusEndMs(state: RhythmState, { index, task, periodMs }: TaskRhythm): number {
   // A largest gap is to be kept to the window's end, so that its plays are never given up.
-  return (task?.maxGapMs ?? null) === null ? lateMs : Number.POSITIVE_INFINITY;
+  if (task.maxGapMs !== null) return Number.POSITIVE_INFINITY;
+  return (state.aimMs[index] ?? 0) + periodMs * (hasShare(task) ? SHARE_BONUS_LATE_SHARE : BONUS_LATE_SHARE);
 }
 
-/** The first task that a play ending at `endMs` makes late, though it could still be on time; -1 where there is none. */
-function hinderedBy(state: RhythmState, playing: number, endMs: number): number {
-  const { order, earlyMs, dueMs, durationMs } = state;
-  const playingMs = durationMs[playing] ?? 0;
+/** The first task that a play ending at `endMs` makes late, though it could still be on time; null where there is none. */
+function hinderedBy(state: RhythmState, playing: TaskRhythm, endMs: number): TaskRhythm | null {
+  const { order, dueMs, rhythms } = state;
   let freeMs = endMs;
   const upTo = Math.min(state.live, LOOKAHEAD);
-  for (let k = 0; k < upTo; k += 1) {
-    const i = order[k] ?? 0;
-    if (i === playing) continue;
+  for (let k = 0, i = firstOf(order); k < upTo; k += 1, i = order.next[i] ?? 0) {
+    const other = rhythms[i];
+    if (!other || other === playing) continue;
     const due = dueMs[i] ?? 0;
-    if (due > freeMs + (upTo - k) * state.longestItemMs) return -1;
-    const startMs = Math.max(freeMs, earlyMs[i] ?? 0);
-    if (startMs > due && startMs - playingMs <= due) return i;
-    freeMs = startMs + (durationMs[i] ?? 0);
+    if (due > freeMs + (upTo - k) * state.longestItemMs) return null;
+    const startMs = Math.max(freeMs, other.earlyMs);
+    if (startMs > due && startMs - playing.durationMs <= due) return other;
+    freeMs = startMs + other.durationMs;
   }
-  return -1;
+  return null;
 }
 
-/** Whether task `x` before task `i` makes the later of the two less late, each measured in its own periods, than `i` before `x`. */
-function isBetterFirst(state: RhythmState, x: number, i: number, atMs: number, spanEndMs: number): boolean {
-  const { aimMs, closeMs, durationMs, earlyMs, periodMs } = state;
-  const xEndMs = Math.max(atMs, earlyMs[x] ?? 0) + (durationMs[x] ?? 0);
-  if (xEndMs > Math.min(closeMs[x] ?? 0, spanEndMs)) return false;
-  const xLate = (atMs + (durationMs[i] ?? 0) - (aimMs[x] ?? 0)) / (periodMs[x] ?? 1);
-  const iLate = (xEndMs - (aimMs[i] ?? 0)) / (periodMs[i] ?? 1);
-  return iLate < xLate;
+/** Whether task `x` before task `y` makes the later of the two less late, each measured in its own periods, than `y` before `x`. */
+function isBetterFirst({ aimMs }: RhythmState, x: TaskRhythm, y: TaskRhythm, atMs: number, spanEndMs: number): boolean {
+  const xEndMs = Math.max(atMs, x.earlyMs) + x.durationMs;
+  if (xEndMs > Math.min(x.closeMs, spanEndMs)) return false;
+  const xLate = (atMs + y.durationMs - (aimMs[x.index] ?? 0)) / x.periodMs;
+  const yLate = (xEndMs - (aimMs[y.index] ?? 0)) / y.periodMs;
+  return yLate < xLate;
 }
 
-function play(state: RhythmState, slots: SlotColumns, i: number, atMs: number): number {
-  slots.startMs.push(atMs);
-  slots.task.push(i);
-  slots.item.push(state.item[i] ?? 0);
-  const endMs = atMs + (state.durationMs[i] ?? 0);
-  state.lastTag = state.tags[i] ?? UNTAGGED;
+function play(state: RhythmState, slots: OpenColumns, rhythm: TaskRhythm, atMs: number): number {
+  addSlot(slots, atMs, rhythm.index, rhythm.item);
+  const endMs = atMs + rhythm.durationMs;
+  state.lastTag = rhythm.task.tag;
   state.lastEndMs = endMs;
-  advance(state, i, atMs);
+  advance(state, rhythm, atMs);
   return endMs;
 }
 
 /** The latest start of the next play due that leaves all of those due soon on time: the least due time less the work due before it. */
-function latestStartMs({ order, dueMs, durationMs, live, longestItemMs }: RhythmState): number {
+function latestStartMs({ order, dueMs, rhythms, live, longestItemMs }: RhythmState): number {
   const upTo = Math.min(live, LOOKAHEAD);
   let latestMs = Number.POSITIVE_INFINITY;
   let workMs = 0;
-  for (let k = 0; k < upTo; k += 1) {
-    const i = order[k] ?? 0;
+  for (let k = 0, i = firstOf(order); k < upTo; k += 1, i = order.next[i] ?? 0) {
     const due = dueMs[i] ?? 0;
     if (due - workMs < latestMs) latestMs = due - workMs;
-    workMs += durationMs[i] ?? 0;
+    workMs += rhythms[i]?.durationMs ?? 0;
     if (due - workMs - (upTo - k) * longestItemMs > latestMs) break;
   }
   return latestMs;
 }
 
 /** The same where only closing windows and largest gaps bind, for a loop item that the rhythm would never let through. */
-function hardLatestMs({ order, tasks, closeMs, dueMs, durationMs, live }: RhythmState): number {
+function hardLatestMs({ order, rhythms, dueMs }: RhythmState): number {
   let latestMs = Number.POSITIVE_INFINITY;
-  for (let k = 0; k < live; k += 1) {
-    const i = order[k] ?? 0;
-    const hardMs =
-      (tasks[i]?.maxGapMs ?? null) === null ? (closeMs[i] ?? 0) - 2 * (durationMs[i] ?? 0) : (dueMs[i] ?? 0);
-    latestMs = Math.min(latestMs, hardMs);
+  for (const { index, task, closeMs, durationMs } of rhythms) {
+    if (!isListed(order, index)) continue;
+    latestMs = Math.min(latestMs, task.maxGapMs === null ? closeMs - 2 * durationMs : (dueMs[index] ?? 0));
   }
   return latestMs;
 }
@@ -182,47 +188,90 @@ function hardLatestMs({ order, tasks, closeMs, dueMs, durationMs, live }: Rhythm
 const tagAhead = ({ tagAfter }: RhythmState, loop: LoopQueue, roomMs: number): number =>
   tagAfter !== UNTAGGED && roomMs < 2 * loop.longestMs ? tagAfter : UNTAGGED;
 
+/** Shows loop items from `fromMs` until `aimMs`, none of them past `endMs`; one only where one starves. Gives the time reached. */
+function show(slots: OpenColumns, loop: LoopQueue, fromMs: number, aimMs: number, endMs: number): number {
+  const { durations } = loop;
+  const { startMs, task, item } = slots;
+  // Room beyond the rhythm is for the one item that starved.
+  const untilMs = loop.isStarving() ? fromMs + 1 : aimMs;
+  let atMs = fromMs;
+  let k = slots.count;
+  for (; atMs < untilMs && k < MAX_SLOTS; k += 1) {
+    const taken = loop.take(endMs - atMs, atMs, UNTAGGED, UNTAGGED);
+    if (taken < 0) break;
+    startMs[k] = atMs;
+    task[k] = FILLER;
+    item[k] = taken;
+    atMs += durations[taken] ?? 0;
+  }
+  slots.count = k;
+  return atMs;
+}
+
+/** The same where separation tags bind: between two plays of a tag something else has to be shown, whatever becomes late by it. */
+function showApart(
+  state: RhythmState,
+  slots: OpenColumns,
+  loop: LoopQueue,
+  fromMs: number,
+  aimMs: number,
+  latestMs: number,
+  spanEndMs: number,
+): number {
+  const isStarving = loop.isStarving();
+  let atMs = fromMs;
+  while (atMs < aimMs && slots.count < MAX_SLOTS) {
+    const lastTag = tagBehind(state, atMs);
+    const isBlocked = isClash(lastTag, state.rhythms[firstOf(state.order)]?.task.tag ?? UNTAGGED);
+    const roomMs = Math.min(spanEndMs, isBlocked ? spanEndMs : latestMs) - atMs;
+    const item = loop.take(roomMs, atMs, lastTag, tagAhead(state, loop, spanEndMs - atMs));
+    if (item < 0) break;
+    addSlot(slots, atMs, FILLER, item);
+    atMs += loop.durations[item] ?? 0;
+    state.lastTag = loop.tags[item] ?? UNTAGGED;
+    state.lastEndMs = atMs;
+    if (isStarving) break;
+  }
+  return atMs;
+}
+
 /** Runs loop items until a task's aim is reached; where none fits any more, the next task may start early. Gives the time reached. */
-function fill(state: RhythmState, slots: SlotColumns, loop: LoopQueue, fromMs: number, spanEndMs: number): number {
-  const { order, earlyMs, durationMs, closeMs } = state;
-  const ripe = ripeTasks(state, fromMs);
-  const next = ripe < state.live ? state.aimMs[state.aimOrder[ripe] ?? 0] : undefined;
-  let nextAimMs = Math.min(spanEndMs, next ?? spanEndMs);
+function fill(state: RhythmState, slots: OpenColumns, loop: LoopQueue, fromMs: number, spanEndMs: number): number {
+  let nextAimMs = Math.min(spanEndMs, nextAim(state, fromMs));
   const isStarving = loop.isStarving();
   // Where any loop item fits, there is no need to know how many more would.
   const isRoomy = isSafe(state, Math.min(nextAimMs, spanEndMs) + loop.longestMs);
   const latestMs = isStarving ? hardLatestMs(state) : isRoomy ? Number.POSITIVE_INFINITY : latestStartMs(state);
-  let atMs = fromMs;
-  while (atMs < nextAimMs && slots.startMs.length < MAX_SLOTS) {
-    // Between two plays of a tag something else has to be shown, whatever becomes late by it.
-    const lastTag = tagBehind(state, atMs);
-    const isBlocked = isClash(lastTag, state.tags[order[0] ?? 0] ?? UNTAGGED);
-    const roomMs = Math.min(spanEndMs, isBlocked ? spanEndMs : latestMs) - atMs;
-    const item = loop.take(roomMs, atMs, lastTag, tagAhead(state, loop, spanEndMs - atMs));
-    if (item < 0) break;
-    slots.startMs.push(atMs);
-    slots.task.push(FILLER);
-    slots.item.push(item);
-    atMs += loop.durations[item] ?? 0;
-    state.lastTag = loop.tags[item] ?? UNTAGGED;
-    state.lastEndMs = atMs;
-    // Room beyond the rhythm is for the one item that starved.
-    if (isStarving) break;
-  }
+  const atMs = state.hasTags
+    ? showApart(state, slots, loop, fromMs, nextAimMs, latestMs, spanEndMs)
+    : show(slots, loop, fromMs, nextAimMs, Math.min(spanEndMs, latestMs));
   if (atMs > fromMs) return atMs;
   if (state.hasTags && tagBehind(state, fromMs) !== UNTAGGED)
     nextAimMs = Math.min(nextAimMs, state.lastEndMs + PARTING_MS);
   // An empty loop leaves nothing to bridge a wait with, so waiting costs nothing; else a hole too short for the loop is closed by an early start.
   if (loop.isEmpty && latestMs > fromMs) return Math.min(nextAimMs, latestMs);
-  for (let k = 0; k < state.live; k += 1) {
-    const i = order[k] ?? 0;
-    const early = earlyMs[i] ?? 0;
-    if (early > fromMs) nextAimMs = Math.min(nextAimMs, early);
+  return startEarly(state, slots, fromMs, nextAimMs, spanEndMs);
+}
+
+/** Starts the first task due that may start early; where none may, gives when the first may, `untilMs` at most. */
+function startEarly(
+  state: RhythmState,
+  slots: OpenColumns,
+  fromMs: number,
+  untilMs: number,
+  spanEndMs: number,
+): number {
+  const { order, rhythms } = state;
+  let nextMs = untilMs;
+  for (let i = firstOf(order); i !== order.ends; i = order.next[i] ?? 0) {
+    const rhythm = rhythms[i];
+    if (!rhythm) continue;
+    if (rhythm.earlyMs > fromMs) nextMs = Math.min(nextMs, rhythm.earlyMs);
     else if (
-      fromMs + (durationMs[i] ?? 0) <= Math.min(closeMs[i] ?? 0, spanEndMs) &&
-      !(state.hasTags && clashes(state, i, fromMs, spanEndMs))
+      fromMs + rhythm.durationMs <= Math.min(rhythm.closeMs, spanEndMs) &&
+      !(state.hasTags && clashes(state, rhythm, fromMs, spanEndMs))
     )
-      return play(state, slots, i, fromMs);
+      return play(state, slots, rhythm, fromMs);
   }
-  return nextAimMs;
+  return nextMs;
 }

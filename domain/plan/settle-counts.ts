@@ -74,11 +74,8 @@ export function packCounts(day: PlanningDay, counts: readonly number[], keepsGap
  * exactly; on large ones the sweep is asked before the search, which could hardly say yes where the sweep does not.
  */
 export function settleCounts(day: PlanningDay, wanted: readonly number[], make: SlotMaker): Settlement {
-  const causes = new Map<number, ShortCause>();
   const order = yieldingOrder(day.tasks);
-  const counts = countsAlone(day, wanted, order, causes);
-  const alone = [...counts];
-  dropOverloads(day, counts, order, causes);
+  const { counts, alone, causes } = countsInBounds(day, wanted, order);
   if (sumOf(counts) > EXACT_UP_TO) return { columns: settleLarge(day, counts, order, causes, make), causes };
   const whole = packCounts(day, counts, false);
   const { packs, indexOf, outcome } = whole.outcome.kind === 'found' ? whole : growExactly(day, counts, order, causes);
@@ -86,6 +83,26 @@ export function settleCounts(day: PlanningDay, wanted: readonly number[], make: 
   const columns = make.sweep(counts) ?? make.place(packs, indexOf, plays);
   // One overload may have been relieved by what another took out later.
   return { columns: giveBack(day, counts, alone, order, make) ?? columns, causes };
+}
+
+/** Counts before any placing is sought: those each task could have `alone`, and what proved overloads leave of them; `causes` of the rest. */
+export type BoundedCounts = {
+  readonly counts: number[];
+  readonly alone: readonly number[];
+  readonly causes: Map<number, ShortCause>;
+};
+
+/** Lowers `wanted` to what no plan is proved to exceed, in `yielding` order ({@link yieldingOrder}). */
+export function countsInBounds(
+  day: PlanningDay,
+  wanted: readonly number[],
+  yielding: readonly number[],
+): BoundedCounts {
+  const causes = new Map<number, ShortCause>();
+  const counts = countsAlone(day, wanted, yielding, causes);
+  const alone = [...counts];
+  dropOverloads(day, counts, yielding, causes);
+  return { counts, alone, causes };
 }
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);

@@ -1,39 +1,63 @@
 import { describe, expect, test } from 'vitest';
-import { moveToPlace, placeOf } from '../../../domain/plan/ordered-tasks.ts';
+import {
+  firstOf,
+  isListed,
+  type OrderedTasks,
+  orderedTasks,
+  put,
+  takeOut,
+} from '../../../domain/plan/ordered-tasks.ts';
 import { pickInt, seededRandom } from '../../helpers/random-program.ts';
 
-/** Moves the task at `from` after its key became `key`, by taking it out and putting it behind all that are not above it. */
-function moved(list: readonly number[], keys: readonly number[], from: number): number[] {
-  const i = list[from] ?? 0;
-  const rest = list.filter((_, k) => k !== from);
+/** The list from its first task to its last, and the same walked from the end. */
+function walked(list: OrderedTasks): { forward: number[]; backward: number[] } {
+  const forward: number[] = [];
+  for (let i = firstOf(list); i !== list.ends; i = list.next[i] ?? list.ends) forward.push(i);
+  const backward: number[] = [];
+  for (let i = list.previous[list.ends] ?? list.ends; i !== list.ends; i = list.previous[i] ?? list.ends)
+    backward.unshift(i);
+  return { forward, backward };
+}
+
+/** `order` with task `i` behind all that are not above its key. */
+function withTask(order: readonly number[], keys: readonly number[], i: number): number[] {
+  const rest = order.filter((other) => other !== i);
   const above = rest.findIndex((other) => (keys[other] ?? 0) > (keys[i] ?? 0));
   const at = above < 0 ? rest.length : above;
   return [...rest.slice(0, at), i, ...rest.slice(at)];
 }
 
 describe('lists of tasks in order of time', () => {
-  // Short lists are shifted entry by entry, long ones are searched by halves; 48 and 49 are on both sides of the limit.
-  test.each([1, 2, 5, 48, 49, 50, 120])(
-    '[P23] of %d tasks, one whose time changed goes to its place, behind its equals',
-    (size) => {
-      const random = seededRandom(size);
-      const keys = Array.from({ length: size + 2 }, () => pickInt(random, 0, 2 * size));
-      let order = Array.from({ length: size }, (_, i) => i).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0));
-      // Two tasks behind the live ones are out of the list's order and stay where they are.
-      const list = Int32Array.from([...order, size, size + 1]);
-      for (let round = 0; round < 400; round += 1) {
-        const from = pickInt(random, 0, size - 1);
-        keys[order[from] ?? 0] = round % 9 === 0 ? ([-1, 3 * size][round % 2] ?? 0) : pickInt(random, 0, 2 * size);
-        const expected = moved(order, keys, from);
-        moveToPlace(list, Float64Array.from(keys), size, from);
-        expect([...list]).toEqual([...expected, size, size + 1]);
-        order = expected;
+  // Keys of a span much wider or narrower than the calendar's leave stretches empty or crowd them, and lie outside it.
+  test.each([
+    [1, 10],
+    [2, 1],
+    [5, 5],
+    [20, 3],
+    [50, 10_000],
+    [120, 240],
+  ])('[P23] of %d tasks, one whose time changed goes to its place, behind its equals', (size, span) => {
+    const random = seededRandom(size);
+    const list = orderedTasks(size, 100, 100 + 2 * size);
+    const keys: number[] = [];
+    let order: number[] = [];
+    for (let round = 0; round < 600; round += 1) {
+      const i = pickInt(random, 0, size - 1);
+      if (round % 7 === 6) {
+        takeOut(list, i);
+        order = order.filter((other) => other !== i);
+      } else {
+        keys[i] = 100 + pickInt(random, -1, span);
+        put(list, i, keys[i] ?? 0);
+        order = withTask(order, keys, i);
       }
-    },
-  );
+      expect(walked(list)).toEqual({ forward: order, backward: order });
+      expect(isListed(list, i)).toBe(order.includes(i));
+    }
+  });
 
-  test('[P23] a task that is not live has no place', () => {
-    const list = Int32Array.from([4, 2, 7, 9]);
-    expect([4, 2, 7, 9, 1].map((i) => placeOf(list, 3, i))).toEqual([0, 1, 2, 3, 3]);
+  test('[P23] a list of no tasks has no first one', () => {
+    const list = orderedTasks(0, 0, 0);
+    expect(firstOf(list)).toBe(list.ends);
   });
 });
