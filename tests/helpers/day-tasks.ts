@@ -1,6 +1,7 @@
 /** Planning days and tasks for tests of the planner's parts: resolved the planner's own way, so that every field is there. */
 import {
   type DayTask,
+  type LoopHistory,
   NO_LOOP_HISTORY,
   type PlanningDay,
   planningDay,
@@ -47,17 +48,19 @@ export const smallProgram = (
     ...over,
   });
 
-/** The date of `program` as planned from opening plus `nowMin`, after what `histories` tell of commitments by id. */
+/** The date of `program` as planned from opening plus `nowMin`, after what `histories` tell of commitments by id, and what was shown `last`. */
 export function dayOf(
   program: Program,
   nowMin = 0,
   histories: Readonly<Record<string, TaskHistory>> = {},
   fillerSoFar = 0,
+  last: LoopHistory['last'] = null,
 ): PlanningDay {
   const none: TaskHistory = { playsByItem: [], starts: [] };
   return planningDay(program, DAY, minute(nowMin), ({ id }) => histories[id] ?? none, {
     ...NO_LOOP_HISTORY,
     plays: fillerSoFar,
+    last,
   });
 }
 

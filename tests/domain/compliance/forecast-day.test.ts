@@ -71,3 +71,68 @@ describe('[V5] other forms', () => {
     expect(forecast(exact, '10:00', soFar({ c1: 1 })).outlook).toBe('lost');
   });
 });
+
+describe('[V5] counts to the play', () => {
+  test('[V5] what was met before has no time at which it will be met', () => {
+    expect(forecast({ minPlays: 3 }, '08:00', soFar({ c1: 3 }))).toMatchObject({ outlook: 'makes-it', metByMs: null });
+    expect(forecast({ minPlays: 3 }, '08:00', soFar({ c1: 4 })).metByMs).toBeNull();
+    const one = forecast({ minPlays: 3 }, '08:00', soFar({ c1: 2 }));
+    expect(one.metByMs).toBe(one.endsMs[0]);
+  });
+});
+
+describe('[V8] shares that are lost', () => {
+  /** Films of 15 s and of a minute by turns. */
+  const turns = {
+    minPlays: 0,
+    items: [
+      { item: 'short', durationMs: 15_000, weight: 1 },
+      { item: 'long', durationMs: 60_000, weight: 1 },
+    ],
+  };
+  const lostAfter = (part: object, loop: Partial<DaySoFar>): boolean =>
+    forecast({ ...turns, ...part }, '09:45', soFar({}, loop)).outlook === 'lost';
+
+  test('[V8] of plays, where not even all films that the rest holds would do', () => {
+    // In 15 minutes 24 films fit: half of 48 plays.
+    expect(lostAfter({ minShare: 0.5 }, { loopPlays: 24, loopShownMs: 0 })).toBe(false);
+    expect(lostAfter({ minShare: 0.5 }, { loopPlays: 25, loopShownMs: 0 })).toBe(true);
+  });
+
+  test('[V8] of airtime, where not even all of the rest would do', () => {
+    expect(lostAfter({ minAirtimeShare: 0.5 }, { loopPlays: 1, loopShownMs: 15 * 60_000 })).toBe(false);
+    expect(lostAfter({ minAirtimeShare: 0.5 }, { loopPlays: 1, loopShownMs: 15 * 60_000 + 1000 })).toBe(true);
+  });
+});
+
+describe('[V5] withdrawn content', () => {
+  const withdrawn = (part: Parameters<typeof sampleCommitment>[0], plays = 0) =>
+    forecast({ ...part, items: [] }, '08:30', soFar({ c1: plays }));
+
+  test('[V5] of a promise all of whose content is withdrawn only what was made before can be kept', () => {
+    expect(withdrawn({ minPlays: 3 }, 2)).toEqual({ outlook: 'lost', expected: 2, metByMs: null, endsMs: [] });
+    expect(withdrawn({ minPlays: 3 }, 3)).toEqual({ outlook: 'makes-it', expected: 3, metByMs: null, endsMs: [] });
+    expect(withdrawn({ minPlays: 0 })).toMatchObject({ outlook: 'makes-it', expected: 0 });
+  });
+
+  test('[V5] its share or longest gap is lost, its exact times were kept by as many plays', () => {
+    expect(withdrawn({ minPlays: 1, minShare: 0.1 }, 5).outlook).toBe('lost');
+    expect(withdrawn({ minPlays: 1, maxGapMs: 60_000 }, 5).outlook).toBe('lost');
+    expect(withdrawn({ minPlays: 1, exactTimes: ['08:10'] }, 1).outlook).toBe('makes-it');
+    expect(withdrawn({ minPlays: 1, exactTimes: ['08:10'] }, 0).outlook).toBe('lost');
+  });
+
+  test('[V5] the others are forecast as ever, each once', () => {
+    const commitments = [
+      sampleCommitment({ items: [] }),
+      sampleCommitment({ id: 'c2', minPlays: 3 }),
+      sampleCommitment({ id: 'c3', items: [], to: '2026-06-30' }),
+    ];
+    const found = forecastDay(sampleProgram({ commitments }), DATE, soFar({}), at('08:00'));
+    expect([...found].map(([id, { outlook }]) => [id, outlook])).toEqual([
+      ['c1', 'lost'],
+      ['c2', 'makes-it'],
+    ]);
+    expect(found.get('c2')?.expected).toBeGreaterThanOrEqual(3);
+  });
+});

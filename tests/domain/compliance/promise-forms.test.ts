@@ -70,6 +70,17 @@ describe('[V10] longest gap', () => {
     expect(gap([2 * HOUR, 0, HOUR])).toEqual([]);
   });
 
+  test('[V10] a play at opening counts for its window, one at closing does not', () => {
+    const windows = [
+      { startMs: HOUR, endMs: 2 * HOUR },
+      { startMs: 4 * HOUR, endMs: 5 * HOUR },
+    ];
+    const halfHours = promised({ maxGapMs: HOUR / 2 }, { windows });
+    expect(gap([1.5 * HOUR, 4.5 * HOUR], halfHours)).toEqual([]);
+    expect(gap([HOUR, 1.5 * HOUR, 2 * HOUR, 4 * HOUR, 4.5 * HOUR], halfHours)).toEqual([]);
+    expect(gap([HOUR, 2 * HOUR, 4.5 * HOUR], halfHours)).toEqual(['gap']);
+  });
+
   test('[V10] the time from opening to the first play and from the last to closing counts too', () => {
     expect(gap([HOUR + 1000, 2 * HOUR])).toEqual([]);
     expect(gap([HOUR + 1001, 2 * HOUR])).toEqual(['gap']);
@@ -90,7 +101,12 @@ describe('[V10] longest gap', () => {
 
   test('[V7] what needs starts stays open where they are not known', () => {
     expect(judgeForms(threeHours, facts({})).open).toBe(true);
-    expect(judgeForms(promised({ minShare: 0.1 }), facts({ plays: 1, allPlays: 1 })).open).toBe(false);
+    expect(judgeForms(promised({ minShare: 0.1 }), facts({ plays: 1, allPlays: 1 }))).toEqual({
+      broken: [],
+      open: false,
+      byMakeGood: false,
+    });
+    expect(judgeForms(threeHours, facts({})).byMakeGood).toBe(false);
   });
 });
 
@@ -101,6 +117,22 @@ describe('[V11] exact times', () => {
 
   test('[V11] a play within a second of its time is on time', () => {
     expect(judge([HOUR + 1000, 8 * HOUR - 1000])).toEqual({ broken: [], open: false, byMakeGood: false });
+  });
+
+  test('[V11] each play stands for one time, and times are gone through in order', () => {
+    const twice = promised({ minPlays: 2, exactTimes: ['01:00', '01:00'] }, { exactMs: [HOUR + 1500, HOUR] });
+    const of = (startsMs: number[]) => judgeForms(twice, facts({ startsMs }));
+    expect(of([HOUR, HOUR + 2000])).toEqual({ broken: [], open: false, byMakeGood: false });
+    // The one play between them is that of the first time; the second has none.
+    expect(of([HOUR + 800])).toEqual({ broken: ['exact-times'], open: false, byMakeGood: true });
+    expect(of([HOUR + 800, HOUR + 1200])).toEqual({ broken: [], open: false, byMakeGood: false });
+  });
+
+  test('[V11] a play makes up for one missed time only, and only from a second after it', () => {
+    expect(judge([9 * HOUR]).broken).toEqual(['exact-times']);
+    expect(judge([9 * HOUR, 9.5 * HOUR])).toEqual({ broken: [], open: false, byMakeGood: true });
+    expect(judge([HOUR + 1001, 8 * HOUR])).toEqual({ broken: [], open: false, byMakeGood: true });
+    expect(judge([HOUR - 1001, 8 * HOUR]).broken).toEqual(['exact-times']);
   });
 
   test('[V11] a missed time is made up for by a play later that day, never by an earlier one', () => {

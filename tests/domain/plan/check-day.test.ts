@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkDay } from '../../../domain/plan/check-day.ts';
-import type { Program } from '../../../domain/plan/program.ts';
+import { checkDay, checkFittingDay } from '../../../domain/plan/check-day.ts';
+import type { Program, ProgramCommitment } from '../../../domain/plan/program.ts';
 import { addDays } from '../../../domain/time/zone-time.ts';
 import { commitmentOf, programOf } from '../../helpers/random-program.ts';
 
@@ -56,5 +56,52 @@ describe('one date of a booking check', () => {
     });
     expect(failing(program, '2026-07-06', 7)).toHaveLength(6);
     expect(checkDay(program, '2026-07-07').load).toBe(0);
+  });
+});
+
+describe('more than counts', () => {
+  const DATE = '2026-07-01';
+  const MINUTE_MS = 60_000;
+  const withForm = (over: Partial<ProgramCommitment>): Program =>
+    programOf([commitmentOf('a', { minPlays: 3, items: film(60) }), commitmentOf('b', { items: film(60), ...over })], {
+      from: '08:00',
+      to: '09:00',
+    });
+
+  test.each<[string, Partial<ProgramCommitment>]>([
+    ['exact times', { minPlays: 1, exactTimes: ['08:30'] }],
+    ['a longest gap', { maxGapMs: 10 * MINUTE_MS }],
+    ['a share of plays', { minShare: 0.1 }],
+    ['a share of airtime', { minAirtimeShare: 0.1 }],
+    ['a separation tag', { separation: 'bank' }],
+  ])('[K1] a day with %s is told of only by its plan', (_, over) => {
+    expect(checkFittingDay(withForm(over), DATE)).toBeNull();
+  });
+
+  test('[K1] of a day of counts that is known to fit the load is known as well', () => {
+    const counted = withForm({ minPlays: 6, maxPlaysPerHour: 30, minGapMs: MINUTE_MS });
+    expect(checkFittingDay(counted, DATE)).toEqual({ conflicts: [], load: 9 / 60, given: new Map() });
+    expect(checkDay(counted, DATE)).toMatchObject({ conflicts: [], load: 9 / 60 });
+  });
+
+  test('[P7] [P8] [P29] [P30] every form that does not fit is found', () => {
+    const kinds = (over: Partial<ProgramCommitment>): string[] =>
+      checkDay(withForm(over), DATE).conflicts.map(({ kind }) => kind);
+    expect(kinds({ minPlays: 1, exactTimes: ['10:00'] })).toEqual(['exact-time']);
+    expect(kinds({ maxGapMs: 30_000 })).toEqual(['max-gap']);
+    expect(kinds({ minShare: 0.99 })).toEqual(['min-share']);
+    expect(kinds({ minAirtimeShare: 0.99 })).toEqual(['min-airtime']);
+    expect(kinds({ minShare: 0.1 })).toEqual([]);
+    expect(kinds({ minPlays: 1, exactTimes: ['08:30'] })).toEqual([]);
+  });
+
+  test('[P25] what shares need counts as booked, at most what is promised as given', () => {
+    const { load, given } = checkDay(withForm({ minShare: 0.5 }), DATE);
+    expect(load).toBeGreaterThan(0.5);
+    expect(load).toBeLessThan(1);
+    expect([...given]).toEqual([
+      ['a', 3],
+      ['b', 0],
+    ]);
   });
 });

@@ -78,6 +78,25 @@ describe('a promised count', () => {
     expect(said).toMatchObject({ kind: 'count', nth: 4, of: 6, fits: 4 });
   });
 
+  test('[EX2] bonus plays before it do not count, and what is beyond the count has no place in it', () => {
+    const program = programOf([commitmentOf('a', { minPlays: 3 })]);
+    const slots = rhythm(3);
+    const bonus = slot('a', '08:05', { reason: 'bonus' });
+    expect(explained(program, [...slots.slice(0, 1), bonus, ...slots.slice(1)], 2)).toMatchObject({
+      kind: 'count',
+      nth: 2,
+      of: 3,
+    });
+    const madeGood = rhythm(4).map((one) => ({ ...one, reason: 'make-good' as const }));
+    expect(explained(program, madeGood, 2)).toMatchObject({ kind: 'make-good', nth: 3, of: 3 });
+    expect(explained(program, madeGood, 3)).toMatchObject({ kind: 'make-good', nth: null, of: 3 });
+  });
+
+  test('[EX2] there is no slot beyond the last', () => {
+    const program = programOf([commitmentOf('a', { minPlays: 3 })]);
+    expect(() => explained(program, rhythm(3), 3)).toThrow('no slot 3 among 3');
+  });
+
   test('[EX3] a single play has no rhythm and no turn', () => {
     const program = programOf([commitmentOf('a', { minPlays: 1 })]);
     expect(explained(program, [slot('a', '08:00')], 0)).toMatchObject({ nth: 1, of: 1, everyMs: null, turn: null });
@@ -197,6 +216,17 @@ describe('other slots', () => {
     const said = explainedAt(program, plan, 0, 's', '12:00');
     const own = plan.slots.filter((one) => one.commitment === 's').length;
     expect(said).toMatchObject({ kind: 'share', form: 'plays', share: 0.25, reached: own / plan.slots.length });
+  });
+
+  test('[EX2] a share beside a count decides from the play on that the count does not ask for', () => {
+    const shares = { minShare: 0.25, minAirtimeShare: 0.2 };
+    const counted = programOf([commitmentOf('a', { minPlays: 3, ...shares })]);
+    expect(explained(counted, rhythm(3), 2)).toMatchObject({ kind: 'count', nth: 3 });
+    expect(explained(counted, rhythm(4), 0)).toMatchObject({ kind: 'share', form: 'plays', share: 0.25 });
+    const airtime = programOf([commitmentOf('a', { minPlays: 3, minAirtimeShare: 0.2 })]);
+    expect(explained(airtime, rhythm(4), 3)).toMatchObject({ kind: 'share', form: 'airtime', share: 0.2, reached: 1 });
+    // More plays than the count without a share to ask for them.
+    expect(explained(programOf([commitmentOf('a', { minPlays: 3 })]), rhythm(4), 3)).toMatchObject({ kind: 'count' });
   });
 
   test('[EX2] an exact time is named, and by how much a late one misses it', () => {

@@ -86,6 +86,48 @@ describe('what is allowed is said in words', () => {
       { exactTimes: ['12:00'], minPlays: 1, maxGapMs: 5 },
       'exact-times commitments[0].maxGapMs = 5: null beside exact times; a commitment of its own can promise it',
     ],
+    ...(['minAirtimeShare', 'minGapMs', 'maxPlaysPerHour'] as const).map((key): [Wish, string] => [
+      { exactTimes: ['12:00'], minPlays: 1, [key]: 1 },
+      `exact-times commitments[0].${key} = 1: null beside exact times; a commitment of its own can promise it`,
+    ]),
+    [
+      { exactTimes: ['12:00', '9:00'], minPlays: 2 },
+      'time-malformed commitments[0].exactTimes[1] = "9:00": HH:MM from 00:00 to 47:59',
+    ],
+    [
+      { exactTimes: ['12:000'], minPlays: 1 },
+      'time-malformed commitments[0].exactTimes[0] = "12:000": HH:MM from 00:00 to 47:59',
+    ],
+    [
+      { exactTimes: ['012:00'], minPlays: 1 },
+      'time-malformed commitments[0].exactTimes[0] = "012:00": HH:MM from 00:00 to 47:59',
+    ],
+    [
+      { dayParts: [{ from: '08:00', to: '08:00' }] },
+      'day-part-empty commitments[0].dayParts[0].to = "08:00": later than from (08:00); past midnight is written 32:00',
+    ],
+    [
+      { dayParts: [{ from: '9:00', to: '00:00' }] },
+      'time-malformed commitments[0].dayParts[0].from = "9:00": HH:MM from 00:00 to 47:59',
+    ],
+    [
+      { weekdays: JSON.parse('["mon", "moon"]') },
+      'weekday-missing commitments[0].weekdays = "moon": one of mon, tue, wed, thu, fri, sat, sun',
+    ],
+    [
+      film({ durationMs: 0 }),
+      'duration commitments[0].items[0].durationMs = 0: a whole number of milliseconds from 1 to 86400000',
+    ],
+    [
+      film({ durationMs: 1.5 }),
+      'duration commitments[0].items[0].durationMs = 1.5: a whole number of milliseconds from 1 to 86400000',
+    ],
+    [
+      { maxGapMs: 86_400_001 },
+      'gap commitments[0].maxGapMs = 86400001: a whole number of milliseconds from 1 to 86400000',
+    ],
+    [{ minPlays: 100_001 }, 'count commitments[0].minPlays = 100001: a whole number of plays a day from 0 to 100000'],
+    [{ priority: 2 ** 53 }, 'priority commitments[0].priority = 9007199254740992: a whole number'],
     [{ priority: 0.5 }, 'priority commitments[0].priority = 0.5: a whole number'],
     [{ frontLoad: 0.09 }, 'front-load commitments[0].frontLoad = 0.09: a share from 0.1 to 1'],
     [{ frontLoad: 1.01 }, 'front-load commitments[0].frontLoad = 1.01: a share from 0.1 to 1'],
@@ -164,6 +206,12 @@ test.each<[string, Wish]>([
   expect(ofCommitment(over)).toEqual([]);
 });
 
+test('[P22] only where content was withdrawn may a commitment be without items', () => {
+  const program = programOf([commitmentOf('a', { items: [] })]);
+  expect(validateProgram({ ...program, withdrawn: {} })).toEqual([]);
+  expect(lines(program)).toEqual(['items-missing commitments[0].items = []: at least one item']);
+});
+
 test('[P22] a loop item may be bound to dates, weekdays and hours, or to nothing', () => {
   const bound = { from: '2026-07-01', to: '2026-07-01', dayParts: [{ from: '08:00', to: '09:00' }], separation: 'car' };
   const loop = [
@@ -172,6 +220,11 @@ test('[P22] a loop item may be bound to dates, weekdays and hours, or to nothing
     { item: 'z', durationMs: 1, to: '2026-07-01' },
   ];
   expect(validateProgram(programOf([], { loop }))).toEqual([]);
+});
+
+test('[P22] 10,000 commitments are allowed', () => {
+  const commitments = Array.from({ length: 10_000 }, (_, k) => commitmentOf(`c${k}`));
+  expect(validateProgram(programOf(commitments))).toEqual([]);
 });
 
 test('[P22] 10,001 commitments are refused without a look at them', () => {
