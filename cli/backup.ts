@@ -7,7 +7,8 @@ const HELP = `Usage: xunbo backup DIR [--data DIR]
 
 Copies a data folder into DIR, which must be new or empty; its server may go on running. The backup holds the catalogue, the
 ledger, media, stills and keys, each checked against its hash, and a manifest.json, which is written last: a folder without one
-is no backup. Uploads under way and the demo player's own data are not part of it. Media on the same disk are linked, not copied.
+is no backup. Uploads under way, releases of the player and the demo player's own data are not part of it. Media on the same
+disk are linked, not copied.
 
   --data DIR        the data folder (also XUNBO_DATA, or data in the settings file)
   --settings FILE   the settings file (also XUNBO_SETTINGS)

@@ -16,6 +16,13 @@ const flag = z.union([z.boolean(), z.enum(['true', 'false', '1', '0']).transform
 });
 const port = z.coerce.number().int().min(0, 'a port from 0 to 65535').max(65_535, 'a port from 0 to 65535');
 
+const whole = (least: number, most: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(least, `a whole number from ${least} to ${most}`)
+    .max(most, `a whole number from ${least} to ${most}`);
+
 /** The one table of settings. */
 export const SETTINGS = [
   {
@@ -67,6 +74,20 @@ export const SETTINGS = [
     fallback: 'info',
     schema: z.enum(LOG_LEVELS, { error: `one of ${LOG_LEVELS.join(', ')}` }),
   },
+  {
+    name: 'shot-every',
+    key: 'shotEvery',
+    meaning: 'a picture is taken of the first play of each promise on a day and every so many after; 0: of none',
+    fallback: 100,
+    schema: whole(0, 1_000_000),
+  },
+  {
+    name: 'shot-days',
+    key: 'shotDays',
+    meaning: 'days for which pictures of screens are kept',
+    fallback: 90,
+    schema: whole(1, 3650),
+  },
 ] as const satisfies readonly Setting[];
 
 const settingsSchema = z.object({
@@ -77,6 +98,8 @@ const settingsSchema = z.object({
   sample: SETTINGS[4].schema,
   player: SETTINGS[5].schema,
   logLevel: SETTINGS[6].schema,
+  shotEvery: SETTINGS[7].schema,
+  shotDays: SETTINGS[8].schema,
 });
 
 /** Settings as parsed, frozen; `data` and `content` are absolute paths. */
@@ -86,7 +109,7 @@ export type Settings = Readonly<z.output<typeof settingsSchema>>;
 export type SettingsFailure = { kind: 'help' } | { kind: 'faulty'; faults: Fault[] };
 
 /** Keys of the settings file that only `xunbo player` reads. */
-const PLAYER_KEYS = ['server', 'shell', 'headless', 'window'];
+const PLAYER_KEYS = ['server', 'shell', 'headless', 'window', 'displayCommand'];
 
 /** The settings file that is read where it exists and no other is named. */
 const DEFAULT_FILE = 'xunbo.json';

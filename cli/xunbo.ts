@@ -29,6 +29,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command['r
     summary: 'bring a backup back into an empty data folder',
     load: async () => (await import('./restore.ts')).runRestore,
   },
+  release: {
+    summary: 'hand releases of the player out to screens, by stages',
+    load: async () => (await import('./release.ts')).runRelease,
+  },
 };
 
 function overview(): string {

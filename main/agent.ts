@@ -1,20 +1,36 @@
 /** An agent on the real machine: the player with real clocks, disk, network and whatever stage it is given. */
 import { randomInt, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, systemTimers } from './clock.ts';
-import { createDurableFiles } from './durable-files.ts';
+import type { DisplayPower } from './display/display-power.ts';
+import { findDisplayPower } from './display/find-display-power.ts';
+import { runTool } from './display/run-tool.ts';
+import { createDurableFiles, freeBytes } from './durable-files.ts';
 import { socketConnect } from './link/socket-port.ts';
-import type { Log } from './log.ts';
+import type { LogRing } from './log-ring.ts';
+import { createMachineView } from './machine-view.ts';
 import { createMediaFiles } from './media-files.ts';
 import { createMediaSource } from './media-source.ts';
 import { createPlayer, type Player } from './player.ts';
 import type { PlayerOptions } from './player-options.ts';
+import { createShotFolder } from './shots/shot-folder.ts';
+import { isExecutableFile } from './stage/find-chromium.ts';
 import type { StagePort } from './stage-port.ts';
 
 const RANDOM_STEPS = 2 ** 32;
 
-/** Builds the agent of `options` before `stage`; its data folder is to be locked before. `build` goes into every segment header. */
-export function createAgent(options: PlayerOptions, build: string, stage: StagePort, log: Log): Player {
+/**
+ * Builds the agent of `options` before `stage`; its data folder is to be locked before. `build` goes into every segment header; `restart` ends this
+ * process, to be started again by whoever watches over it.
+ */
+export function createAgent(
+  options: PlayerOptions,
+  build: string,
+  stage: StagePort,
+  { log, lines }: LogRing,
+  restart: () => void,
+): Player {
   return createPlayer({
     server: options.server,
     data: options.data,
@@ -30,5 +46,26 @@ export function createAgent(options: PlayerOptions, build: string, stage: StageP
     mediaSource: (token) => createMediaSource(options.server, token, systemTimers),
     connect: socketConnect(options.server),
     stage,
+    cacheBytes: options.cacheBytes,
+    freeBytes: () => freeBytes(options.data),
+    upkeep: {
+      machine: createMachineView(options.data),
+      shotFolder: createShotFolder(join(options.data, 'shots')),
+      display: displayOf(options),
+      logLines: lines,
+      restart,
+    },
+  });
+}
+
+/** A window, or no display at all, is nobody's sign: only a program that somebody named is run then. */
+function displayOf({ displayCommand, window, headless, shell }: PlayerOptions): DisplayPower | null {
+  const isSign = !window && !headless && shell !== 'none';
+  const command = displayCommand === 'auto' && !isSign ? 'none' : displayCommand;
+  return findDisplayPower(command, {
+    env: process.env,
+    isExecutable: isExecutableFile,
+    exists: existsSync,
+    run: runTool,
   });
 }

@@ -11,30 +11,45 @@ const MOST_PATH_BYTES = 100;
 
 /**
  * Takes the folder (made where there is none), or throws where another agent has it. The lock is a listening socket: it ends with its process, however that
- * ends, so that a power cut or kill never leaves a player locked out. Gives the function that lets go.
+ * ends, so that a power cut or kill never leaves a player locked out. On a disk that is full or cannot be written to the socket has
+ * another place, which is looked at in any case. Gives the function that lets go.
  */
 export async function lockDataFolder(data: string): Promise<() => void> {
   mkdirSync(data, { recursive: true });
-  const path = socketPath(data);
-  const server = (await listen(path)) ?? (await afterStale(path));
-  if (!server) throw new Error(`another player runs on ${data}; give this one a folder of its own (--data)`);
+  const inUse = new Error(`another player runs on ${data}; give this one a folder of its own (--data)`);
+  const name = createHash('sha256').update(data).digest('hex').slice(0, 24);
+  const [path, other] = socketPaths(data, name);
+  if (other !== null && (await isAnswered(other))) throw inUse;
+  const server = await take(path).catch((error: unknown) => {
+    if (other === null || !UNWRITABLE.includes(errnoOf(error) ?? '')) throw error;
+    return take(other);
+  });
+  if (!server) throw inUse;
   server.unref();
   return () => {
     server.close();
   };
 }
 
-function socketPath(data: string): string {
-  const name = createHash('sha256').update(data).digest('hex').slice(0, 24);
-  if (process.platform === 'win32') return `\\\\.\\pipe\\xunbo-${name}`;
+/** What a disk answers that takes no new name. */
+const UNWRITABLE = ['EROFS', 'ENOSPC', 'EDQUOT', 'EIO'];
+
+/** Where the socket lies, and where it lies instead on a disk that takes no new name (null: nowhere). */
+function socketPaths(data: string, name: string): [string, string | null] {
+  if (process.platform === 'win32') return [`\\\\.\\pipe\\xunbo-${name}`, null];
   const inside = join(data, 'agent.sock');
-  return Buffer.byteLength(inside) <= MOST_PATH_BYTES ? inside : join(tmpdir(), `xunbo-${name}.sock`);
+  const outside = join(tmpdir(), `xunbo-${name}.sock`);
+  if (Buffer.byteLength(inside) > MOST_PATH_BYTES) return [outside, null];
+  // A name without a file is Linux's own; it needs no disk at all.
+  return [inside, process.platform === 'linux' ? `\0xunbo-${name}` : outside];
 }
+
+const take = async (path: string): Promise<Server | null> => (await listen(path)) ?? (await afterStale(path));
 
 /** A socket that nobody answers on was left by a process that is gone. */
 async function afterStale(path: string): Promise<Server | null> {
   if (await isAnswered(path)) return null;
-  rmSync(path, { force: true });
+  if (!path.startsWith('\0')) rmSync(path, { force: true });
   return listen(path);
 }
 

@@ -64,9 +64,9 @@ export function createDisciplinedClock(raw: RawClock): DisciplinedClock {
     monoMs: mono,
     wallAt: (monoMs) => Math.round(base + monoMs),
     state: () => ({
-      source: synced ? 'server' : 'system',
-      lastSyncMs: synced ? Math.max(0, Math.round(base + synced.monoMs)) : null,
       errorMs: errorAt(mono()),
+      lastSyncMs: synced ? Math.max(0, Math.round(base + synced.monoMs)) : null,
+      source: synced ? 'server' : 'system',
     }),
     offer(sample) {
       pending = { base: sample.serverMs - sample.monoMs, sample };

@@ -9,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statfsSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -74,6 +75,10 @@ function replace(path: string, text: string, mode = 0o600): void {
   const fd = openMakingFolder(draft, 'w', mode);
   try {
     writeSynced(fd, text);
+  } catch (error) {
+    // Half a draft would take up what little room a full disk has left.
+    rmSync(draft, { force: true });
+    throw error;
   } finally {
     closeSync(fd);
   }
@@ -105,6 +110,16 @@ function openMakingFolder(path: string, flags: string, mode: number): number {
     mkdirSync(dirname(path), { recursive: true });
     syncFolder(dirname(dirname(path)));
     return openSync(path, flags, mode);
+  }
+}
+
+/** Bytes that the disk of `folder` has left for this process, null where that cannot be told. */
+export function freeBytes(folder: string): number | null {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return null;
   }
 }
 

@@ -1,9 +1,10 @@
 /** The files of the media cache: `<sha>` once checked, `<sha>.part` while it comes in. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { errnoOf, syncFolder } from './durable-files.ts';
+import type { CachedFile } from './plan-cache.ts';
 
 /** The cache's folder. */
 export type MediaFiles = {
@@ -17,7 +18,15 @@ export type MediaFiles = {
   /** The checked part becomes the whole file. */
   keep(sha: string): Promise<void>;
   discard(sha: string, kind: 'whole' | 'part'): Promise<void>;
+  /** All files there are. */
+  list(): Promise<CachedFile[]>;
+  /** Notes that a whole file was asked for at `nowMs` (UTC); a disk that takes no note does not matter. */
+  touch(sha: string, nowMs: number): Promise<void>;
+  /** The disk they lie on, null where it cannot be told. */
+  space(): Promise<{ freeBytes: number; totalBytes: number } | null>;
 };
+
+const FILE_NAME = /^([0-9a-f]{64})(\.part)?$/;
 
 /** The cache below `folder`. */
 export function createMediaFiles(folder: string): MediaFiles {
@@ -54,5 +63,33 @@ export function createMediaFiles(folder: string): MediaFiles {
       syncFolder(folder);
     },
     discard: (sha, kind) => rm(path(sha, kind), { force: true }),
+    list: async () => (await Promise.all((await namesIn(folder)).map((name) => cachedFile(folder, name)))).flat(),
+    touch: (sha, nowMs) => utimes(pathOf(sha), nowMs / 1000, nowMs / 1000).catch(() => undefined),
+    async space() {
+      // The folder is made with the first media.
+      const disk = await statfs(folder).catch(() => statfs(dirname(folder)).catch(() => null));
+      return disk && { freeBytes: disk.bavail * disk.bsize, totalBytes: disk.blocks * disk.bsize };
+    },
   };
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+async function cachedFile(folder: string, name: string): Promise<CachedFile[]> {
+  const [, sha, part] = FILE_NAME.exec(name) ?? [];
+  if (!sha) return [];
+  try {
+    const { size, mtimeMs } = await stat(join(folder, name));
+    return [{ sha, kind: part ? 'part' : 'whole', bytes: size, usedMs: mtimeMs }];
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return [];
+    throw error;
+  }
 }

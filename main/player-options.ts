@@ -16,6 +16,10 @@ const optionsSchema = z.strictObject({
   headless: z.boolean({ error: 'true or false' }),
   window: z.boolean({ error: 'true or false' }),
   logLevel: z.enum(LOG_LEVELS, { error: `one of ${LOG_LEVELS.join(', ')}` }),
+  cacheBytes: z.union([z.literal('auto').transform(() => null), z.coerce.number().int().min(1_000_000)], {
+    error: 'auto, or a whole number of bytes from 1000000 on',
+  }),
+  displayCommand: z.string().min(1, 'a program, auto or none').max(4000),
   enrolToken: z.string().min(20, 'a token of 20 to 200 characters').max(200).nullable(),
 });
 
@@ -66,6 +70,20 @@ export const PLAYER_FLAGS = [
     fallback: 'info',
     meaning: `least urgent log lines: ${LOG_LEVELS.join(', ')}`,
   },
+  {
+    flag: 'cache-bytes',
+    variable: 'XUNBO_CACHE_BYTES',
+    value: 'BYTES',
+    fallback: 'auto',
+    meaning: 'most that cached media take on the disk; auto: all but a tenth of it (at most 1 GiB)',
+  },
+  {
+    flag: 'display-command',
+    variable: 'XUNBO_DISPLAY_COMMAND',
+    value: 'NAME',
+    fallback: 'auto',
+    meaning: 'switches the display, run with "on" or "off"; auto: what is found; none: nothing does',
+  },
 ] as const;
 
 type Words = Record<string, string | boolean | undefined>;
@@ -95,6 +113,8 @@ export function readPlayerOptions(
     headless: asFlag(text('headless')),
     window: asFlag(text('window')),
     logLevel: text('log-level'),
+    cacheBytes: text('cache-bytes'),
+    displayCommand: text('display-command'),
     enrolToken: env.XUNBO_ENROL_TOKEN || null,
   };
   const parsed = optionsSchema.safeParse(given);
@@ -114,6 +134,8 @@ function readFlags(argv: readonly string[], isStrict: boolean): Words {
       headless: { type: 'boolean' },
       window: { type: 'boolean' },
       'log-level': { type: 'string' },
+      'cache-bytes': { type: 'string' },
+      'display-command': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });

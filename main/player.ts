@@ -1,30 +1,29 @@
 /** The player: joins journal, engine, link and cache into one agent for one screen. */
 import { join } from 'node:path';
+import type { ManifestItem, Program } from '../domain/plan/program.ts';
 import type { ProofRecord } from '../domain/proof/record.ts';
 import { MAX_SEGMENT_AGE_MS } from '../domain/proof/segment.ts';
-import { addDays, localDateAt } from '../domain/time/zone-time.ts';
 import type { Status, Welcome } from '../protocol/player-link.ts';
 import { every, type RawClock, type Timers } from './clock.ts';
 import { loadDeviceKey } from './device-key.ts';
 import { createDisciplinedClock } from './disciplined-clock.ts';
-import { type DurableFiles, errnoOf } from './durable-files.ts';
+import type { DurableFiles } from './durable-files.ts';
 import type { ActiveProgram } from './engine/cue.ts';
-import { createEngine, type Engine } from './engine/engine.ts';
-import { createIncidents } from './incidents.ts';
-import type { Journal } from './journal/journal.ts';
-import { openJournal } from './journal/open-journal.ts';
-import { createSegmentFiles } from './journal/segment-files.ts';
+import { createEngine } from './engine/engine.ts';
+import type { Engine } from './engine/engine-port.ts';
+import { createIncidents, type Incidents } from './incidents.ts';
 import { createLink, type Link } from './link/link.ts';
 import type { Connect, PlayerSocket } from './link/socket-port.ts';
 import { createUploader } from './link/uploader.ts';
 import { type Log, messageOf } from './log.ts';
-import { createMediaCache, type MediaCache } from './media-cache.ts';
 import type { MediaFiles } from './media-files.ts';
 import type { MediaSource } from './media-source.ts';
-import { createProgramStore } from './program-store.ts';
-import { createPrograms, mediaOf } from './programs.ts';
+import { createPlayerStorage, type PlayerStorage } from './player-storage.ts';
+import { createPrograms } from './programs.ts';
 import { openSettings } from './settings.ts';
 import type { StagePort } from './stage-port.ts';
+import { createUpkeep, type UpkeepParts } from './upkeep.ts';
+import { createWithdrawals, withdrawnWith } from './withdrawals.ts';
 
 const TICK_MS = 1000;
 /** How long a stop waits for the last segment to be taken. */
@@ -46,6 +45,11 @@ export type PlayerDeps = {
   mediaSource: (token: () => string | null) => MediaSource;
   connect: Connect;
   stage: StagePort;
+  /** Most the media cache may take on the disk, bytes; null for what the disk allows. */
+  cacheBytes: number | null;
+  /** What the disk of the data folder has left; null where that cannot be told. */
+  freeBytes: () => number | null;
+  upkeep: UpkeepParts;
   /** For tests and simulations: sees every record that is on the disk. */
   onRecord?: (record: ProofRecord) => void;
 };
@@ -58,7 +62,16 @@ export type Player = {
   status(): Status;
   /** The cached file of a checked media of the program in force, for the stage. */
   mediaFile(sha: string): { path: string; mime: string } | null;
+  /** The address of a live source of the program in force. */
+  liveSource(sha: string): string | null;
+  /** The bearer token of the present connection, null without one. */
+  fetchToken(): string | null;
+  /** For troubles of the shell around the player. */
+  incidents: Pick<Incidents, 'open' | 'close'>;
 };
+
+/** Whether an item has to be in the cache before it can be shown. */
+const isStored = ({ type }: ManifestItem): boolean => type === 'video' || type === 'image';
 
 /** Builds the agent. Throws where the data folder cannot be used, with the reason. */
 export function createPlayer(deps: PlayerDeps): Player {
@@ -67,45 +80,88 @@ export function createPlayer(deps: PlayerDeps): Player {
   const incidents = createIncidents(log);
   const settings = openSettings(files, join(data, 'settings.json'));
   const key = loadDeviceKey(files, join(data, 'device-key.pem'));
-  const store = createProgramStore(files, join(data, 'programs'));
   const boot = deps.newId();
   const mimes = new Map<string, string>();
-  let journal: Journal | null = null;
   let token: string | null = null;
   let active: ActiveProgram | null = null;
   let cancelTick = (): void => undefined;
 
   const source = deps.mediaSource(() => token);
-  const cache: MediaCache = createMediaCache({
-    files: deps.mediaFiles,
+  const storage: PlayerStorage = createPlayerStorage({
+    ...deps,
+    clock,
+    key,
+    boot,
     source,
+    incidents,
+    budgetBytes: deps.cacheBytes,
+    wallMs: deps.raw.wallMs,
+    isTimeCertain: () => engine.isTimeCertain(),
+    onOpened: (records) => engine.restore(records),
+    onArrival: () => engine.mediaChanged(),
+    onLoss: () => engine.mediaChanged(),
+  });
+  const { cache, journal: held, programs: store } = storage;
+  const upkeep = createUpkeep({
+    ...deps.upkeep,
+    build,
+    clock,
     timers,
     random,
     log,
     incidents,
-    onArrival: () => engine.mediaChanged(),
+    stage: deps.stage,
+    screen: () => {
+      const { screen, screenName } = settings.get();
+      return screen === null ? null : { id: screen, name: screenName ?? screen };
+    },
+    shotEveryPlays: () => settings.get().shotEveryPlays,
+    program: () => active?.program ?? null,
   });
   const engine: Engine = createEngine({
     clock,
     timers,
-    stage: deps.stage,
+    stage: upkeep.stage,
+    playShots: upkeep.playShots,
     log,
     incidents,
     opened: () => {
       const { screen } = settings.get();
+      const journal = held.get();
       return journal && screen !== null ? { journal, screen } : null;
     },
     isCached: ({ program }, item) => {
       const entry = program.manifest[item];
-      return entry !== undefined && (entry.type === 'card' || entry.type === 'ticker' || cache.has(entry.sha));
+      return entry !== undefined && (!isStored(entry) || cache.has(entry.sha));
     },
+    hangs: () => settings.get().rotation,
     onRecord: (record) => {
       deps.onRecord?.(record);
-      if (record.kind === 'play') link.report();
+      if (record.kind !== 'play') return;
+      storage.recorded(record);
+      link.report();
     },
     onRisk: () => link.report(),
+    onTakeover: (takeover) => {
+      keep({ takeover });
+      link.report();
+    },
   });
-  const uploader = createUploader({ journal: () => journal, timers, random, log });
+  const withdrawals = createWithdrawals({
+    cache,
+    store,
+    timers,
+    log,
+    keep: (withdrawing) => keep({ withdrawing }),
+    note: (item) => engine.noteWithdrawn(item),
+  });
+  const uploader = createUploader({
+    journal: held.get,
+    timers,
+    random,
+    log,
+    spreadMs: () => settings.get().sealAfterMs,
+  });
   const programs = createPrograms({ store, source, timers, random, log, apply });
   const link: Link = createLink(
     { connect: deps.connect, identity: { key, build, enrolToken: deps.enrolToken }, timers, clock, random, log },
@@ -113,8 +169,11 @@ export function createPlayer(deps: PlayerDeps): Player {
       onWelcome,
       onPairing: (code) => engine.setPairing({ code, server: deps.server }),
       onProgram: (hash) => programs.ask(hash),
+      onTakeover: (takeover) => engine.takeOver(takeover),
+      onCommand: upkeep.command,
       onRetired: retire,
       onOffline: () => {
+        upkeep.offline();
         token = null;
         uploader.setSocket(null);
         cache.setOnline(false);
@@ -125,34 +184,17 @@ export function createPlayer(deps: PlayerDeps): Player {
     },
   );
 
-  /** A disk that cannot be written to stops the journal, not the show; the next tick tries again. */
-  function tryJournal(screen: string): void {
-    try {
-      openJournalOf(screen);
-    } catch (error) {
-      if (errnoOf(error) === null) throw error;
-      incidents.open('disk-full', 'journal', messageOf(error));
-    }
-  }
-
-  function openJournalOf(screen: string): void {
-    const context = { screen, program: active?.hash ?? null, manifest: active?.manifestHash ?? null };
-    const since = addDays(localDateAt(clock.nowMs(), active?.program.timeZone ?? 'UTC'), -1);
-    const segmentFiles = createSegmentFiles(files, join(data, 'journal'));
-    const opened = openJournal({ files: segmentFiles, key, clock, boot, build }, context, since);
-    journal = opened.journal;
-    engine.restore(opened.records);
-    if (!opened.boot.ok)
-      incidents.open('disk-full', 'journal', `${opened.boot.error.kind}: ${opened.boot.error.detail}`);
-  }
-
   function apply(next: ActiveProgram | null): void {
     if (next?.hash === active?.hash) return;
     const isFirst = active === null && settings.get().program === null;
+    const withdrawing = withdrawnWith(next, active, settings.get().withdrawing);
+    const before = active;
     adopt(next);
-    keep({ program: next?.hash ?? null });
-    cache.want(next ? mediaOf(next) : []);
+    keep({ withdrawing, program: next?.hash ?? null, ...(next && { rotation: next.program.display?.rotation ?? 0 }) });
+    storage.want(next);
+    store.keepOnly([next?.hash, before?.hash]);
     engine.setProgram(next, isFirst);
+    if (next) withdrawals.carryOut(withdrawing, next);
   }
 
   function adopt(next: ActiveProgram | null): void {
@@ -172,40 +214,35 @@ export function createPlayer(deps: PlayerDeps): Player {
   }
 
   function onWelcome(welcome: Welcome, socket: PlayerSocket): void {
-    const { screen, screenName, sealAfterMs, next } = welcome;
+    const { screen, screenName, sealAfterMs, shotEveryPlays, next } = welcome;
     token = welcome.fetchToken;
-    keep({ screen, screenName, sealAfterMs });
+    keep({ screen, screenName, sealAfterMs, shotEveryPlays });
     engine.setPairing(null);
-    if (!journal) tryJournal(screen);
-    if (journal && next) catchUp(journal, next);
-    journal?.seal();
+    held.open(screen, active);
+    engine.takeOver(welcome.takeover);
+    held.welcomed(next);
     cache.setOnline(true);
     programs.ask(welcome.program);
     uploader.setSocket(socket);
-  }
-
-  /** Where the server has more of this device than the device itself, its journal was lost or set back: its numbers are used up. */
-  function catchUp(opened: Journal, next: { epoch: number; segment: number }): void {
-    const here = opened.position();
-    const isBehind = next.epoch > here.epoch || (next.epoch === here.epoch && next.segment > here.segment);
-    if (!isBehind) return;
-    log('error', 'the server has more of this journal than there is here; going on in a new epoch', next);
-    opened.startEpoch(next.epoch + 1);
+    upkeep.online(socket);
   }
 
   function retire(): void {
+    engine.takeOver(null);
     engine.retire();
-    journal?.seal();
+    held.get()?.seal();
     active = null;
-    cache.want([]);
-    keep({ screen: null, screenName: null, program: null });
+    storage.want(null);
+    keep({ screen: null, screenName: null, program: null, withdrawing: [] });
   }
 
   function tick(): void {
     const { screen } = settings.get();
-    if (!journal && screen !== null) tryJournal(screen);
-    journal?.sealOlderThan(link.isOnline() ? settings.get().sealAfterMs : MAX_SEGMENT_AGE_MS);
+    if (screen !== null) held.open(screen, active);
+    held.get()?.sealOlderThan(link.isOnline() ? settings.get().sealAfterMs : MAX_SEGMENT_AGE_MS);
     uploader.kick();
+    upkeep.tick();
+    storage.tick();
   }
 
   function status(): Status {
@@ -214,21 +251,24 @@ export function createPlayer(deps: PlayerDeps): Player {
       atMs: Math.max(0, clock.nowMs()),
       ...engine.status(),
       program,
-      unsent: journal?.shelf.unsentCount() ?? 0,
+      unsent: held.get()?.shelf.unsentCount() ?? 0,
       clockErrorMs: clock.state().errorMs,
+      ...upkeep.status(),
       incidents: incidents.list(),
     };
   }
 
   return {
     start() {
-      const { screen, program } = settings.get();
+      const { screen, program, takeover, withdrawing } = settings.get();
       const stored = program === null ? null : store.load(program);
       adopt(stored);
-      if (screen !== null) tryJournal(screen);
+      if (screen !== null) held.open(screen, active);
+      engine.takeOver(takeover);
       if (stored) {
-        cache.want(mediaOf(stored));
+        storage.want(stored);
         engine.setProgram(stored);
+        withdrawals.carryOut(withdrawing, stored);
       }
       engine.start();
       link.start();
@@ -237,18 +277,29 @@ export function createPlayer(deps: PlayerDeps): Player {
     async stop() {
       cancelTick();
       engine.stop();
-      journal?.seal();
+      held.get()?.seal();
       if (link.isOnline()) {
         uploader.kick();
         await Promise.race([uploader.idle(), new Promise<void>((resolve) => timers.after(FAREWELL_MS, resolve))]);
       }
       link.stop();
+      withdrawals.stop();
+      upkeep.stop();
       cache.stop();
     },
     status,
+    liveSource: (sha) => liveSourceOf(active?.program ?? null, sha),
+    fetchToken: () => token,
+    incidents,
     mediaFile(sha) {
       const path = cache.fileOf(sha);
       return path === null ? null : { path, mime: mimes.get(sha) ?? 'application/octet-stream' };
     },
   };
+}
+
+function liveSourceOf(program: Program | null, sha: string): string | null {
+  for (const item of Object.values(program?.manifest ?? {}))
+    if (item.type === 'live' && item.sha === sha) return item.url;
+  return null;
 }

@@ -6,7 +6,7 @@ import { contentHash } from '../domain/proof/segment.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { faultsOf } from '../protocol/errors.ts';
 import { programSchema } from '../protocol/program.ts';
-import type { DurableFiles } from './durable-files.ts';
+import { type DurableFiles, errnoOf } from './durable-files.ts';
 import type { ActiveProgram } from './engine/cue.ts';
 import { sha256, sha256Hex } from './sha256.ts';
 
@@ -16,6 +16,10 @@ export type ProgramStore = {
   load(hash: string): ActiveProgram | null;
   /** Checks the received text against `hash` and the schema and stores it; the failure says what is wrong. */
   accept(hash: string, text: string): Result<ActiveProgram, string>;
+  /** Removes every stored program but `keep` that would show the item; they could only come into force by mistake. */
+  forgetWith(item: string, keep: string): void;
+  /** Removes all stored programs but these; what the disk does not let go of stays. */
+  keepOnly(hashes: readonly (string | undefined)[]): void;
 };
 
 /** The store below `folder`. */
@@ -32,6 +36,24 @@ export function createProgramStore(files: DurableFiles, folder: string): Program
       const read = readProgram(hash, text);
       if (read.ok) files.replace(pathOf(hash), text);
       return read;
+    },
+    keepOnly(hashes) {
+      const kept = hashes.map((hash) => `${hash}.json`);
+      for (const name of files.list(folder).filter((other) => !kept.includes(other))) {
+        try {
+          files.remove(join(folder, name));
+        } catch (error) {
+          if (errnoOf(error) === null) throw error;
+        }
+      }
+    },
+    forgetWith(item, keep) {
+      const mark = `"${item}"`;
+      for (const name of files.list(folder)) {
+        if (name === `${keep}.json`) continue;
+        const bytes = files.read(join(folder, name));
+        if (bytes && Buffer.from(bytes).includes(mark)) files.remove(join(folder, name));
+      }
     },
   };
 }

@@ -1,9 +1,7 @@
 /** Which program is played: asked for by the server, fetched, checked, stored, and only then put into force. */
-import type { ManifestItem } from '../domain/plan/program.ts';
 import type { Timers } from './clock.ts';
 import type { ActiveProgram } from './engine/cue.ts';
 import { type Log, messageOf } from './log.ts';
-import type { WantedMedia } from './media-cache.ts';
 import type { MediaSource } from './media-source.ts';
 import type { ProgramStore } from './program-store.ts';
 
@@ -62,16 +60,4 @@ export function createPrograms({ store, source, timers, random, log, apply }: Pr
       wanted = null;
     },
   };
-}
-
-/** The media of a program, promised ones first. */
-export function mediaOf({ program }: ActiveProgram): WantedMedia[] {
-  const ids = [...program.commitments.flatMap((c) => c.items), ...program.loop].map(({ item }) => item);
-  const found = new Map<string, WantedMedia>();
-  for (const id of ids) {
-    const item: ManifestItem | undefined = program.manifest[id];
-    if (item && (item.type === 'video' || item.type === 'image'))
-      found.set(item.sha, { sha: item.sha, bytes: item.bytes });
-  }
-  return [...found.values()];
 }

@@ -1,8 +1,10 @@
 /** The player's settings: what it is bound to. Everything here can be had again from the server. */
 import { LowSync, type SyncAdapter } from 'lowdb';
 import { z } from 'zod';
+import { ROTATIONS } from '../domain/catalogue/organisation.ts';
 import { canonicalJson } from '../domain/proof/canonical-json.ts';
-import { idSchema, sha256Schema } from '../protocol/common.ts';
+import { countSchema, idSchema, sha256Schema } from '../protocol/common.ts';
+import { takeoverSchema } from '../protocol/player-link.ts';
 import { DATA_VERSION } from '../protocol/version.ts';
 import type { DurableFiles } from './durable-files.ts';
 
@@ -12,6 +14,13 @@ const settingsSchema = z.strictObject({
   screenName: z.string().nullable(),
   program: sha256Schema.nullable(),
   sealAfterMs: z.int().min(1000).max(600_000),
+  shotEveryPlays: countSchema.default(0),
+  /** How the display hung under the last program. */
+  rotation: z.union(ROTATIONS.map((degrees) => z.literal(degrees))).default(0),
+  /** The emergency message that stands over everything. */
+  takeover: takeoverSchema.nullable().default(null),
+  /** Withdrawn items that have yet to leave the cache and be recorded; `wasHere`: the program before had them. */
+  withdrawing: z.array(z.strictObject({ item: idSchema, sha: sha256Schema, wasHere: z.boolean() })).default([]),
 });
 
 /** The settings. `screen` null: not enrolled; `program` null: nothing to play. */
@@ -26,6 +35,10 @@ const DEFAULTS: Settings = {
   screenName: null,
   program: null,
   sealAfterMs: 600_000,
+  shotEveryPlays: 0,
+  rotation: 0,
+  takeover: null,
+  withdrawing: [],
 };
 
 /** Opens the settings at `path`. Those of a newer version throw; damaged ones fall back to the generation before, then to none. */

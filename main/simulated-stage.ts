@@ -9,6 +9,9 @@ export const SIMULATED_BUILD_SUFFIX = '-simulated';
 /** What may go wrong with a simulated slot; `started` false: it fails before its first frame. */
 export type SimulatedFault = { reason: Extract<StageEvent, { type: 'failed' }>['reason'] };
 
+/** What a simulated stage shows: 16 by 9 pixels of one blue, as WebP. */
+const PICTURE = 'UklGRjIAAABXRUJQVlA4ICYAAACQAQCdASoQAAkAAsBMJaACdLoAA5gA/vCbQ+1MEkZAH13i0vAAAA==';
+
 /** Frames a second of a simulated film. */
 const FRAME_RATE = 25;
 
@@ -72,6 +75,9 @@ export function createSimulatedStage(
         finish();
         break;
       case 'ticker':
+      case 'takeover':
+      case 'identify':
+      case 'display':
         break;
     }
   }
@@ -83,6 +89,8 @@ export function createSimulatedStage(
       emit({ type: 'ready' });
     },
     restart: () => emit({ type: 'ready' }),
+    capture: async () => Buffer.from(PICTURE, 'base64'),
+    memoryBytes: async () => null,
     stop: stopPulse,
   };
 }

@@ -9,6 +9,10 @@ export type StagePort = {
   onEvent(listener: (event: StageEvent) => void): void;
   /** Brings up the page anew; a `ready` event follows when it is there. */
   restart(reason: string): void;
+  /** A picture of what shows: WebP, at most 480 px wide and 128 KiB long. Rejects where none can be taken within seconds. */
+  capture(): Promise<Uint8Array>;
+  /** Memory of the processes that show the page, bytes, or null where that cannot be told. */
+  memoryBytes(): Promise<number | null>;
 };
 
 /** What the page is told to show for an item. */
@@ -17,7 +21,9 @@ export function contentOf(item: ManifestItem): StageContent {
     case 'video':
       return { type: 'video', url: `media/${item.sha}`, mime: item.mime };
     case 'image':
-      return { type: 'image', url: `media/${item.sha}` };
+      return { type: 'image', url: `media/${item.sha}`, fit: item.fit ?? 'contain', pan: item.pan ?? false };
+    case 'live':
+      return { type: 'live', url: `live/${item.sha}/index` };
     case 'card':
     case 'ticker':
       return { type: item.type, text: item.text, textEn: item.textEn, theme: item.theme };

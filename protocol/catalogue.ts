@@ -1,8 +1,8 @@
 /** Schemas of what the catalogue holds, as created and changed over HTTP and read from files. */
 import { z } from 'zod';
 import { SCOPES } from '../domain/catalogue/campaign.ts';
-import { SLOGAN_THEMES } from '../domain/catalogue/content.ts';
-import { ROLES } from '../domain/catalogue/organisation.ts';
+import { FITS, SLOGAN_THEMES } from '../domain/catalogue/content.ts';
+import { ROLES, ROTATIONS } from '../domain/catalogue/organisation.ts';
 import { WEEKDAYS } from '../domain/time/weekday.ts';
 import { COMMITMENT_JSON_RULES, refineCommitment } from './commitment-rules.ts';
 import {
@@ -14,6 +14,8 @@ import {
   nameSchema,
   openingHoursSchema,
   sha256Schema,
+  soundSchema,
+  streamUrlSchema,
   timeZoneSchema,
   venueSchema,
   wallTimeSchema,
@@ -42,8 +44,19 @@ export const screenSchema = z.strictObject({
   timeZone: timeZoneSchema.default('Asia/Shanghai'),
   openingHours: z.array(openingHoursSchema).min(1, 'at least one span of opening hours').max(50),
   orientation: z.enum(['landscape', 'portrait']).default('landscape'),
+  rotation: z
+    .union(
+      ROTATIONS.map((degrees) => z.literal(degrees)),
+      'a rotation of 0, 90, 180 or 270 degrees',
+    )
+    .default(0),
+  sound: soundSchema.nullable().default(null),
+  syncGroup: tagSchema.nullable().default(null),
   loopId: idSchema.nullable().default(null),
 });
+
+/** Longest showing of a live source. */
+export const MOST_LIVE_MS = 6 * 3_600_000;
 
 /** An item placed in a list; images need a duration of 1 s to 10 min. */
 export const itemPlacementSchema = z.strictObject({
@@ -59,9 +72,15 @@ export const itemPlacementSchema = z.strictObject({
 /** Two plays with the same tag never follow each other. */
 const separationSchema = z.string().trim().min(1, 'a tag of 1 to 64 characters').max(64, 'a tag of 1 to 64 characters');
 
-/** An item of a loop and when it is shown. */
+/** An item of a loop and when it is shown; a live source stands for 10 s to 6 h. */
 export const loopPlacementSchema = itemPlacementSchema
   .extend({
+    durationMs: z
+      .int()
+      .min(1000, 'a duration of 1000 to 21600000 ms')
+      .max(MOST_LIVE_MS, 'a duration of 1000 to 21600000 ms')
+      .nullable()
+      .default(null),
     from: dateSchema.nullable().default(null),
     to: dateSchema.nullable().default(null),
     weekdays: z.array(weekdaySchema).default([]),
@@ -82,6 +101,26 @@ export const playlistSchema = z.strictObject({
   ticker: z.array(idSchema).max(50).default([]),
 });
 
+/** Most decisions on withdrawal that a content keeps. */
+export const MAX_WITHDRAWALS = 50;
+
+/** Whether a content may be shown, and who decided so; the server alone writes it. */
+const withdrawableShape = {
+  withdrawnAtMs: countSchema.nullable().default(null),
+  withdrawals: z
+    .array(
+      z.strictObject({
+        act: z.enum(['withdrawn', 'restored']),
+        reason: nameSchema,
+        byUserId: idSchema,
+        byName: z.string().max(200),
+        atMs: countSchema,
+      }),
+    )
+    .max(MAX_WITHDRAWALS)
+    .optional(),
+};
+
 /** A slogan; a card stands and a ticker passes for 3 s to 5 min. */
 export const sloganSchema = z.strictObject({
   id: idSchema,
@@ -92,7 +131,11 @@ export const sloganSchema = z.strictObject({
   shape: z.enum(['card', 'ticker']),
   theme: z.enum(SLOGAN_THEMES).default('red'),
   durationMs: z.int().min(3000, 'a duration of 3000 to 300000 ms').max(300_000, 'a duration of 3000 to 300000 ms'),
+  ...withdrawableShape,
 });
+
+/** A live source. */
+export const streamSchema = z.strictObject({ id: idSchema, ...namedShape, unitId: idSchema, url: streamUrlSchema });
 
 /** A media as the catalogue lists it; made by an upload, never by hand. */
 export const mediaSchema = z.strictObject({
@@ -108,10 +151,17 @@ export const mediaSchema = z.strictObject({
   height: z.int().min(1),
   durationMs: z.int().min(1).nullable(),
   addedAtMs: countSchema,
+  fit: z.enum(FITS).default('contain'),
+  pan: z.boolean().default(false),
+  ...withdrawableShape,
 });
 
-/** What of a media may be changed: its names. */
-export const mediaChangeSchema = z.strictObject(namedShape);
+/** What of a media may be changed: its names, and how an image is shown; what is left out of the latter stays. */
+export const mediaChangeSchema = z.strictObject({
+  ...namedShape,
+  fit: z.enum(FITS).optional(),
+  pan: z.boolean().optional(),
+});
 
 /** A flight. */
 export const flightSchema = z

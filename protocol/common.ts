@@ -51,6 +51,19 @@ export const dayPartSchema = z
   .refine((p) => minutesOfWallTime(p.from) < 1440, 'a span that starts before 24:00')
   .refine((p) => minutesOfWallTime(p.to) - minutesOfWallTime(p.from) <= 1440, 'a span of at most 24 hours');
 
+/** Address of a live source: an HLS playlist over HTTP, without a name and password in it. */
+export const streamUrlSchema = z
+  .string()
+  .trim()
+  .max(1000, 'an address of at most 1000 characters')
+  .regex(/^https?:\/\/[^\s/@?#]+\/[^\s?#]*\.m3u8(\?[^\s#]*)?$/i, 'an address http(s)://…/….m3u8');
+
+/** Sound of a screen. */
+export const soundSchema = z.strictObject({
+  volume: z.int().min(1, 'a volume of 1 to 100 percent').max(100, 'a volume of 1 to 100 percent'),
+  dayParts: z.array(dayPartSchema).max(24).default([]),
+});
+
 /** Opening hours of some weekdays. */
 export const openingHoursSchema = z
   .strictObject({

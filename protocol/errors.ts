@@ -24,6 +24,8 @@ export const ERROR_CODES = {
   'too-many-requests': entry(429, true),
   'protocol-version': entry(400, false),
   'proof-of-key-failed': entry(403, false),
+  'player-offline': entry(409, true),
+  'player-silent': entry(504, true),
   'disk-full': entry(507, true),
   unavailable: entry(503, true),
   internal: entry(500, true),

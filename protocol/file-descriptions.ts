@@ -31,12 +31,21 @@ export const KEYS: Readonly<Record<FileKind, Readonly<Record<string, string>>>> 
     'screens.timeZone': 'IANA time zone of its clocks.',
     'screens.openingHours': 'When it is on; at least one span.',
     'screens.orientation': 'How the display hangs.',
+    'screens.rotation': 'How far the picture is turned clockwise, in degrees.',
+    'screens.sound': 'How loud films are, or null: silent.',
+    'screens.sound.volume': 'Percent of full.',
+    'screens.sound.dayParts': 'Spans of the day in which films are heard; an empty list: all opening hours.',
+    'screens.syncGroup':
+      'Screens of one group with the same program start each slot at the same moment; null: on its own.',
     'screens.loopId': 'Id of the playlist that fills the time between promised plays, or null for none.',
   },
   library: {
     '': 'What can be shown: media files and slogans. No two of them share an id.',
     media: 'Videos (MP4, WebM) and images (PNG, JPEG, WebP).',
     'media.id': 'Id; left out: m- and the first 16 hexadecimal digits of the SHA-256 of the file.',
+    'media.fit':
+      'How an image fills a screen of another shape: contain: whole, on a blurred copy of itself; cover: cut to its edges.',
+    'media.pan': 'Whether an image moves slowly while it shows.',
     'media.file': 'Path of the file, seen from the folder of this file.',
     slogans: 'Texts, shown as a full-screen card or a scrolling ticker.',
     'slogans.text': 'The text in Chinese.',
@@ -48,7 +57,8 @@ export const KEYS: Readonly<Record<FileKind, Readonly<Record<string, string>>>> 
   playlist: {
     '': 'One loop: the ordered list that fills the time between promised plays.',
     items: 'Items in the order they are shown.',
-    'items.durationMs': 'How long an image stands, in milliseconds; null: 8 seconds. Ignored for all other items.',
+    'items.durationMs':
+      'How long an image (up to 10 minutes) or a live source (up to 6 hours) stands, in milliseconds; null: 8 seconds. Ignored for all other items.',
     'items.from': 'First day it is shown, YYYY-MM-DD, or null for no beginning.',
     'items.to': 'Last day it is shown, YYYY-MM-DD, or null for no end.',
     'items.weekdays': 'Weekdays on which it is shown; an empty list: all.',

@@ -55,7 +55,7 @@ export const mediaPathSchema = z
   )
   .max(500);
 
-/** A media of a library: its names, unit and file; without an id it gets one of its content. */
+/** A media of a library: its names, how an image is shown, unit and file; without an id it gets one of its content. */
 export const libraryMediaSchema = z.strictObject({
   id: entityIdSchema.optional(),
   ...mediaChangeSchema.shape,
@@ -71,11 +71,14 @@ export const organisationFileSchema = z.strictObject({
   screens: z.array(screenSchema).max(100_000).default([]),
 });
 
+/** A slogan of a library; that it is withdrawn is the server's own word. */
+const librarySloganSchema = sloganSchema.omit({ withdrawnAtMs: true, withdrawals: true });
+
 /** `library.json`: the media files beside it, and the slogans. */
 export const libraryFileSchema = z.strictObject({
   ...schemaKey('library'),
   media: z.array(libraryMediaSchema).max(10_000).default([]),
-  slogans: z.array(sloganSchema).max(10_000).default([]),
+  slogans: z.array(librarySloganSchema).max(10_000).default([]),
 });
 
 /** `*.playlist.json`: one loop. */

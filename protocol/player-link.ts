@@ -1,5 +1,6 @@
 /** The socket protocol between player and server: namespace `/player`, every event and acknowledgement. */
 import { z } from 'zod';
+import { SLOGAN_THEMES } from '../domain/catalogue/content.ts';
 import { SHORTFALL_REASONS } from '../domain/proof/record.ts';
 import { countSchema, dateSchema, idSchema, sha256Schema } from './common.ts';
 import { wireErrorSchema } from './errors.ts';
@@ -10,7 +11,8 @@ export const PLAYER_NAMESPACE = '/player';
 
 /**
  * Event names, all acknowledged unless said otherwise.
- * Player to server: hello, prove, segment, status (no acknowledgement), time. Server to player: enrolled, program, retired (none acknowledged).
+ * Player to server: hello, prove, segment, status (no acknowledgement), time, shot. Server to player: enrolled, program, takeover, retired (none
+ * acknowledged), command.
  */
 export const PLAYER_EVENTS = {
   hello: 'hello',
@@ -21,6 +23,9 @@ export const PLAYER_EVENTS = {
   enrolled: 'enrolled',
   program: 'program',
   retired: 'retired',
+  takeover: 'takeover',
+  command: 'command',
+  shot: 'shot',
 } as const;
 
 /** First message: who claims to be there. `publicKey`: raw Ed25519 key, base64 (44 characters). */
@@ -41,6 +46,66 @@ export const CHALLENGE_CONTEXT = 'xunbo/challenge/v1\n';
 /** The proof: Ed25519 signature over the context and the nonce's base64 text. */
 export const proveSchema = z.strictObject({ signature: z.base64().length(88) });
 
+/**
+ * An emergency message that stands over everything from the moment it is known until `endsAtMs` (UTC ms by the disciplined clock) or until another
+ * push takes it back.
+ */
+export const takeoverSchema = z.strictObject({
+  id: idSchema,
+  text: z.string().min(1).max(500),
+  textEn: z.string().min(1).max(500).nullable(),
+  theme: z.enum(SLOGAN_THEMES),
+  endsAtMs: countSchema,
+});
+
+/** Body of `takeover`: what stands over everything now; null: nothing. */
+export const takeoverPushSchema = z.strictObject({ takeover: takeoverSchema.nullable() });
+
+/** What an operator asks of one player. `identify`: show the screen's name and number full screen for `forMs`. */
+export const playerCommandSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('screenshot') }),
+  z.strictObject({ type: z.literal('reload') }),
+  z.strictObject({ type: z.literal('restart') }),
+  z.strictObject({ type: z.literal('log'), lines: z.int().min(1).max(1000) }),
+  z.strictObject({ type: z.literal('identify'), forMs: z.int().min(1000).max(60_000) }),
+]);
+
+/** Answer to a command. `shot`: the picture has been sent by `shot` before. */
+export const playerCommandAnswerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('done') }),
+  z.strictObject({ kind: z.literal('shot'), sha: sha256Schema }),
+  z.strictObject({ kind: z.literal('log'), lines: z.array(z.string().max(2000)).max(1000) }),
+  z.strictObject({ kind: z.literal('failed'), detail: z.string().max(500) }),
+]);
+
+/** Most bytes of one picture of a screen. */
+export const MAX_SHOT_BYTES = 128 * 1024;
+
+/** Body of `shot`: a small WebP picture of the screen and its SHA-256; answered with `{kind: 'stored'}` or an error. */
+export const shotSchema = z.strictObject({
+  sha: sha256Schema,
+  atMs: countSchema,
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= MAX_SHOT_BYTES),
+});
+
+/** Answer to `shot`. */
+export const shotAnswerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('stored') }),
+  z.strictObject({ kind: z.literal('error'), ...wireErrorSchema.shape }),
+]);
+
+/** How the machine of a player is; null where it cannot be told. Sizes in bytes, temperature in °C, `uptimeS` of the agent in seconds. */
+export const healthSchema = z.strictObject({
+  build: idSchema,
+  uptimeS: countSchema,
+  temperatureC: z.number().nullable(),
+  diskFreeBytes: countSchema.nullable(),
+  memoryBytes: countSchema.nullable(),
+  droppedFrames: countSchema,
+  lastSyncMs: countSchema.nullable(),
+  display: z.enum(['on', 'off']).nullable(),
+});
+
 /** What an enrolled player is told on every return. `next` is where its journal goes on as far as the server stored it. */
 export const welcomeSchema = z.strictObject({
   kind: z.literal('welcome'),
@@ -53,6 +118,10 @@ export const welcomeSchema = z.strictObject({
   next: z.strictObject({ epoch: countSchema, segment: countSchema }).nullable(),
   /** Seal a segment at this age at the latest while connected, 1 s to 10 min: shorter where few players share a server. */
   sealAfterMs: z.int().min(1000).max(600_000),
+  /** What stands over everything now. */
+  takeover: takeoverSchema.nullable(),
+  /** The first play of each promise on a day and every so many after it has a picture taken; 0: none has. */
+  shotEveryPlays: countSchema,
 });
 
 /** What a player that no screen is bound to is told: show this code until `enrolled` arrives or it expires. */
@@ -96,6 +165,8 @@ export const INCIDENT_KINDS = [
   'playback-failing',
   'disk-full',
   'at-risk',
+  'display-failing',
+  'update-failed',
 ] as const;
 
 /** Heartbeat, every 10 s and after each play: what is on, today's counts by the player's own tally, and open troubles. */
@@ -122,6 +193,10 @@ export const statusSchema = z.strictObject({
   /** Segments sealed and not yet stored by the server. */
   unsent: countSchema,
   clockErrorMs: countSchema.nullable(),
+  /** The takeover that stands over everything; left out where there is none. */
+  takeover: idSchema.optional(),
+  /** How the machine is; left out by players that do not tell. */
+  health: healthSchema.optional(),
   incidents: z.array(z.strictObject({ kind: z.enum(INCIDENT_KINDS), detail: z.string().max(500) })).max(20),
 });
 
@@ -134,6 +209,8 @@ export const timeAnswerSchema = z.strictObject({ receivedAtMs: z.number(), answe
 export const PLAYER_PATHS = {
   program: (hash: string): string => `/player/programs/${hash}`,
   media: (sha: string): string => `/player/media/${sha}`,
+  /** Where electron-updater looks for `latest-linux.yml` and what that names. */
+  updates: '/player/updates/',
 } as const;
 
 /** Types of the messages above. */
@@ -143,4 +220,12 @@ export type Welcome = z.infer<typeof welcomeSchema>;
 export type ProveAnswer = z.infer<typeof proveAnswerSchema>;
 export type SegmentAnswer = z.infer<typeof segmentAnswerSchema>;
 export type Status = z.infer<typeof statusSchema>;
+/** An emergency message. */
+export type Takeover = z.infer<typeof takeoverSchema>;
+/** What is asked of a player. */
+export type PlayerCommand = z.infer<typeof playerCommandSchema>;
+/** What it answers. */
+export type PlayerCommandAnswer = z.infer<typeof playerCommandAnswerSchema>;
+/** How its machine is. */
+export type Health = z.infer<typeof healthSchema>;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];

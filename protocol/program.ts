@@ -10,6 +10,8 @@ import {
   idSchema,
   openingHoursSchema,
   sha256Schema,
+  soundSchema,
+  streamUrlSchema,
   timeZoneSchema,
   wallTimeSchema,
   weekdaySchema,
@@ -44,7 +46,7 @@ export const programSchema = z.strictObject({
       to: dateSchema,
       weekdays: z.array(weekdaySchema),
       dayParts: z.array(dayPartSchema),
-      items: z.array(timedItemSchema.extend({ weight: z.int().min(1) })).min(1),
+      items: z.array(timedItemSchema.extend({ weight: z.int().min(1) })),
       minPlays: countSchema,
       maxPlaysPerHour: z.int().min(1).nullable(),
       minGapMs: z.int().min(1).nullable(),
@@ -62,9 +64,24 @@ export const programSchema = z.strictObject({
     idSchema,
     z.discriminatedUnion('type', [
       z.strictObject({ type: z.literal('video'), ...described, ...stored }),
-      z.strictObject({ type: z.literal('image'), ...described, ...stored }),
+      z.strictObject({
+        type: z.literal('image'),
+        ...described,
+        ...stored,
+        fit: z.literal('cover').optional(),
+        pan: z.literal(true).optional(),
+      }),
+      z.strictObject({ type: z.literal('live'), ...described, url: streamUrlSchema }),
       z.strictObject({ type: z.literal('card'), ...described, ...worded }),
       z.strictObject({ type: z.literal('ticker'), ...described, ...worded }),
     ]),
   ),
+  display: z
+    .strictObject({
+      rotation: z.union([z.literal(90), z.literal(180), z.literal(270)]).optional(),
+      sound: soundSchema.optional(),
+    })
+    .optional(),
+  inStep: z.literal(true).optional(),
+  withdrawn: z.record(idSchema, sha256Schema).optional(),
 }) satisfies z.ZodType<Program>;

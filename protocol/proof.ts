@@ -25,7 +25,13 @@ export const recordSchema = z.discriminatedUnion('kind', [
     slot: slotIdSchema,
     outcome: z.enum(['complete', 'cut', 'failed']),
     reason: z.enum(['scheduled', 'make-good', 'bonus', 'filler']),
-    evidence: z.strictObject({ expectedMs: countSchema, frames: countSchema, dropped: countSchema, visible: flag }),
+    evidence: z.strictObject({
+      expectedMs: countSchema,
+      frames: countSchema,
+      dropped: countSchema,
+      visible: flag,
+      shot: sha256Schema.optional(),
+    }),
   }),
   z.strictObject({
     kind: z.literal('boot'),
@@ -51,12 +57,20 @@ export const recordSchema = z.discriminatedUnion('kind', [
       short: z.record(idSchema, z.enum(SHORTFALL_REASONS)),
     }),
   }),
-  z.strictObject({
-    kind: z.literal('mode'),
-    ...times,
-    reason: z.enum(['open', 'closed', 'no-program', 'stopped']),
-    evidence: nothing,
-  }),
+  z.discriminatedUnion('reason', [
+    z.strictObject({
+      kind: z.literal('mode'),
+      ...times,
+      reason: z.enum(['open', 'closed', 'no-program', 'stopped']),
+      evidence: nothing,
+    }),
+    z.strictObject({
+      kind: z.literal('mode'),
+      ...times,
+      reason: z.enum(['taken-over', 'withdrawn']),
+      evidence: z.strictObject({ subject: idSchema, sha: sha256Schema }),
+    }),
+  ]),
 ]) satisfies z.ZodType<ProofRecord>;
 
 /** Header of a segment. */

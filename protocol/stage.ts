@@ -1,6 +1,7 @@
 /** The narrow bridge between a player's agent and its stage page, the same in Electron and in a plain Chromium. */
 import { z } from 'zod';
-import { SLOGAN_THEMES } from '../domain/catalogue/content.ts';
+import { FITS, SLOGAN_THEMES } from '../domain/catalogue/content.ts';
+import { ROTATIONS } from '../domain/catalogue/organisation.ts';
 
 const slotIdSchema = z.string().min(1).max(120);
 const themeSchema = z.enum(SLOGAN_THEMES);
@@ -13,7 +14,13 @@ export const stageContentSchema = z.discriminatedUnion('type', [
     url: z.string().regex(/^media\/[0-9a-f]{64}$/),
     mime: z.string().max(100),
   }),
-  z.strictObject({ type: z.literal('image'), url: z.string().regex(/^media\/[0-9a-f]{64}$/) }),
+  z.strictObject({
+    type: z.literal('image'),
+    url: z.string().regex(/^media\/[0-9a-f]{64}$/),
+    fit: z.enum(FITS),
+    pan: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal('live'), url: z.string().regex(/^live\/[0-9a-f]{64}\/index$/) }),
   z.strictObject({ type: z.literal('card'), text: textSchema, textEn: textSchema.nullable(), theme: themeSchema }),
   z.strictObject({ type: z.literal('ticker'), text: textSchema, textEn: textSchema.nullable(), theme: themeSchema }),
 ]);
@@ -33,6 +40,24 @@ export const stageCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('idle'), reason: z.enum(['closed', 'nothing-due', 'loading', 'no-program']) }),
   /** The pairing page: this code is to be entered in the console of `server`. What showed is finished now. */
   z.strictObject({ type: z.literal('pairing'), code: z.string().max(20), server: z.string().max(300) }),
+  /** An emergency message over everything, tickers included, until it is taken back with null; what shows behind it is not touched. */
+  z.strictObject({
+    type: z.literal('takeover'),
+    message: z.strictObject({ text: textSchema, textEn: textSchema.nullable(), theme: themeSchema }).nullable(),
+  }),
+  /** The screen's name and id over everything for `forMs` milliseconds, so that somebody who stands before it can tell which one it is. */
+  z.strictObject({
+    type: z.literal('identify'),
+    name: z.string().max(200),
+    id: z.string().max(128),
+    forMs: z.int().min(1000).max(60_000),
+  }),
+  /** How the display hangs (degrees clockwise) and how loud films are (percent; 0: silent), from now on. */
+  z.strictObject({
+    type: z.literal('display'),
+    rotation: z.union(ROTATIONS.map((degrees) => z.literal(degrees))),
+    volume: z.int().min(0).max(100),
+  }),
   /** The texts that run along the bottom over everything, one after the other, for ever; empty: none. */
   z.strictObject({
     type: z.literal('ticker'),
@@ -88,6 +113,11 @@ export type PlayerBridge = {
 
 /**
  * Paths below the page's own address in a plain Chromium, `http://127.0.0.1:PORT/TOKEN/`:
- * `commands` is a server-sent event stream (one JSON command an event), `events` takes one JSON event a POST.
+ * `commands` is a server-sent event stream (one JSON command an event), `events` takes one JSON event a POST. `live` holds what the agent fetches of live sources.
  */
-export const STAGE_PATHS = { commands: 'bridge/commands', events: 'bridge/events', media: 'media/' } as const;
+export const STAGE_PATHS = {
+  commands: 'bridge/commands',
+  events: 'bridge/events',
+  media: 'media/',
+  live: 'live/',
+} as const;

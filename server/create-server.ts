@@ -13,6 +13,8 @@ import { createFlightService } from './flights/flight-service.ts';
 import { createForecastService } from './forecast/forecast-service.ts';
 import { buildApp } from './http/app.ts';
 import { servePlayerFiles } from './http/player-files.ts';
+import { servePlayerReleases } from './http/player-releases.ts';
+import { servePlayerRoutes } from './http/routes/player-routes.ts';
 import { createIncidentService } from './incidents/incident-service.ts';
 import { createIngestService } from './ingest/ingest-service.ts';
 import { createJobRunner } from './jobs/job-runner.ts';
@@ -20,13 +22,16 @@ import { serverJobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
 import { createPlanningService } from './planning/planning-service.ts';
 import type { Services } from './services.ts';
+import { createShotStore, type ShotSettings } from './shots/shot-store.ts';
 import { serveConsoles } from './sockets/console-gateway.ts';
 import { servePlayers } from './sockets/player-gateway.ts';
 import type { CatalogueStore } from './stores/catalogue-store.ts';
 import type { DataPaths } from './stores/data-folder.ts';
 import type { Ledger } from './stores/ledger-store.ts';
+import { createTakeoverService } from './takeover/takeover-service.ts';
 import { createCommitmentDays } from './views/commitment-days.ts';
 import { createProvenStarts } from './views/proven-starts.ts';
+import { createWithdrawalService } from './withdrawal/withdrawal-service.ts';
 
 /** What a controller is made of; stores are opened by the caller and closed by `close()`. */
 export type ServerParts = {
@@ -38,6 +43,7 @@ export type ServerParts = {
   version: string;
   /** Folder of the built console. */
   consoleFolder: string;
+  shotSettings: ShotSettings;
 };
 
 /** A running controller. */
@@ -67,8 +73,14 @@ export async function createController(parts: ServerParts): Promise<Controller> 
     transports: ['websocket'],
     allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers.origin, request.headers.host)),
   });
-  const registry = servePlayers(io, { ...services, segments: ledger.segments });
+  const registry = servePlayers(io, {
+    ...services,
+    segments: ledger.segments,
+    shotEveryPlays: parts.shotSettings.everyPlays,
+  });
   servePlayerFiles(app, services, registry);
+  servePlayerReleases(app, services, registry);
+  servePlayerRoutes(app, services, registry);
   const hush = serveConsoles(io, services);
 
   return {
@@ -81,6 +93,7 @@ export async function createController(parts: ServerParts): Promise<Controller> 
     },
     async close() {
       hush();
+      services.takeovers.close();
       await services.jobs.stop();
       io.disconnectSockets(true);
       await io.close();
@@ -92,7 +105,8 @@ export async function createController(parts: ServerParts): Promise<Controller> 
   };
 }
 
-function buildServices({ catalogue, ledger, folder, clock, log }: ServerParts): Services {
+function buildServices({ catalogue, ledger, folder, clock, log, shotSettings }: ServerParts): Services {
+  const shots = createShotStore(folder.shots);
   const fleet = createFleetService(clock);
   const { documents, segments } = ledger;
   const planning = createPlanningService({ catalogue, documents, segments, fleet, clock });
@@ -100,6 +114,8 @@ function buildServices({ catalogue, ledger, folder, clock, log }: ServerParts): 
   const ingest = createIngestService({ ledger, clock, log });
   const booking = createBookingService({ catalogue, clock });
   const forecasts = createForecastService({ clock });
+  const takeovers = createTakeoverService({ catalogue, fleet, clock, log });
+  const edit = createCatalogueService(catalogue);
   const provenStarts = createProvenStarts({ segments: ledger.segments, programOf: ingest.programOf });
   const commitmentDays = createCommitmentDays({
     catalogue,
@@ -108,12 +124,14 @@ function buildServices({ catalogue, ledger, folder, clock, log }: ServerParts): 
     fleet,
     forecasts,
     provenStarts,
+    takeovers,
     clock,
   });
   const days = createFlightDays({ catalogue, commitmentDays, planning, ingest, clock });
   const flights = createFlightService({ catalogue, days, clock });
   const watched = { catalogue, planning, fleet, incidents, commitmentDays, flights, booking, clock, log };
-  const jobs = createJobRunner(serverJobs({ ...watched, uploadsFolder: folder.uploads }), { clock, log });
+  const kept = { uploadsFolder: folder.uploads, shots, keepShotsDays: shotSettings.keepDays };
+  const jobs = createJobRunner(serverJobs({ ...watched, ...kept }), { clock, log });
   return {
     catalogue,
     ledger,
@@ -121,6 +139,7 @@ function buildServices({ catalogue, ledger, folder, clock, log }: ServerParts): 
     clock,
     log,
     planning,
+    shots,
     fleet,
     incidents,
     commitmentDays,
@@ -129,9 +148,11 @@ function buildServices({ catalogue, ledger, folder, clock, log }: ServerParts): 
     jobs,
     access: createAccessService({ catalogue, clock }),
     booking,
-    edit: createCatalogueService(catalogue),
+    edit,
     enrolment: createEnrolmentService({ catalogue, clock }),
     ingest,
+    takeovers,
+    withdrawals: createWithdrawalService({ catalogue, edit, clock, log }),
   };
 }
 

@@ -13,10 +13,13 @@ import type { IngestService } from './ingest/ingest-service.ts';
 import type { JobRunner } from './jobs/job-runner.ts';
 import type { Log } from './log.ts';
 import type { PlanningService } from './planning/planning-service.ts';
+import type { ShotStore } from './shots/shot-store.ts';
 import type { CatalogueStore } from './stores/catalogue-store.ts';
 import type { DataPaths } from './stores/data-folder.ts';
 import type { Ledger } from './stores/ledger-store.ts';
+import type { TakeoverService } from './takeover/takeover-service.ts';
 import type { CommitmentDays } from './views/commitment-days.ts';
+import type { WithdrawalService } from './withdrawal/withdrawal-service.ts';
 
 /** Everything the edges may call. */
 export type Services = {
@@ -34,7 +37,10 @@ export type Services = {
   ingest: IngestService;
   jobs: JobRunner;
   planning: PlanningService;
+  shots: ShotStore;
   commitmentDays: CommitmentDays;
   forecasts: ForecastService;
   flights: FlightService;
+  takeovers: TakeoverService;
+  withdrawals: WithdrawalService;
 };

@@ -1,5 +1,5 @@
 /** Who owns what and where screens stand: units, sites, screens, people. */
-import type { OpeningHours } from '../time/opening-hours.ts';
+import type { DayPart, OpeningHours } from '../time/opening-hours.ts';
 
 /** A name in Chinese, with an English one beside it where somebody wrote it. */
 export type Named = { name: string; nameEn: string | null };
@@ -25,9 +25,19 @@ export const VENUES = [
 /** One kind of place of {@link VENUES}. */
 export type Venue = (typeof VENUES)[number];
 
+/** How far the picture is turned clockwise for a display that is mounted on its side or head. */
+export const ROTATIONS = [0, 90, 180, 270] as const;
+
+/** One of {@link ROTATIONS}, degrees. */
+export type Rotation = (typeof ROTATIONS)[number];
+
+/** Sound of a screen: `volume` in percent of full, in `dayParts` only (empty: whenever the screen is on). */
+export type Sound = { volume: number; dayParts: DayPart[] };
+
 /**
  * One display with one player, or (`kind: 'external'`) a channel without a player, whose plays are attested and never proved.
  * `loopId` names the playlist that fills the time between promised plays; null: promised plays only.
+ * `sound` null: silent. Screens of the same `syncGroup` start each slot at the same moment; null: on its own.
  */
 export type Screen = Named & {
   id: string;
@@ -39,6 +49,9 @@ export type Screen = Named & {
   timeZone: string;
   openingHours: OpeningHours[];
   orientation: 'landscape' | 'portrait';
+  rotation: Rotation;
+  sound: Sound | null;
+  syncGroup: string | null;
   loopId: string | null;
 };
 

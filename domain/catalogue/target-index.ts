@@ -1,24 +1,26 @@
-/** Which campaigns mean a screen, asked for thousands of screens at once. */
-import type { Campaign } from './campaign.ts';
-import { unitChain } from './campaign.ts';
+/** Which campaigns, or whatever else has targets, mean a screen, asked for thousands of screens at once. */
+import { type Targets, unitChain } from './campaign.ts';
 import type { Screen, Unit } from './organisation.ts';
 
-/** Gives the campaigns that mean a screen, by id; screens meant alike are given the same list. */
-export type TargetIndex = (screen: Screen) => readonly Campaign[];
+/** What means screens. */
+type Targeting = { readonly id: string; readonly targets: Targets };
+
+/** Gives those that mean a screen, by id; screens meant alike are given the same list. */
+type TargetIndex<T> = (screen: Screen) => readonly T[];
 
 /**
- * Answers {@link isTargeted} for all `campaigns` at a time. Units, venues and tags are looked at once for all screens that have the same;
- * only campaigns that name screens one by one are looked at for each.
+ * Answers {@link isTargeted} for all of `many` at a time. Units, venues and tags are looked at once for all screens that have the same;
+ * only those that name screens one by one are looked at for each.
  */
-export function targetIndex(campaigns: Iterable<Campaign>, units: ReadonlyMap<string, Unit>): TargetIndex {
-  const sorted = [...campaigns].sort((a, b) => (a.id < b.id ? -1 : 1));
+export function targetIndex<T extends Targeting>(many: Iterable<T>, units: ReadonlyMap<string, Unit>): TargetIndex<T> {
+  const sorted = [...many].sort((a, b) => (a.id < b.id ? -1 : 1));
   const meant = sorted.map(({ targets }) => ({
     units: new Set(targets.units),
     venues: new Set<string>(targets.venues),
     tags: new Set(targets.tags),
   }));
   const named = namedScreens(sorted);
-  const lists = new Map<string, readonly Campaign[]>();
+  const lists = new Map<string, readonly T[]>();
   return (screen) => {
     const ownNames = named.get(screen.id) ?? '';
     const key = `${ownNames}|${screen.venue}|${screen.unitId}|${screen.tags.join('\n')}`;
@@ -41,10 +43,10 @@ export function targetIndex(campaigns: Iterable<Campaign>, units: ReadonlyMap<st
   };
 }
 
-/** For every screen named by itself the places in `campaigns` of those that name it, joined by commas. */
-function namedScreens(campaigns: readonly Campaign[]): Map<string, string> {
+/** For every screen named by itself the places in `many` of those that name it, joined by commas. */
+function namedScreens(many: readonly Targeting[]): Map<string, string> {
   const named = new Map<string, string>();
-  campaigns.forEach(({ targets }, k) => {
+  many.forEach(({ targets }, k) => {
     for (const id of new Set(targets.screens)) {
       const before = named.get(id);
       named.set(id, before === undefined ? String(k) : `${before},${k}`);

@@ -7,6 +7,7 @@ import { planRest } from '../plan/plan-rest.ts';
 import type { Program, ProgramCommitment } from '../plan/program.ts';
 import { intervalsFrom } from '../time/interval.ts';
 import type { LocalDate } from '../time/zone-time.ts';
+import { promisedOn } from './promise-day.ts';
 import { hasOtherForms } from './promise-forms.ts';
 import type { Outlook } from './verdict.ts';
 
@@ -44,8 +45,10 @@ export function forecastDay(program: Program, date: LocalDate, soFar: DaySoFar, 
   const slots = slotsByCommitment(plan);
   const missed = new Set(plan.conflicts.map(({ commitments }) => commitments[0]));
   const promises = new Map(program.commitments.map((commitment) => [commitment.id, commitment]));
-  return new Map(
-    day.tasks.map((task) => {
+  const withdrawn = promisedOn(program, date).filter(({ promise }) => promise.items.length === 0);
+  return new Map([
+    ...withdrawn.map(({ promise }) => [promise.id, ofWithdrawn(promise, soFar)] as const),
+    ...day.tasks.map((task) => {
       const planned = slots.get(task.id) ?? [];
       const isMissed = missed.has(task.id) || task.tally + planned.length < task.required;
       const promise = promises.get(task.id);
@@ -55,9 +58,16 @@ export function forecastDay(program: Program, date: LocalDate, soFar: DaySoFar, 
         metByMs: isMissed || !promise ? null : metByMs(task, promise, planned),
         endsMs: planned.map(endOf),
       };
-      return [task.id, forecast];
+      return [task.id, forecast] as const;
     }),
-  );
+  ]);
+}
+
+/** A promise all of whose content is withdrawn: nothing more is shown of it, so that only a count made before can be kept. */
+function ofWithdrawn(promise: ProgramCommitment, soFar: DaySoFar): PromiseForecast {
+  const expected = Object.hasOwn(soFar.plays, promise.id) ? (soFar.plays[promise.id] ?? 0) : 0;
+  const isKept = expected >= promise.minPlays && (promise.exactTimes.length > 0 || !hasOtherForms(promise));
+  return { outlook: isKept ? 'makes-it' : 'lost', expected, metByMs: null, endsMs: [] };
 }
 
 const endOf = ({ startMs, durationMs }: Slot): number => startMs + durationMs;

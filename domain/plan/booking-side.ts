@@ -64,7 +64,8 @@ export function bookingSide(state: ProgramSources, kinds: readonly ScreenKind[],
     const known = programs.get(kind);
     if (known) return known;
     const campaigns = kind.campaigns.flatMap((id) => state.campaigns.get(id) ?? []);
-    const made = withParts(buildProgram(kind.sample, campaigns, state, kind.date, NO_HASH), NO_PARTS);
+    // The room of withdrawn content stays booked, so that restoring it breaks nothing.
+    const made = withParts(buildProgram(kind.sample, campaigns, state, kind.date, NO_HASH, 'kept'), NO_PARTS);
     programs.set(kind, made);
     return made;
   }

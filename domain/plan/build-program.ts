@@ -1,6 +1,6 @@
 /** From catalogue to program: what one screen promises, loops and shows. */
 import { type Campaign, type Creative, type Flight, flightEnd, isTargeted } from '../catalogue/campaign.ts';
-import type { ItemPlacement, LoopPlacement, Media, Playlist, Slogan } from '../catalogue/content.ts';
+import type { ItemPlacement, LoopPlacement, Media, Playlist, Slogan, Stream } from '../catalogue/content.ts';
 import type { Screen, Unit } from '../catalogue/organisation.ts';
 import type { Sha256 } from '../proof/merkle.ts';
 import { contentHash } from '../proof/segment.ts';
@@ -25,6 +25,7 @@ export type ProgramSources = {
   units: ReadonlyMap<string, Unit>;
   media: ReadonlyMap<string, Media>;
   slogans: ReadonlyMap<string, Slogan>;
+  streams: ReadonlyMap<string, Stream>;
   playlists: ReadonlyMap<string, Playlist>;
   campaigns: ReadonlyMap<string, Campaign>;
 };
@@ -42,6 +43,9 @@ export function campaignsOf(screen: Screen, sources: ProgramSources, date: Local
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** What a program does with withdrawn content: it is left out of all but the list of what is withdrawn, or stands as if it were not. */
+type WithdrawnContent = 'left-out' | 'kept';
+
 /**
  * The program of `screen` with `campaigns` (see {@link campaignsOf}). Flights that ended before `date` are left out;
  * nothing in it names the screen, so that equal screens get the same program and the same hash.
@@ -52,12 +56,18 @@ export function buildProgram(
   sources: ProgramSources,
   date: LocalDate,
   sha256: Sha256,
+  ofWithdrawn: WithdrawnContent = 'left-out',
 ): Program {
   const manifest: Manifest = {};
-  /** Notes the item in the manifest and gives its duration; null where nothing of that id exists. */
+  const withdrawn: Record<string, string> = {};
+  /** Notes the item in the manifest and gives its duration; null where nothing of that id exists or it is withdrawn, which is noted. */
   const place = (placement: ItemPlacement): { item: string; durationMs: number } | null => {
     const known = describeItem(placement.item, sources, sha256);
     if (!known) return null;
+    if (known.isWithdrawn && ofWithdrawn === 'left-out') {
+      withdrawn[placement.item] = known.manifest.sha;
+      return null;
+    }
     manifest[placement.item] = known.manifest;
     return { item: placement.item, durationMs: known.durationMs ?? placement.durationMs ?? DEFAULT_IMAGE_MS };
   };
@@ -73,9 +83,20 @@ export function buildProgram(
     commitments: campaigns.flatMap((campaign) =>
       campaign.flights
         .filter((flight) => flightEnd(flight) >= date)
-        .flatMap((flight) => flightCommitments(campaign, flight, (c) => place(c))),
+        .flatMap((flight) => flightCommitments(campaign, flight, place, withdrawn)),
     ),
     manifest,
+    ...displayOf(screen),
+    ...(Object.keys(withdrawn).length > 0 && { withdrawn }),
+  };
+}
+
+/** Upright, silent and on its own is what is left out, so that the programs of most screens stay as they are. */
+function displayOf({ rotation, sound, syncGroup }: Screen): Pick<Program, 'display' | 'inStep'> {
+  const display = { ...(rotation !== 0 && { rotation }), ...(sound !== null && { sound }) };
+  return {
+    ...(Object.keys(display).length > 0 && { display }),
+    ...(syncGroup !== null && { inStep: true }),
   };
 }
 
@@ -99,15 +120,16 @@ function loopItem(placement: LoopPlacement, place: (item: ItemPlacement) => Time
 function flightCommitments(
   campaign: Campaign,
   flight: Flight,
-  place: (creative: Creative) => { item: string; durationMs: number } | null,
+  place: (creative: Creative) => TimedItem | null,
+  withdrawn: Readonly<Record<string, string>>,
 ): ProgramCommitment[] {
-  const items = campaign.creatives
-    .filter((c) => c.flights.length === 0 || c.flights.includes(flight.id))
-    .flatMap((c) => {
-      const placed = place(c);
-      return placed ? [{ ...placed, weight: c.weight }] : [];
-    });
-  if (items.length === 0) return [];
+  const creatives = campaign.creatives.filter((c) => c.flights.length === 0 || c.flights.includes(flight.id));
+  const items = creatives.flatMap((c) => {
+    const placed = place(c);
+    return placed ? [{ ...placed, weight: c.weight }] : [];
+  });
+  // What is withdrawn is still promised: the commitment stands, and is short, until somebody restores or replaces it.
+  if (items.length === 0 && !creatives.some(({ item }) => Object.hasOwn(withdrawn, item))) return [];
   return campaign.commitments.map((commitment) => ({
     id: programCommitmentId(campaign.id, commitment.id, flight.id),
     campaign: campaign.id,
@@ -136,15 +158,35 @@ function describeItem(
   id: string,
   sources: ProgramSources,
   sha256: Sha256,
-): { manifest: ManifestItem; durationMs: number | null } | null {
+): { manifest: ManifestItem; durationMs: number | null; isWithdrawn: boolean } | null {
   const media = sources.media.get(id);
   if (media) {
-    const { type, sha, bytes, mime, durationMs, name } = media;
-    return { manifest: { type, sha, bytes, mime, durationMs, name }, durationMs };
+    const { type, sha, bytes, mime, durationMs, name, fit, pan } = media;
+    const isWithdrawn = media.withdrawnAtMs !== null;
+    const stored = { sha, bytes, mime, durationMs, name };
+    const manifest: ManifestItem =
+      type === 'video'
+        ? { type, ...stored }
+        : { type, ...stored, ...(fit === 'cover' && { fit }), ...(pan && { pan }) };
+    return { manifest, durationMs, isWithdrawn };
   }
   const slogan = sources.slogans.get(id);
-  if (!slogan) return null;
+  if (!slogan) return describeStream(sources.streams.get(id), sha256);
   const { shape, text, textEn, theme, name, durationMs } = slogan;
   const sha = contentHash({ shape, text, textEn, theme }, sha256);
-  return { manifest: { type: shape, sha, text, textEn, theme, name }, durationMs };
+  const isWithdrawn = slogan.withdrawnAtMs !== null;
+  return { manifest: { type: shape, sha, text, textEn, theme, name }, durationMs, isWithdrawn };
+}
+
+function describeStream(
+  stream: Stream | undefined,
+  sha256: Sha256,
+): { manifest: ManifestItem; durationMs: null; isWithdrawn: false } | null {
+  if (!stream) return null;
+  const { url, name } = stream;
+  return {
+    manifest: { type: 'live', sha: contentHash({ url }, sha256), url, name },
+    durationMs: null,
+    isWithdrawn: false,
+  };
 }

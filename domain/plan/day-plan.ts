@@ -80,5 +80,8 @@ export const slotId = (date: string, startMs: number): string => `${date}/${star
 
 /** The date of service in a slot id, or null where it is none. */
 export function dateOfSlotId(slot: string): string | null {
-  return /^(\d{4}-\d{2}-\d{2})\/\d+$/.exec(slot)?.[1] ?? null;
+  return SLOT_ID.test(slot) ? slot.slice(0, DATE_LENGTH) : null;
 }
+
+const SLOT_ID = /^\d{4}-\d{2}-\d{2}\/\d+$/;
+const DATE_LENGTH = 10;

@@ -1,6 +1,7 @@
 /** The program: everything a player needs to plan any day by itself, addressed by the hash of its content. */
 import type { Scope } from '../catalogue/campaign.ts';
 import type { SloganTheme } from '../catalogue/content.ts';
+import type { Rotation, Sound } from '../catalogue/organisation.ts';
 import type { DayPart, OpeningHours } from '../time/opening-hours.ts';
 import type { Weekday } from '../time/weekday.ts';
 import type { LocalDate, WallTime } from '../time/zone-time.ts';
@@ -54,15 +55,31 @@ export type ProgramCommitment = {
   frontLoad: number;
 };
 
-/** What an item is, so that a player can fetch, check and show it. `sha` is of the bytes, or of the canonical slogan. */
+/** A stored file of a manifest. */
+type StoredItem = { sha: string; bytes: number; mime: string; durationMs: number | null; name: string };
+
+/**
+ * What an item is, so that a player can fetch, check and show it. `sha` is of the bytes, of the canonical slogan, or of the canonical address of a live source. An image without `fit`
+ * is shown whole, without `pan` it stands still.
+ */
 export type ManifestItem =
-  | { type: 'video' | 'image'; sha: string; bytes: number; mime: string; durationMs: number | null; name: string }
+  | ({ type: 'video' } & StoredItem)
+  | ({ type: 'image'; fit?: 'cover' | undefined; pan?: true | undefined } & StoredItem)
+  | { type: 'live'; sha: string; url: string; name: string }
   | { type: 'card' | 'ticker'; sha: string; text: string; textEn: string | null; theme: SloganTheme; name: string };
 
 /** The media manifest of a program: item id to what it is. */
 export type Manifest = Record<string, ManifestItem>;
 
-/** Everything a player needs to plan and play any day of the flights, with no name of a screen in it, so that equal screens share it. */
+/** How the screen stands and sounds; what is left out is upright and silent. */
+export type Display = { rotation?: Exclude<Rotation, 0> | undefined; sound?: Sound | undefined };
+
+/**
+ * Everything a player needs to plan and play any day of the flights, with no name of a screen in it, so that equal screens share it.
+ * `inStep`: the screen starts each slot at the same moment as others with this program. `withdrawn`: items of this screen's loop and campaigns that are
+ * to leave the screen and the cache at once, with the hash of each; they stand nowhere else in the program, and a commitment none of whose items is
+ * left stands without any.
+ */
 export type Program = {
   format: typeof PROGRAM_FORMAT;
   timeZone: string;
@@ -71,4 +88,7 @@ export type Program = {
   ticker: string[];
   commitments: ProgramCommitment[];
   manifest: Manifest;
+  display?: Display | undefined;
+  inStep?: true | undefined;
+  withdrawn?: Record<string, string> | undefined;
 };

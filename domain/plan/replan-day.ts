@@ -4,11 +4,13 @@ import type { DayPlan, PlayedSlot } from './day-plan.ts';
 import { type LoopHistory, planningDay, type TaskHistory } from './day-task.ts';
 import { planRest } from './plan-rest.ts';
 import type { Program } from './program.ts';
+import { stayInStep } from './stay-in-step.ts';
 
 /**
  * Plans the rest of `date` from `nowMs` after `played` (any order). Only counted plays count; limits and gaps are kept against every
  * start, also of plays that were cut off, because the film was on the screen all the same. The loop goes on where it was.
- * A slot under way is not in `played`: the caller waits for its end and passes that as `nowMs`.
+ * A slot under way is not in `played`: the caller waits for its end and passes that as `nowMs`. A program in step follows the shared plan of the
+ * day where that keeps its promises, see {@link stayInStep}.
  */
 export function replanDay(program: Program, date: LocalDate, played: readonly PlayedSlot[], nowMs: number): DayPlan {
   const inOrder = [...played].sort((a, b) => a.startMs - b.startMs);
@@ -30,7 +32,8 @@ export function replanDay(program: Program, date: LocalDate, played: readonly Pl
     shownMs: fillerMs,
     last: lastShown(program, inOrder.at(-1)),
   });
-  return planRest(program, day, filler);
+  const own = planRest(program, day, filler);
+  return program.inStep ? stayInStep(program, date, own, inOrder, nowMs) : own;
 }
 
 function lastShown(program: Program, slot: PlayedSlot | undefined): LoopHistory['last'] {

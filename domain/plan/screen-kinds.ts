@@ -28,7 +28,7 @@ export function screenKinds(
     const date = dateOf(screen);
     const { ids, text } = idsOf(campaignsOf(screen), date);
     const { kind, timeZone, openingHours, loopId } = screen;
-    const key = `${kind}|${date}|${timeZone}|${hoursText(openingHours)}|${JSON.stringify(loopId)}|${text}`;
+    const key = `${kind}|${date}|${timeZone}|${hoursText(openingHours)}|${JSON.stringify(loopId)}|${displayText(screen)}|${text}`;
     const known = kinds.get(key);
     if (known) known.screens.push(screen);
     else kinds.set(key, { key, date, sample: screen, campaigns: ids, screens: [screen] });
@@ -38,6 +38,10 @@ export function screenKinds(
 
 const hoursText = (hours: Screen['openingHours']): string =>
   hours.map(({ days, from, to }) => `${days.join('')}${from}-${to}`).join();
+
+/** All that `buildProgram` makes of how a screen stands and sounds; it does not name the group of screens that go in step. */
+const displayText = ({ rotation, sound, syncGroup }: Screen): string =>
+  `${rotation}${syncGroup === null ? '' : 's'}${sound === null ? '' : JSON.stringify(sound)}`;
 
 type Ids = { ids: readonly string[]; text: string };
 

@@ -72,6 +72,8 @@ export function validateProgram(program: Program): ProgramFault[] {
       report('id-repeated', `${place}.id`, commitment.id, 'an id that no other commitment has');
     ids.add(commitment.id);
     checkCommitment(commitment, place, report);
+    if (commitment.items.length === 0 && program.withdrawn === undefined)
+      report('items-missing', `${place}.items`, commitment.items, 'at least one item');
   });
   return faults;
 }
@@ -161,7 +163,6 @@ function checkCommitment(c: ProgramCommitment, place: string, report: Report): v
   c.dayParts.forEach((part, k) => {
     checkPart(part, `${place}.dayParts[${k}]`, report);
   });
-  if (c.items.length === 0) report('items-missing', `${place}.items`, c.items, 'at least one item');
   if (c.items.length > MAX_ITEMS) report('too-many', `${place}.items`, c.items.length, `at most ${MAX_ITEMS} items`);
   c.items.forEach((item, k) => {
     checkItem(item, `${place}.items[${k}]`, report);

@@ -34,7 +34,7 @@ export function dayRisks(
     const lost = promise.maxGapMs !== null && isGapBrokenSoFar(windows, own, promise.maxGapMs);
     if (by === 0 && !isMissed && !lost) continue;
     const hasFailed = own.some(({ outcome }) => outcome === 'failed');
-    risks[id] = { by, reason: shortfallReason(items, hasFailed, troubles), lost };
+    risks[id] = { by, reason: shortfallReason({ items, missingPlays: by }, hasFailed, troubles), lost };
   }
   return risks;
 }

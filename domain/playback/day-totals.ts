@@ -55,7 +55,8 @@ export function dayTotals(
     const isCounted = (totals[id] ?? 0) >= minPlays;
     if (isCounted && judgeForms(day, factsOf(id, counted)).broken.length === 0) continue;
     const hasFailed = plays.some((play) => play.commitment === id && play.outcome === 'failed');
-    short[id] = shortfallReason(items, hasFailed, troubles);
+    const missingPlays = Math.max(0, minPlays - (totals[id] ?? 0));
+    short[id] = shortfallReason({ items, missingPlays }, hasFailed, troubles);
   }
   return { date, plays: totals, makeGoods, short };
 }

@@ -42,7 +42,8 @@ function isInOrder(value: unknown, depth: number): boolean {
   if (Array.isArray(value)) return value.every((entry) => isInOrder(entry, depth + 1));
   if (!isPlain(value)) return false;
   let last = '';
-  for (const key of Object.keys(value)) {
+  // Plain data inherits nothing that is enumerable, and this way no list of keys is made for each of millions of records.
+  for (const key in value) {
     if (key < last || !isInOrder(value[key], depth + 1)) return false;
     last = key;
   }

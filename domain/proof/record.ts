@@ -7,8 +7,17 @@ export const FULL_LENGTH_TOLERANCE_MS = 500;
 /** How a showing ended: at full length, cut off before, or without having been shown. */
 export type PlayOutcome = 'complete' | 'cut' | 'failed';
 
-/** What was seen of the showing: `expectedMs` by the program, frames presented and lost, and whether the page was visible (1) or not (0). */
-export type PlayEvidence = { expectedMs: number; frames: number; dropped: number; visible: 0 | 1 };
+/**
+ * What was seen of the showing: `expectedMs` by the program, frames presented and lost, and whether the page was visible (1) or not (0).
+ * `shot`: SHA-256 of a picture of the screen taken meanwhile, where one was.
+ */
+export type PlayEvidence = {
+  expectedMs: number;
+  frames: number;
+  dropped: number;
+  visible: 0 | 1;
+  shot?: string | undefined;
+};
 
 /** Times of every record: wall clock as believed (UTC ms) and monotonic clock since boot of the agent (ms), at start and end. */
 export type RecordTimes = { t0: number; t1: number; m0: number; m1: number };
@@ -58,6 +67,8 @@ export const SHORTFALL_REASONS = [
   'playback-failed',
   'booked-out',
   'not-enrolled',
+  'taken-over',
+  'withdrawn',
 ] as const;
 
 /** One of {@link SHORTFALL_REASONS}. */
@@ -76,13 +87,14 @@ export type DayCloseRecord = RecordTimes & {
   };
 };
 
-/** The screen went into another mode: showing by plan, closed, or without a program. */
-export type ModeRecord = RecordTimes & {
-  kind: 'mode';
-  seq: number;
-  reason: 'open' | 'closed' | 'no-program' | 'stopped';
-  evidence: Record<string, never>;
-};
+/**
+ * The screen went into another mode: showing by plan, closed, or without a program. `taken-over`: an emergency message stood over everything
+ * from t0 to t1; `subject` is its id, `sha` the hash of its text. `withdrawn`: the player removed the item `subject` from the screen and from its cache.
+ */
+export type ModeRecord = RecordTimes & { kind: 'mode'; seq: number } & (
+    | { reason: 'open' | 'closed' | 'no-program' | 'stopped'; evidence: Record<string, never> }
+    | { reason: 'taken-over' | 'withdrawn'; evidence: { subject: string; sha: string } }
+  );
 
 /** One line of the journal. `seq` counts up by one without a gap over the whole epoch. */
 export type ProofRecord = PlayRecord | BootRecord | ClockRecord | GapRecord | DayCloseRecord | ModeRecord;

@@ -56,8 +56,8 @@ export const recordLine = (record: ProofRecord): string =>
 /** A play with its keys as they will be written: nearly all records are plays, and sorting them is most of writing them. */
 function inOrder(play: PlayRecord): PlayRecord {
   const { campaign, commitment, evidence, item, kind, m0, m1, outcome, reason, seq, sha, slot, t0, t1 } = play;
-  const { dropped, expectedMs, frames, visible } = evidence;
-  const seen = { dropped, expectedMs, frames, visible };
+  const { dropped, expectedMs, frames, shot, visible } = evidence;
+  const seen = { dropped, expectedMs, frames, ...(shot !== undefined && { shot }), visible };
   return { campaign, commitment, evidence: seen, item, kind, m0, m1, outcome, reason, seq, sha, slot, t0, t1 };
 }
 

@@ -1,10 +1,11 @@
 /** The first shell: the stage page in a window of its own, reached over two IPC channels. */
-import { BrowserWindow, type IpcMainEvent, ipcMain, type Session } from 'electron';
+import { app, BrowserWindow, type IpcMainEvent, ipcMain, type Session } from 'electron';
 import { type StageEvent, stageEventSchema } from '../../protocol/stage.ts';
 import { STAGE_CHANNELS } from '../../protocol/stage-channels.ts';
 import type { Timers } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { StagePort } from '../stage-port.ts';
+import { captureWindow } from './capture-window.ts';
 import { STAGE_ORIGIN, STAGE_URL } from './stage-scheme.ts';
 
 const FIRST_PAUSE_MS = 200;
@@ -64,6 +65,10 @@ export function createElectronStage(
   webContents.on('render-process-gone', (_event, details) => reloadSoon(`page process gone: ${details.reason}`));
   webContents.on('unresponsive', () => webContents.forcefullyCrashRenderer());
   webContents.on('did-fail-load', (_event, code, text) => reloadSoon(`load failed: ${code} ${text}`));
+  // Some addresses, about:blank among them, are reached without a question that could be answered with no.
+  webContents.on('did-navigate', (_event, url) => {
+    if (url !== STAGE_URL) reloadSoon(`the page is at ${url.slice(0, 200)}`);
+  });
   load();
 
   return {
@@ -80,6 +85,13 @@ export function createElectronStage(
       if (webContents.isCrashed()) reloadSoon(reason);
       else webContents.forcefullyCrashRenderer();
     },
+    capture: () => captureWindow(webContents, timers),
+    // Kilobytes, of the helper processes: that of the agent is counted by the agent.
+    memoryBytes: async () =>
+      app
+        .getAppMetrics()
+        .filter(({ pid }) => pid !== process.pid)
+        .reduce((sum, { memory }) => sum + (memory.privateBytes ?? memory.workingSetSize) * 1024, 0),
   };
 }
 

@@ -2,6 +2,8 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { protocol, type Session } from 'electron';
+import { STAGE_PATHS } from '../../protocol/stage.ts';
+import type { LiveAnswer, LiveProxy } from '../live/live-proxy.ts';
 import { byteRange, type FindStageFile, STAGE_HEADERS } from '../stage/stage-files.ts';
 
 const SCHEME = 'xunbo';
@@ -19,13 +21,15 @@ export function declareStageScheme(): void {
 }
 
 /** Serves the scheme in `session`. */
-export function serveStageScheme(session: Session, find: FindStageFile): void {
-  session.protocol.handle(SCHEME, (request) => answer(request, find));
+export function serveStageScheme(session: Session, find: FindStageFile, live: LiveProxy): void {
+  session.protocol.handle(SCHEME, (request) => answer(request, find, live));
 }
 
-async function answer(request: Request, find: FindStageFile): Promise<Response> {
+async function answer(request: Request, find: FindStageFile, live: LiveProxy): Promise<Response> {
   const url = new URL(request.url);
   const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (request.method === 'GET' && url.host === 'stage' && url.pathname.startsWith(`/${STAGE_PATHS.live}`))
+    return answerLive(await live(url.pathname.slice(1)));
   const file = isRead && url.host === 'stage' ? await find(url.pathname.slice(1) || 'index.html') : null;
   if (!file) return new Response(null, { status: 404, headers: STAGE_HEADERS });
   const range = byteRange(request.headers.get('range'), file.size);
@@ -40,4 +44,9 @@ async function answer(request: Request, find: FindStageFile): Promise<Response> 
   const status = range.kind === 'part' ? 206 : 200;
   if (request.method === 'HEAD' || file.size === 0) return new Response(null, { status, headers });
   return new Response(Readable.toWeb(createReadStream(file.path, { start: from, end: to })), { status, headers });
+}
+
+function answerLive(found: LiveAnswer | null): Response {
+  if (!found) return new Response(null, { status: 404, headers: STAGE_HEADERS });
+  return new Response(Buffer.from(found.body), { headers: { ...STAGE_HEADERS, 'content-type': found.mime } });
 }

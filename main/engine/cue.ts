@@ -40,3 +40,7 @@ export function cueOf(dated: DatedSlot, under: ActiveProgram): Cue | null {
 function campaignOf(program: Program, slot: Slot): string | null {
   return program.commitments.find(({ id }) => id === slot.commitment)?.campaign ?? null;
 }
+
+/** Whether the program says that the item is to leave the screen. */
+export const isWithdrawn = ({ program }: ActiveProgram, item: string): boolean =>
+  program.withdrawn !== undefined && Object.hasOwn(program.withdrawn, item);

@@ -30,6 +30,7 @@ export function troublesOf(
     isMissing,
     cameLate: since !== null && isWithinHours(since),
     wasDown: book.disturbancesMs().some(isWithinHours),
+    takenOverMs: book.takenOverMs(open),
   };
 }
 

@@ -33,6 +33,10 @@ export type DirectorEvents = {
   onOver(over: Over): void;
   /** A slot could not be shown. Its record follows, after that of what is on the screen. */
   onFailed(cue: Cue): void;
+  /** The page was lost while this was on the screen or being made ready: any of them may be why. */
+  onLost(cues: readonly Cue[]): void;
+  /** A slot is on the screen from now on. */
+  onBegun(cue: Cue): void;
   /** Something changed: time to look what is next. */
   onChange(): void;
   /** What a stage without a slot shows. */
@@ -114,6 +118,12 @@ export function createDirector(stage: StagePort, clock: Clock, events: DirectorE
     idleSent = null;
   }
 
+  function lose(): void {
+    const near = [shown, next].flatMap((entry) => (entry ? [entry.cue] : []));
+    if (near.length > 0) events.onLost(near);
+    cutOff();
+  }
+
   function begin(started: Upcoming): void {
     const m = clock.monoMs();
     if (shown) {
@@ -128,13 +138,14 @@ export function createDirector(stage: StagePort, clock: Clock, events: DirectorE
     next = null;
     idleSent = null;
     if (isOff) events.onLate();
+    events.onBegun(started.cue);
   }
 
   function handle(event: StageEvent): void {
     page.heard(event);
     switch (event.type) {
       case 'ready':
-        cutOff();
+        lose();
         events.onReady();
         break;
       case 'prepared':
@@ -215,7 +226,7 @@ export function createDirector(stage: StagePort, clock: Clock, events: DirectorE
 
   function watch(): void {
     const m = clock.monoMs();
-    if (page.check() === 'lost') cutOff();
+    if (page.check(shown?.cue.content.type === 'video') === 'lost') lose();
     for (const entry of leaving.filter((e) => m - (e.m1 ?? m) > FINISH_LIMIT_MS)) overUnseen(entry);
     if (next?.phase === 'preparing' && m - next.askedM > PREPARE_LIMIT_MS) failNext();
     else if (next?.phase === 'called' && m - next.calledForM > START_LIMIT_MS) failNext();

@@ -1,23 +1,22 @@
 /** The engine: carries out the plan of the day by the clock, and plans anew whenever the day goes otherwise. */
 import type { PlayedSlot } from '../../domain/plan/day-plan.ts';
-import type { ProofRecord } from '../../domain/proof/record.ts';
 import type { LocalDate } from '../../domain/time/zone-time.ts';
-import type { Status } from '../../protocol/player-link.ts';
-import type { StageCommand } from '../../protocol/stage.ts';
-import { every, type Timers } from '../clock.ts';
-import type { DisciplinedClock } from '../disciplined-clock.ts';
-import type { Incidents } from '../incidents.ts';
-import type { Journal } from '../journal/journal.ts';
-import { type Log, messageOf } from '../log.ts';
-import { type StagePort, tickerLines } from '../stage-port.ts';
-import type { ActiveProgram, Cue, Over } from './cue.ts';
+import { every } from '../clock.ts';
+import { messageOf } from '../log.ts';
+import { type ActiveProgram, type Cue, isWithdrawn, type Over } from './cue.ts';
 import { createDayBook } from './day-book.ts';
+import { createDayClaim } from './day-claim.ts';
 import { closeDay } from './day-end.ts';
 import { type DayWordSources, dayWord, riskWatch } from './day-word.ts';
 import { createDirector, LATE_MS } from './director.ts';
+import { createDisplayWatch } from './display-watch.ts';
+import type { Engine, EngineDeps, PairingNotice } from './engine-port.ts';
+import { idleWords, type Surroundings } from './idle-words.ts';
 import { createPlanner, dateAt, isOpenAt } from './planner.ts';
 import { createRecorder } from './recorder.ts';
 import { createSetAside } from './set-aside.ts';
+import { showingNow } from './showing-now.ts';
+import { createTakeoverWatch } from './takeover.ts';
 
 const TICK_MS = 1000;
 /** A slot further away than this is not made ready yet. */
@@ -27,53 +26,40 @@ const READY_LEAD_MS = 50;
 /** A clock that was moved by more than this makes the plan a plan of another time. */
 const DRIFT_MS = 1000;
 
-/** A pairing code to be shown, and where to enter it. */
-export type PairingNotice = { code: string; server: string };
-
-/** What the engine needs. `opened` gives the journal and the screen, null before the first enrolment. */
-export type EngineDeps = {
-  clock: DisciplinedClock;
-  timers: Timers;
-  stage: StagePort;
-  log: Log;
-  incidents: Incidents;
-  opened: () => { journal: Journal; screen: string } | null;
-  /** Whether the media of an item stands verified in the cache (always true for slogans). */
-  isCached: (active: ActiveProgram, item: string) => boolean;
-  /** Called with every record that is on the disk. */
-  onRecord: (record: ProofRecord) => void;
-  /** Called when the plan has begun or ceased to miss a promise of today. */
-  onRisk: () => void;
-};
-
-/** The running engine. */
-export type Engine = {
-  /** Takes what the journal says of the last days; before the first program. */
-  restore(records: readonly ProofRecord[]): void;
-  /** From the end of the slot on the screen on, this is played. `isFirst`: the screen never had one before. */
-  setProgram(active: ActiveProgram | null, isFirst?: boolean): void;
-  /** Leaves the screen at once: what is on it is recorded as cut, and there is no program any more. */
-  retire(): void;
-  /** Media came or went: plan with what there is. */
-  mediaChanged(): void;
-  setPairing(notice: PairingNotice | null): void;
-  /** The date of service, or null without a program. */
-  date(): LocalDate | null;
-  status(): Pick<Status, 'state' | 'showing' | 'date' | 'tally' | 'loop' | 'short'>;
-  start(): void;
-  /** Records what is on the screen as cut and stops. */
-  stop(): void;
-};
-
 /** Creates the engine of one stage. */
 export function createEngine(deps: EngineDeps): Engine {
   const { clock, timers, stage, log, incidents } = deps;
   const book = createDayBook();
   const planner = createPlanner();
+  const claim = createDayClaim(clock, book, incidents);
   const aside = createSetAside(clock, incidents);
   const watchRisk = riskWatch(deps.onRisk);
-  const recorder = createRecorder({ open: deps.opened, book, clock, incidents, onRecord: deps.onRecord });
-  const director = createDirector(stage, clock, { onOver, onFailed, onChange: advance, onLate, idleCommand, onReady });
+  const { playShots, onRecord } = deps;
+  const recorder = createRecorder({ open: deps.opened, book, clock, incidents, onRecord, shotOf: playShots?.shotOf });
+  const director = createDirector(stage, clock, {
+    onOver,
+    onFailed,
+    onLost(cues) {
+      for (const { slot } of cues) aside.failed(slot.item);
+    },
+    onBegun: (cue) => playShots?.begun(cue, book.playedOn(cue.date)),
+    onChange: advance,
+    onLate: () => {
+      needsPlan = true;
+    },
+    idleCommand: () => idleWords.command(around()),
+    onReady,
+  });
+  const display = createDisplayWatch(stage.send, deps.hangs);
+  const takeover = createTakeoverWatch({
+    clock,
+    timers,
+    send: stage.send,
+    isReady: director.isReady,
+    book,
+    write: (record) => recorder.write(record, active),
+    onEnd: takeoverChanged,
+  });
   let active: ActiveProgram | null = null;
   let date: LocalDate | null = null;
   let mode: 'open' | 'closed' | 'no-program' | null = null;
@@ -110,33 +96,40 @@ export function createEngine(deps: EngineDeps): Engine {
     recorder.clock(step, active);
   }
 
-  function onLate(): void {
-    needsPlan = true;
-  }
-
   function onReady(): void {
     needsPlan = true;
+    display.forget();
+    takeover.resend();
     sendTicker();
   }
 
-  function sendTicker(): void {
-    const lines = active ? tickerLines(active.program) : [];
-    // A screen that plays on although the server does not know it tells its code in passing.
-    const notice = pairing && active ? [{ text: `配对码 Pairing code: ${pairing.code}`, theme: 'ink' as const }] : [];
-    stage.send({ type: 'ticker', lines: [...notice, ...lines] });
+  /** Ends what shows before anything else is thought of. */
+  function clearScreen(): void {
+    director.cutOff();
+    director.advance();
   }
 
-  function idleCommand(): StageCommand {
-    if (!active) return pairing ? { type: 'pairing', ...pairing } : { type: 'idle', reason: 'no-program' };
-    if (!isOpen(clock.nowMs())) return { type: 'idle', reason: 'closed' };
-    const isLoading = Object.keys(active.program.manifest).some(isMissing);
-    return { type: 'idle', reason: isLoading ? 'loading' : 'nothing-due' };
+  function takeoverChanged(): void {
+    needsPlan = true;
+    deps.onTakeover(takeover.standing());
+    if (cancelTick) advance();
   }
+
+  const sendTicker = (): void => stage.send(idleWords.ticker({ active, pairing }));
+
+  const around = (): Surroundings => ({
+    active,
+    pairing,
+    isOpen: isOpen(clock.nowMs()),
+    isLoading: Object.keys(active?.program.manifest ?? {}).some(isMissing),
+  });
 
   /** When the next slot can start at the earliest. */
   function freeFromMs(nowMs: number): number {
     const end = director.committedEndMs();
     if (end !== null) return Math.max(nowMs, end);
+    const free = takeover.freeFromMs(nowMs);
+    if (free > nowMs) return free;
     return nowMs + (director.upcoming()?.isPrepared ? READY_LEAD_MS : director.leadMs());
   }
 
@@ -154,7 +147,7 @@ export function createEngine(deps: EngineDeps): Engine {
     ];
     const fromMs = freeFromMs(nowMs);
     try {
-      planner.plan(active, { date, fromMs, playedOn, isUsable });
+      planner.plan(claim.plannable(active), { date, fromMs, playedOn, isUsable });
     } catch (error) {
       log('error', 'no plan could be made', { error: messageOf(error), program: active.hash });
       planner.clear();
@@ -176,10 +169,12 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   function advance(): void {
+    takeover.look();
     const now = clock.nowMs();
     turnDay(now);
     setMode(now);
     if (!director.isReady()) return;
+    display.look(active, date, now);
     if (needsPlan || isLate(now)) replan(now);
     if (!director.upcoming()) {
       const from = freeFromMs(now);
@@ -200,11 +195,10 @@ export function createEngine(deps: EngineDeps): Engine {
   function turnDay(nowMs: number): void {
     if (!active) return;
     const today = dateAt(active, nowMs);
-    if (today === date) return;
-    if (director.unrecorded().some((cue) => cue.date !== today)) return;
-    const missed = book.unclosedBefore(today).filter((day) => day !== date);
-    const ended = date !== null && date < today ? [date] : [];
+    if (today !== date && director.unrecorded().some((cue) => cue.date !== today)) return;
+    const { missed, ended, isNew } = claim.turn(date, today);
     date = today;
+    if (!isNew) return;
     needsPlan = true;
     const dayEnd = { recorder, book, clock, isMissing, programSinceMs };
     for (const day of missed) closeDay({ ...dayEnd, wasMissed: true }, active, day);
@@ -225,7 +219,9 @@ export function createEngine(deps: EngineDeps): Engine {
     if (sleptMs > 0) {
       log('warn', 'machine was asleep', { sleptMs });
       director.cutOff();
+      takeover.pause();
       settleClock();
+      takeover.resend();
       recorder.asleep(sleptMs, active);
       needsPlan = true;
     }
@@ -239,12 +235,19 @@ export function createEngine(deps: EngineDeps): Engine {
     restore: (records) => records.forEach(book.note),
     setProgram(next, isFirst = false) {
       if (isFirst) programSinceMs = clock.nowMs();
+      if (next && director.committed().some(({ slot }) => isWithdrawn(next, slot.item))) clearScreen();
       active = next;
       if (!next) date = null;
       needsPlan = true;
       if (director.isReady()) sendTicker();
       if (cancelTick) advance();
     },
+    takeOver(next) {
+      if (!takeover.set(next)) return;
+      clearScreen();
+      takeoverChanged();
+    },
+    noteWithdrawn: (item) => recorder.withdrawn(item, active),
     retire() {
       director.cutOff();
       active = null;
@@ -262,21 +265,16 @@ export function createEngine(deps: EngineDeps): Engine {
       if (director.isReady()) sendTicker();
       if (cancelTick) advance();
     },
-    date: () => date,
-    status() {
-      const [slot] = director.committed().map((cue) => cue.slot);
-      const showing = director.showing();
-      const startMs = showing ? clock.wallAt(showing.m0) : slot?.startMs;
-      return {
-        state: slot ? 'showing' : mode === 'closed' ? 'closed' : idleState(),
-        showing:
-          slot && startMs !== undefined
-            ? { item: slot.item, commitment: slot.commitment, startMs, durationMs: slot.durationMs }
-            : null,
-        date,
-        ...dayWord(wordSources()),
-      };
-    },
+    isTimeCertain: claim.isCertain,
+    status: () => ({
+      ...showingNow(director, clock),
+      ...(director.committed().length === 0 && {
+        state: mode === 'closed' ? ('closed' as const) : idleWords.state(around()),
+      }),
+      date,
+      ...dayWord(wordSources()),
+      ...takeover.status(),
+    }),
     start() {
       cancelTick ??= every(timers, TICK_MS, tick);
       advance();
@@ -286,14 +284,10 @@ export function createEngine(deps: EngineDeps): Engine {
       cancelWake?.();
       cancelTick = null;
       director.cutOff();
+      takeover.pause();
       recorder.mode('stopped', active);
     },
   };
-
-  function idleState(): 'no-program' | 'fetching' | 'idle' {
-    if (!active) return 'no-program';
-    return Object.keys(active.program.manifest).some(isMissing) ? 'fetching' : 'idle';
-  }
 }
 
 /** A showing under way, as it will be if nothing goes wrong. */

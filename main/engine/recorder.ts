@@ -1,20 +1,22 @@
 /** Turns what happens into records; each is claimed only once it is on the disk. */
 import { slotId } from '../../domain/plan/day-plan.ts';
 import { outcomeOf } from '../../domain/playback/outcome.ts';
-import type { ModeRecord, PlayRecord, ProofRecord, UnnumberedRecord } from '../../domain/proof/record.ts';
+import type { PlayRecord, ProofRecord, UnnumberedRecord } from '../../domain/proof/record.ts';
 import type { ClockStep, DisciplinedClock } from '../disciplined-clock.ts';
 import type { Incidents } from '../incidents.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { ActiveProgram, Over } from './cue.ts';
+import type { ActiveProgram, Cue, Over } from './cue.ts';
 import type { DayBook } from './day-book.ts';
 
 /** Writes records under the program they belong to. */
 export type Recorder = {
   /** The record of a showing that is over; gives its outcome. */
   play(over: Over): PlayRecord['outcome'];
-  mode(reason: ModeRecord['reason'], under: ActiveProgram | null): void;
+  mode(reason: 'open' | 'closed' | 'no-program' | 'stopped', under: ActiveProgram | null): void;
   clock(step: ClockStep, under: ActiveProgram | null): void;
   asleep(sleptMs: number, under: ActiveProgram | null): void;
+  /** A withdrawn item has left the screen and the cache. */
+  withdrawn(item: { subject: string; sha: string }, under: ActiveProgram | null): void;
   write(record: UnnumberedRecord, under: ActiveProgram | null): boolean;
 };
 
@@ -25,10 +27,12 @@ export type RecorderDeps = {
   clock: DisciplinedClock;
   incidents: Incidents;
   onRecord: (record: ProofRecord) => void;
+  /** SHA-256 of a picture taken of a showing, null where none was. */
+  shotOf?: ((cue: Cue) => string | null) | undefined;
 };
 
 /** Creates the recorder. */
-export function createRecorder({ open, book, clock, incidents, onRecord }: RecorderDeps): Recorder {
+export function createRecorder({ open, book, clock, incidents, onRecord, shotOf }: RecorderDeps): Recorder {
   /** End of the last record, so that a clock set back by less than a step makes no overlap. */
   let lastT1 = 0;
 
@@ -76,6 +80,7 @@ export function createRecorder({ open, book, clock, incidents, onRecord }: Recor
     // Without the page's own account nothing more is said than that it was on for a while.
     const blind = m1 > m0 ? 'cut' : 'failed';
     const outcome = over.hasFailed ? 'failed' : seen ? outcomeOf(judged) : blind;
+    const shot = shotOf?.(cue) ?? null;
     const record: UnnumberedRecord = {
       kind: 'play',
       t0,
@@ -94,6 +99,7 @@ export function createRecorder({ open, book, clock, incidents, onRecord }: Recor
         frames,
         dropped: seen?.dropped ?? 0,
         visible: visible ? 1 : 0,
+        ...(shot !== null && { shot }),
       },
     };
     if (!write(record, cue.under)) {
@@ -109,6 +115,9 @@ export function createRecorder({ open, book, clock, incidents, onRecord }: Recor
     write,
     mode: (reason, under) => {
       write({ kind: 'mode', reason, ...instant(), evidence: {} }, under);
+    },
+    withdrawn: (evidence, under) => {
+      write({ kind: 'mode', reason: 'withdrawn', ...instant(), evidence }, under);
     },
     clock(step, under) {
       lastT1 = 0;

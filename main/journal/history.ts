@@ -2,11 +2,16 @@
 import { dateOfSlotId } from '../../domain/plan/day-plan.ts';
 import type { ProofRecord } from '../../domain/proof/record.ts';
 import { bodyLines } from '../../domain/proof/segment.ts';
-import { recordSchema, segmentHeaderSchema } from '../../protocol/proof.ts';
+import { addDays } from '../../domain/time/zone-time.ts';
+import { segmentHeaderSchema } from '../../protocol/proof.ts';
+import { readRecord } from '../../protocol/read-record.ts';
+import { EARLIEST_MS } from '../engine/plausible-time.ts';
 import type { Journal } from './journal.ts';
 
-/** More segments than this are not read back: more than three days of the fastest sealing by count. */
-const MOST_SEGMENTS = 600;
+/** More records than this are not read back: weeks of a busy screen. */
+const MOST_RECORDS = 60_000;
+/** An earlier date was made up by a clock far off. */
+const EARLIEST_DATE = new Date(EARLIEST_MS).toISOString().slice(0, 10);
 
 /** The date of service a record belongs to by its own words, or null. */
 export function dateOfRecord(record: ProofRecord): string | null {
@@ -15,31 +20,45 @@ export function dateOfRecord(record: ProofRecord): string | null {
 }
 
 /**
- * The records of all days of service from `sinceDate` on, and of every earlier day that no record has closed, oldest first: a day
- * that the agent did not see the end of is known whole when it is closed. Reading back ends at a segment all of whose plays are of
- * earlier days, where the server's clock vouches for that.
+ * The records of all days of service from `sinceDate` on (at the latest from the day before the last one claimed), and of every earlier day that
+ * no record has closed, oldest first: a day that the agent did not see the end of is known whole when it is closed. Reading back ends at
+ * a segment all of whose plays are of earlier days, where the server's clock or a claim to a day vouches for that.
  */
 export function recordsSince(journal: Journal, sinceDate: string): ProofRecord[] {
   const closed = new Set<string>();
   let firstDate = sinceDate;
+  let isDated = false;
   /** Takes in what is read, newest first; whether all of it is earlier than what has to be known whole. */
   const isEarlier = (records: readonly ProofRecord[]): boolean => {
     for (const record of records) if (record.kind === 'dayclose') closed.add(record.evidence.date);
+    const claimed = isDated ? undefined : records.findLast(isClaim);
+    if (claimed) {
+      // A clock set back for years believes in a date before all there is.
+      const dayBefore = addDays(dateOfRecord(claimed) ?? sinceDate, -1);
+      firstDate = dayBefore > firstDate ? dayBefore : firstDate;
+      isDated = true;
+    }
     const dates = records.flatMap((record) => dateOfRecord(record) ?? []);
-    for (const date of dates) if (date < firstDate && !closed.has(date)) firstDate = date;
+    for (const date of dates) if (date < firstDate && date >= EARLIEST_DATE && !closed.has(date)) firstDate = date;
     return dates.length > 0 && dates.every((date) => date < firstDate);
   };
   const open = journal.openLines().flatMap(parseRecord);
   isEarlier(open);
   const batches = [open];
+  let count = open.length;
   for (const segment of journal.shelf.newestFirst()) {
     const records = bodyLines(segment.body).flatMap(parseRecord);
     batches.push(records);
-    const isEnough = isEarlier(records) && isVouchedFor(segment.header);
-    if (isEnough || batches.length > MOST_SEGMENTS) break;
+    count += records.length;
+    const isEnough = isEarlier(records) && (records.some(isClaim) || isVouchedFor(segment.header));
+    if (isEnough || count > MOST_RECORDS) break;
   }
   return batches.reverse().flat();
 }
+
+/** A record that only an agent with a believable clock writes. */
+const isClaim = (record: ProofRecord): boolean =>
+  record.kind === 'dayclose' || (record.kind === 'play' && record.commitment !== null);
 
 function isVouchedFor(header: string): boolean {
   const parsed = segmentHeaderSchema.safeParse(JSON.parse(header));
@@ -48,8 +67,8 @@ function isVouchedFor(header: string): boolean {
 
 function parseRecord(line: string): ProofRecord[] {
   try {
-    const parsed = recordSchema.safeParse(JSON.parse(line));
-    return parsed.success ? [parsed.data] : [];
+    const record = readRecord(JSON.parse(line));
+    return record ? [record] : [];
   } catch {
     return [];
   }

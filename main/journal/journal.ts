@@ -53,6 +53,8 @@ export type JournalDeps = {
   clock: { nowMs(): number; monoMs(): number; state(): ClockState };
   boot: string;
   build: string;
+  /** Gives up what is held back for a full disk; true where there is room now. */
+  makeRoom?: () => boolean;
 };
 
 /** Opens the journal and recovers what a stopped agent left. */
@@ -131,22 +133,31 @@ export function createJournal(deps: JournalDeps, firstContext: JournalContext): 
 
   function openingFor(): SegmentOpening {
     const { epoch, segment, seq, prev } = chain;
+    const { manifest, program, screen } = context;
+    // In the order in which it will be written, which saves sorting it.
     return {
-      v: 1,
-      ...context,
-      device: key.id,
-      epoch,
+      beacon: null,
       boot,
-      segment,
-      firstSeq: seq,
-      prev,
       build,
       clock: clock.state(),
-      beacon: null,
+      device: key.id,
+      epoch,
+      firstSeq: seq,
+      manifest,
+      prev,
+      program,
+      screen,
+      segment,
+      v: 1,
     };
   }
 
   function append(record: UnnumberedRecord): Result<ProofRecord, JournalFailure> {
+    const done = tryAppend(record);
+    return !done.ok && done.error.kind === 'disk-full' && deps.makeRoom?.() ? tryAppend(record) : done;
+  }
+
+  function tryAppend(record: UnnumberedRecord): Result<ProofRecord, JournalFailure> {
     const done = failingSince ? resume(failingSince, record) : write(record);
     if (!done.ok) failingSince ??= { t0: record.t0, m0: record.m0 };
     return done;

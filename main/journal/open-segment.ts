@@ -2,7 +2,8 @@
 import type { z } from 'zod';
 import { canonicalJson, parseCanonicalJson } from '../../domain/proof/canonical-json.ts';
 import { MAX_SEGMENT_RECORDS, type SegmentHeader } from '../../domain/proof/segment.ts';
-import { recordSchema, segmentHeaderSchema } from '../../protocol/proof.ts';
+import { segmentHeaderSchema } from '../../protocol/proof.ts';
+import { readRecord } from '../../protocol/read-record.ts';
 
 /** What is fixed about a segment when it is opened, so that it can be sealed as it was meant after any crash. */
 export type SegmentOpening = Omit<SegmentHeader, 'count' | 'root' | 'closedAt'>;
@@ -74,6 +75,5 @@ function parseOpening(chunk: Chunk | undefined): SegmentOpening | null {
 
 function isRecordOf(chunk: Chunk, seq: number): boolean {
   const json = parseCanonicalJson(chunk.text);
-  const parsed = json && recordSchema.safeParse(json.value);
-  return parsed?.success === true && parsed.data.seq === seq;
+  return json !== null && readRecord(json.value)?.seq === seq;
 }

@@ -1,9 +1,10 @@
 /** Finding out, after any kind of stop, where the journal goes on. */
-import { headerHash } from '../../domain/proof/segment.ts';
+import { headerHash, type Segment } from '../../domain/proof/segment.ts';
 import { segmentHeaderSchema } from '../../protocol/proof.ts';
 import { sha256 } from '../sha256.ts';
 import { readOpenSegment, type SegmentOpening } from './open-segment.ts';
-import type { SegmentFile, SegmentFiles } from './segment-files.ts';
+import type { SegmentFile, SegmentFiles, SegmentRef } from './segment-files.ts';
+import { packOf } from './segment-packs.ts';
 
 /** Where the next segment starts. `prev` is the hash of the header before, null at the start of an epoch. */
 export type ChainEnd = { epoch: number; segment: number; seq: number; prev: string | null };
@@ -31,7 +32,10 @@ export function recoverJournal(files: SegmentFiles): Recovery {
   const all = files.list().filter((file) => file.epoch === lastEpoch);
   const chain = chainEnd(files, lastEpoch, all);
   const open = all.filter((file) => file.state === 'open');
-  const stale = open.filter((file) => all.some((other) => other.state !== 'open' && other.segment === file.segment));
+  const isClosed = (ref: SegmentRef): boolean =>
+    all.some((other) => other.state !== 'open' && other.segment === ref.segment) ||
+    files.readPack(packOf(ref)).some(({ segment }) => segment === ref.segment);
+  const stale = open.filter(isClosed);
   // The seal was written before the crash; the same records must not be read twice.
   for (const file of stale) files.removeOpen(file);
   const left = open.filter((file) => !stale.includes(file));
@@ -71,21 +75,34 @@ const goesOn = (opening: SegmentOpening, chain: ChainEnd): boolean =>
 function chainEnd(files: SegmentFiles, epoch: number, all: readonly SegmentFile[]): ChainEnd | null {
   if (all.some((file) => file.state === 'damaged' || file.state === 'forked' || file.state === 'held')) return null;
   const last = all.filter((file) => file.state !== 'open').at(-1);
-  if (!last) return { epoch, segment: 0, seq: 0, prev: null };
-  const header = readHeader(files, last);
-  if (!header) {
-    files.move(last, 'damaged');
-    return null;
+  const pack = files.packs().findLast((ref) => ref.epoch === epoch);
+  const packed = pack && files.readPack(pack).at(-1);
+  // A pack of which nothing can be read says nothing of where the epoch ends.
+  if (pack && !packed && !last) return null;
+  if (packed && packed.segment > (last?.segment ?? -1)) {
+    return behind(readHeader(packed.value, { epoch, segment: packed.segment }));
   }
-  return { epoch, segment: last.segment + 1, seq: header.firstSeq + header.count, prev: header.hash };
+  if (!last) return { epoch, segment: 0, seq: 0, prev: null };
+  const header = readHeader(files.readSegment(last), last);
+  if (!header) files.move(last, 'damaged');
+  return behind(header);
 }
 
-function readHeader(files: SegmentFiles, file: SegmentFile): { firstSeq: number; count: number; hash: string } | null {
-  const segment = files.readSegment(file);
+type ReadHeader = SegmentRef & { firstSeq: number; count: number; hash: string };
+
+const behind = (header: ReadHeader | null): ChainEnd | null =>
+  header && {
+    epoch: header.epoch,
+    segment: header.segment + 1,
+    seq: header.firstSeq + header.count,
+    prev: header.hash,
+  };
+
+function readHeader(segment: Segment | null, ref: SegmentRef): ReadHeader | null {
   if (!segment) return null;
   try {
     const header = segmentHeaderSchema.parse(JSON.parse(segment.header));
-    const isRight = header.epoch === file.epoch && header.segment === file.segment;
+    const isRight = header.epoch === ref.epoch && header.segment === ref.segment;
     return isRight ? { ...header, hash: headerHash(segment.header, sha256) } : null;
   } catch {
     return null;

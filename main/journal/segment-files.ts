@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { canonicalJson } from '../../domain/proof/canonical-json.ts';
 import type { Segment } from '../../domain/proof/segment.ts';
 import { segmentSchema } from '../../protocol/proof.ts';
-import type { DurableFiles } from '../durable-files.ts';
+import { type DurableFiles, errnoOf } from '../durable-files.ts';
+import { createSegmentPacks, type PackedSegment, type PackRef } from './segment-packs.ts';
 
 /** Names a segment of this device. */
 export type SegmentRef = { epoch: number; segment: number };
@@ -17,9 +18,9 @@ export type SegmentState = (typeof SEGMENT_STATES)[number];
 /** A file of the journal folder. */
 export type SegmentFile = SegmentRef & { state: SegmentState | 'open' };
 
-/** The journal's folder: one folder an epoch, one file a segment, its state in its name. */
+/** The journal's folder: one folder an epoch, in it one file a segment with its state in its name, and the packs of what is stored. */
 export type SegmentFiles = {
-  /** All files, oldest first. */
+  /** All files of one segment, oldest first. What is stored is among them only where it could not be packed. */
   list(): SegmentFile[];
   /** The highest epoch of which there is a trace. */
   lastEpoch(): number | null;
@@ -31,6 +32,13 @@ export type SegmentFiles = {
   writeSealed(ref: SegmentRef, segment: Segment): void;
   /** Gives a file its new state. */
   move(file: SegmentFile, state: SegmentState): void;
+  /** The server has this one: it goes from a file of its own (in the state given) into its pack. A stop on the way leaves it in both. */
+  pack(file: SegmentFile, segment: Segment): void;
+  /** All packs, oldest first. */
+  packs(): PackRef[];
+  /** What can be read of a pack, in order. */
+  readPack(ref: PackRef): PackedSegment[];
+  removePack(ref: PackRef): void;
 };
 
 const FILE_NAME = /^(\d{8,16})\.(open|sealed|stored|forked|quarantined|held|damaged)$/;
@@ -43,6 +51,7 @@ export function createSegmentFiles(files: DurableFiles, folder: string): Segment
   const pathOf = (file: SegmentFile): string =>
     join(folder, String(file.epoch), `${String(file.segment).padStart(8, '0')}.${file.state}`);
   const open = (ref: SegmentRef): string => pathOf({ ...ref, state: 'open' });
+  const packs = createSegmentPacks(files, folder);
   const epochs = (): number[] =>
     files
       .list(folder)
@@ -59,8 +68,23 @@ export function createSegmentFiles(files: DurableFiles, folder: string): Segment
     appendOpen: (ref, text) => files.append(open(ref), text),
     removeOpen: (ref) => files.remove(open(ref)),
     readSegment: (file) => parseSegment(files.read(pathOf(file))),
-    writeSealed: (ref, segment) => files.replace(pathOf({ ...ref, state: 'sealed' }), `${canonicalJson(segment)}\n`),
+    writeSealed: (ref, { body, header, signature }) =>
+      files.replace(pathOf({ ...ref, state: 'sealed' }), `${canonicalJson({ body, header, signature })}\n`),
     move: (file, state) => files.rename(pathOf(file), pathOf({ ...file, state })),
+    pack(file, segment) {
+      try {
+        packs.add(file, segment);
+      } catch (error) {
+        if (errnoOf(error) === null) throw error;
+        // A full disk has room for another name still, and what is stored must not be sent for ever.
+        if (file.state !== 'stored') files.rename(pathOf(file), pathOf({ ...file, state: 'stored' }));
+        return;
+      }
+      files.remove(pathOf(file));
+    },
+    packs: packs.list,
+    readPack: packs.read,
+    removePack: packs.remove,
   };
 }
 

@@ -1,16 +1,17 @@
 /** The closed segments of the journal and how far they have got on their way to the server. */
 import type { Segment } from '../../domain/proof/segment.ts';
-import { bySegment, type SegmentFile, type SegmentFiles, type SegmentRef, type SegmentState } from './segment-files.ts';
+import { bySegment, type SegmentFiles, type SegmentRef, type SegmentState } from './segment-files.ts';
+import { type PackedSegment, type PackRef, packEnd, packOf } from './segment-packs.ts';
 
 /** Where a segment has got to once the server has answered. */
 export type SentState = 'stored' | 'forked' | 'quarantined';
 
 /** The closed segments. Calls that change something may throw the file system's errors. */
 export type SegmentShelf = {
-  /** Number of sealed segments that the server has not answered. */
-  unsentCount(): number;
-  /** The oldest of them, with its content; one that cannot be read is set aside as damaged. */
-  nextUnsent(): { ref: SegmentRef; segment: Segment } | null;
+  /** Number of sealed segments that the server has not answered; of one epoch, where one is given. */
+  unsentCount(epoch?: number): number;
+  /** The oldest of them that `isWanted`, with its content; one that cannot be read is set aside as damaged. */
+  nextUnsent(isWanted?: (ref: SegmentRef) => boolean): { ref: SegmentRef; segment: Segment } | null;
   /** Notes a newly sealed one. */
   add(ref: SegmentRef): void;
   /** Notes the server's answer. */
@@ -23,53 +24,129 @@ export type SegmentShelf = {
   newestFirst(): Iterable<Segment>;
 };
 
+/** `isPacked`: it was stored before, and is to be sent again from its pack. */
+type Unsent = SegmentRef & { isPacked: boolean };
+
 /** Opens the shelf over the files there are. */
 export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
-  let unsent: SegmentRef[] = files.list().filter((file) => file.state === 'sealed');
+  let unsent: Unsent[] = files
+    .list()
+    .filter((file) => file.state === 'sealed')
+    .map(({ epoch, segment }) => ({ epoch, segment, isPacked: false }));
+  const readPacked = packReader(files);
   const isSame = (a: SegmentRef) => (b: SegmentRef) => a.epoch === b.epoch && a.segment === b.segment;
   const drop = (ref: SegmentRef): void => {
-    unsent = unsent.filter((other) => !isSame(ref)(other));
+    const at = unsent.findIndex(isSame(ref));
+    if (at >= 0) unsent.splice(at, 1);
   };
   const move = (ref: SegmentRef, state: SegmentState): void => {
     files.move({ epoch: ref.epoch, segment: ref.segment, state: 'sealed' }, state);
     drop(ref);
   };
+  const read = (ref: Unsent): Segment | null =>
+    ref.isPacked ? readPacked(ref) : files.readSegment({ epoch: ref.epoch, segment: ref.segment, state: 'sealed' });
 
-  function nextUnsent(): { ref: SegmentRef; segment: Segment } | null {
+  function nextUnsent(isWanted: (ref: SegmentRef) => boolean = () => true): ReturnType<SegmentShelf['nextUnsent']> {
     for (;;) {
-      const ref = unsent[0];
-      if (!ref) return null;
-      const segment = files.readSegment({ ...ref, state: 'sealed' });
-      if (segment) return { ref, segment };
-      move(ref, 'damaged');
+      const next = unsent.find(isWanted);
+      if (!next) return null;
+      const segment = read(next);
+      if (segment) return { ref: { epoch: next.epoch, segment: next.segment }, segment };
+      if (next.isPacked) drop(next);
+      else move(next, 'damaged');
     }
   }
 
+  function settle(ref: SegmentRef, state: SentState): void {
+    const found = unsent.find(isSame(ref));
+    if (!found) return;
+    const segment = read(found);
+    if (found.isPacked && state !== 'stored' && segment) files.writeSealed(ref, segment);
+    if (found.isPacked && state === 'stored') drop(ref);
+    else if (state === 'stored' && segment) {
+      files.pack({ epoch: ref.epoch, segment: ref.segment, state: 'sealed' }, segment);
+      drop(ref);
+    } else move(ref, state);
+  }
+
+  /** What was packed from `ref` on, as far as the names of the packs tell: each is looked for when its turn has come. */
+  function packedFrom(ref: SegmentRef): Unsent[] {
+    const packs = files.packs().filter(({ epoch, pack }) => epoch === ref.epoch && pack >= packOf(ref).pack);
+    return packs.flatMap((pack) => {
+      const first = Math.max(ref.segment, packEnd({ ...pack, pack: pack.pack - 1 }));
+      return Array.from({ length: packEnd(pack) - first }, (_, k) => ({
+        epoch: ref.epoch,
+        segment: first + k,
+        isPacked: true,
+      }));
+    });
+  }
+
+  function rewind(ref: SegmentRef): boolean {
+    const closed = files.list().filter((file) => file.epoch === ref.epoch && file.segment >= ref.segment);
+    const usable = closed.filter((file) => file.state !== 'open' && file.state !== 'damaged');
+    if (usable[0]?.segment !== ref.segment && !readPacked(ref)) return false;
+    for (const file of usable) if (file.state !== 'sealed') files.move(file, 'sealed');
+    const loose = new Set(usable.map(({ segment }) => segment));
+    const packed = packedFrom(ref).filter(({ segment }) => !loose.has(segment));
+    const others = unsent.filter((other) => other.epoch !== ref.epoch || other.segment < ref.segment);
+    const again = usable.map(({ epoch, segment }) => ({ epoch, segment, isPacked: false }));
+    unsent = [...others, ...packed, ...again].sort(bySegment);
+    return true;
+  }
+
   return {
-    unsentCount: () => unsent.length,
+    unsentCount: (epoch) => (epoch === undefined ? unsent : unsent.filter((ref) => ref.epoch === epoch)).length,
     nextUnsent,
-    add: (ref) => {
-      unsent.push({ epoch: ref.epoch, segment: ref.segment });
+    add: ({ epoch, segment }) => {
+      unsent.push({ epoch, segment, isPacked: false });
     },
-    settle: move,
-    rewind(ref) {
-      const closed = files.list().filter((file) => file.epoch === ref.epoch && file.segment >= ref.segment);
-      const usable = closed.filter((file) => file.state !== 'open' && file.state !== 'damaged');
-      if (usable[0]?.segment !== ref.segment) return false;
-      for (const file of usable) if (file.state !== 'sealed') files.move(file, 'sealed');
-      const others = unsent.filter((other) => !usable.some(isSame(other)));
-      unsent = [...others, ...usable.map(({ epoch, segment }) => ({ epoch, segment }))].sort(bySegment);
-      return true;
-    },
+    settle,
+    rewind,
     hold(epoch) {
-      for (const ref of unsent.filter((other) => other.epoch === epoch)) move(ref, 'held');
-    },
-    *newestFirst() {
-      const closed: SegmentFile[] = files.list().filter((file) => file.state !== 'open' && file.state !== 'damaged');
-      for (const file of closed.reverse()) {
-        const segment = files.readSegment(file);
-        if (segment) yield segment;
+      for (const ref of unsent.filter((other) => other.epoch === epoch)) {
+        // What lies in a pack was stored once, and stays there.
+        if (ref.isPacked) drop(ref);
+        else move(ref, 'held');
       }
     },
+    newestFirst: () => newestFirst(files),
   };
+}
+
+/** Reads single segments of packs; segments are asked for in order, so that the last pack read is kept. */
+function packReader(files: SegmentFiles): (ref: SegmentRef) => Segment | null {
+  let last: { ref: PackRef; segments: Map<number, Segment> } | null = null;
+  return (ref) => {
+    const pack = packOf(ref);
+    if (last?.ref.epoch !== pack.epoch || last.ref.pack !== pack.pack) {
+      last = { ref: pack, segments: new Map(files.readPack(pack).map(({ segment, value }) => [segment, value])) };
+    }
+    return last.segments.get(ref.segment) ?? null;
+  };
+}
+
+/** Reads one pack at a time, and none before the first segment of it is asked for. */
+function* newestFirst(files: SegmentFiles): Generator<Segment> {
+  const loose = files.list().filter((file) => file.state !== 'open' && file.state !== 'damaged');
+  const packs = files.packs();
+  let held: PackedSegment[] = [];
+  let epoch = 0;
+  for (;;) {
+    const pack = packs.at(-1);
+    const file = loose.at(-1);
+    if (held.length === 0 && pack && (!file || bySegment({ epoch: pack.epoch, segment: packEnd(pack) }, file) > 0)) {
+      packs.pop();
+      held = files.readPack(pack);
+      epoch = pack.epoch;
+      continue;
+    }
+    const packed = held.at(-1);
+    if (!packed && !file) return;
+    const order = !packed ? -1 : !file ? 1 : bySegment({ epoch, segment: packed.segment }, file);
+    if (order >= 0) held.pop();
+    if (order <= 0) loose.pop();
+    const segment = order < 0 && file ? files.readSegment(file) : (packed?.value ?? null);
+    if (segment) yield segment;
+  }
 }

@@ -1,9 +1,14 @@
 /** The link to the server: connects, proves who it is, and comes back with full jitter whenever it is lost. */
 import {
   PLAYER_EVENTS,
+  type PlayerCommand,
+  type PlayerCommandAnswer,
   type ProveAnswer,
+  playerCommandSchema,
   programPushSchema,
   type Status,
+  type Takeover,
+  takeoverPushSchema,
   type Welcome,
   welcomeSchema,
 } from '../../protocol/player-link.ts';
@@ -28,6 +33,10 @@ export type LinkEvents = {
   /** No screen is bound to this player: show the code. */
   onPairing(code: string): void;
   onProgram(hash: string | null): void;
+  /** What stands over everything from now on; null: nothing. */
+  onTakeover(takeover: Takeover | null): void;
+  /** An operator asks for something; the answer goes back. Never rejects. */
+  onCommand(command: PlayerCommand): Promise<PlayerCommandAnswer>;
   onRetired(): void;
   onOffline(): void;
   onTime(sample: TimeSample): void;
@@ -105,6 +114,15 @@ export function createLink({ connect, identity, timers, clock, random, log }: Li
     socket.on(PLAYER_EVENTS.program, (body) => {
       const push = programPushSchema.safeParse(body);
       if (push.success && isWelcome) events.onProgram(push.data.program);
+    });
+    socket.on(PLAYER_EVENTS.takeover, (body) => {
+      const push = takeoverPushSchema.safeParse(body);
+      if (push.success && isWelcome) events.onTakeover(push.data.takeover);
+    });
+    socket.on(PLAYER_EVENTS.command, (body, reply) => {
+      const command = playerCommandSchema.safeParse(body);
+      if (command.success && isWelcome) void events.onCommand(command.data).then(reply);
+      else reply({ kind: 'failed', detail: 'this player does not know that command' });
     });
     socket.on(PLAYER_EVENTS.retired, () => {
       log('warn', 'this player was retired');

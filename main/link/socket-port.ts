@@ -8,7 +8,8 @@ export type PlayerSocket = {
   request(event: string, body: unknown, timeoutMs: number): Promise<unknown>;
   /** Sends without waiting. */
   tell(event: string, body: unknown): void;
-  on(event: string, listener: (body: unknown) => void): void;
+  /** `reply` acknowledges; where the other side asked for no acknowledgement it does nothing. */
+  on(event: string, listener: (body: unknown, reply: (answer: unknown) => void) => void): void;
   /** Calls `listener` once when the connection has ended, from either side. */
   onClose(listener: (reason: string) => void): void;
   close(): void;
@@ -50,7 +51,11 @@ export function socketConnect(server: string): Connect {
             socket.volatile.emit(event, body);
           },
           on: (event, listener) => {
-            socket.on(event, listener);
+            socket.on(event, (body: unknown, acknowledge: unknown) =>
+              listener(body, (answer) => {
+                if (typeof acknowledge === 'function') acknowledge(answer);
+              }),
+            );
           },
           onClose: (listener) => {
             socket.once('disconnect', (reason) => listener(reason));

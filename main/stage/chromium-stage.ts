@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import type { Timers } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { StagePort } from '../stage-port.ts';
+import { capturePage } from './capture-page.ts';
+import { createDevtoolsPipe, type DevtoolsPipe } from './devtools-pipe.ts';
+import { groupMemoryBytes } from './group-memory.ts';
 import type { LoopbackServer } from './loopback-server.ts';
 import { type ProcessGroup, startProcessGroup } from './process-group.ts';
 
@@ -61,6 +64,7 @@ export function createChromiumStage(
 ): StagePort & { stop(): Promise<void> } {
   const profile = join(options.data, 'chromium-profile');
   let group: ProcessGroup | null = null;
+  let devtools: DevtoolsPipe | null = null;
   let isStopped = false;
   let failures = 0;
   let cancelPause = (): void => undefined;
@@ -76,6 +80,8 @@ export function createChromiumStage(
       onErrorLine: (line) => log('debug', 'chromium', { line: line.slice(0, 500) }),
     });
     group = started;
+    const { pipes } = started;
+    devtools = pipes && createDevtoolsPipe({ toBrowser: pipes.toProcess, fromBrowser: pipes.fromProcess }, timers);
     log('info', 'browser started', { executable: options.executable, headless: options.isHeadless });
     started.onExit((reason) => {
       if (isStopped || group !== started) return;
@@ -97,6 +103,9 @@ export function createChromiumStage(
       log('warn', 'browser is restarted', { reason });
       group?.kill();
     },
+    capture: () =>
+      devtools ? capturePage(devtools, server.url) : Promise.reject(new Error('the browser does not run')),
+    memoryBytes: async () => (group?.pid ? groupMemoryBytes(group.pid) : null),
     async stop() {
       isStopped = true;
       cancelPause();

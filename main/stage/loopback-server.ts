@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { STAGE_PATHS, type StageCommand, type StageEvent, stageEventSchema } from '../../protocol/stage.ts';
 import { every, type Timers } from '../clock.ts';
+import type { LiveAnswer, LiveProxy } from '../live/live-proxy.ts';
 import type { Log } from '../log.ts';
 import { byteRange, type FindStageFile, STAGE_HEADERS, type StageFile } from './stage-files.ts';
 
@@ -20,8 +21,13 @@ export type LoopbackServer = {
   close(): Promise<void>;
 };
 
-/** Starts the server on a free port of 127.0.0.1. */
-export async function startLoopbackServer(find: FindStageFile, timers: Timers, log: Log): Promise<LoopbackServer> {
+/** Starts the server on a free port of 127.0.0.1; `live` answers what lies below `live/`. */
+export async function startLoopbackServer(
+  find: FindStageFile,
+  timers: Timers,
+  log: Log,
+  live: LiveProxy = async () => null,
+): Promise<LoopbackServer> {
   const token = randomBytes(24).toString('base64url');
   let listener: (event: StageEvent) => void = () => undefined;
   let page: ServerResponse | null = null;
@@ -34,6 +40,7 @@ export async function startLoopbackServer(find: FindStageFile, timers: Timers, l
     if (path === STAGE_PATHS.commands && request.method === 'GET') return openStream(request, response);
     if (path === STAGE_PATHS.events && request.method === 'POST') return takeEvent(request, response);
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 404);
+    if (path.startsWith(STAGE_PATHS.live)) return sendLive(response, await live(path));
     const file = await find(path === '' ? 'index.html' : path);
     return file ? sendFile(request, response, file) : refuse(response, 404);
   }
@@ -132,6 +139,15 @@ function parseEvent(text: string): StageEvent | null {
   } catch {
     return null;
   }
+}
+
+function sendLive(response: ServerResponse, answer: LiveAnswer | null): void {
+  if (!answer) {
+    refuse(response, 404);
+    return;
+  }
+  response.writeHead(200, { ...STAGE_HEADERS, 'content-type': answer.mime, 'content-length': answer.body.length });
+  response.end(answer.body);
 }
 
 function sendFile(request: IncomingMessage, response: ServerResponse, file: StageFile): void {

@@ -1,5 +1,6 @@
 /** A child process with all that it starts, so that nothing of it stays behind. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { Readable, Writable } from 'node:stream';
 import type { Timers } from '../clock.ts';
 
 /** How long a process may take to end by itself. */
@@ -8,6 +9,8 @@ const POLITE_MS = 5000;
 /** A running group. */
 export type ProcessGroup = {
   pid: number | null;
+  /** This end of descriptors 3 and 4, where the process was started with them. */
+  pipes: { toProcess: Writable; fromProcess: Readable } | null;
   /** Calls `listener` once when the process has ended; `reason` is its exit code or signal, or why it could not be started. */
   onExit(listener: (reason: string) => void): void;
   /** Asks the group to end, then makes it. Resolves when the process is gone. */
@@ -71,8 +74,10 @@ export function startProcessGroup(
     }
   }
 
+  const [toProcess, fromProcess] = child.stdio.slice(3);
   return {
     pid: child.pid ?? null,
+    pipes: toProcess instanceof Writable && fromProcess instanceof Readable ? { toProcess, fromProcess } : null,
     onExit(listener) {
       if (ended === null) listeners.push(listener);
       else listener(ended);

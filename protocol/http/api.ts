@@ -4,6 +4,7 @@ import { CHANGE_API } from './change-api.ts';
 import { CONTENT_API } from './content-api.ts';
 import { PROMISE_API } from './promise-api.ts';
 import { SCREEN_API } from './screen-api.ts';
+import { TAKEOVER_API } from './takeover-api.ts';
 
 /** Where uploads go (tus 1.0); metadata: `filename`, `name`, `unitId`. The last answer's body is a media or an error. */
 export const UPLOAD_PATH = '/api/uploads';
@@ -14,8 +15,19 @@ export const MEDIA_PATHS = {
   still: (id: string): string => `/api/media/${encodeURIComponent(id)}/still`,
 } as const;
 
+/** A picture of a screen (WebP, at most 480 px wide), for people who may see the screen. */
+export const shotPath = (screenId: string, sha: string): string =>
+  `/api/screens/${encodeURIComponent(screenId)}/shots/${encodeURIComponent(sha)}`;
+
 /** Plays of a span of dates as CSV (UTF-8 with BOM); query as `plays`. */
 export const PLAYS_CSV_PATH = '/api/plays.csv';
 
 /** Every JSON route. A PUT creates or replaces the entity of its id. */
-export const API = { ...ACCESS_API, ...SCREEN_API, ...CONTENT_API, ...CHANGE_API, ...PROMISE_API } as const;
+export const API = {
+  ...ACCESS_API,
+  ...SCREEN_API,
+  ...CONTENT_API,
+  ...CHANGE_API,
+  ...PROMISE_API,
+  ...TAKEOVER_API,
+} as const;

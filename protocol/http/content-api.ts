@@ -1,6 +1,6 @@
-/** Routes of what can be shown: loops, media, slogans. */
+/** Routes of what can be shown: loops, media, slogans, live sources. */
 import { z } from 'zod';
-import { mediaChangeSchema, mediaSchema, playlistSchema, sloganSchema } from '../catalogue.ts';
+import { mediaChangeSchema, mediaSchema, playlistSchema, sloganSchema, streamSchema } from '../catalogue.ts';
 import { byId, done } from './answers.ts';
 import { withReason } from './change-api.ts';
 import { route } from './route.ts';
@@ -45,7 +45,7 @@ export const CONTENT_API = {
     method: 'PATCH',
     path: '/api/media/:id',
     access: 'editor',
-    summary: 'Rename a media',
+    summary: 'Rename a media, or change how an image is shown',
     params: byId,
     body: mediaChangeSchema,
     response: mediaSchema,
@@ -80,6 +80,30 @@ export const CONTENT_API = {
     path: '/api/slogans/:id',
     access: 'editor',
     summary: 'Remove a slogan nothing uses',
+    params: byId,
+    response: done,
+  }),
+  streams: route({
+    method: 'GET',
+    path: '/api/streams',
+    access: 'viewer',
+    summary: 'Live sources',
+    response: z.array(streamSchema),
+  }),
+  putStream: route({
+    method: 'PUT',
+    path: '/api/streams/:id',
+    access: 'editor',
+    summary: 'Create or change a live source',
+    params: byId,
+    body: streamSchema,
+    response: streamSchema,
+  }),
+  deleteStream: route({
+    method: 'DELETE',
+    path: '/api/streams/:id',
+    access: 'editor',
+    summary: 'Remove a live source no loop uses',
     params: byId,
     response: done,
   }),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { screenSchema, siteSchema, unitSchema } from '../catalogue.ts';
 import { dateSchema } from '../common.ts';
+import { playerCommandAnswerSchema, playerCommandSchema } from '../player-link.ts';
 import { byId, done } from './answers.ts';
 import { withReason } from './change-api.ts';
 import { route } from './route.ts';
@@ -102,6 +103,15 @@ export const SCREEN_API = {
     summary: 'Release the player of a screen',
     params: byId,
     response: screenViewSchema,
+  }),
+  commandScreen: route({
+    method: 'POST',
+    path: '/api/screens/:id/command',
+    access: 'operator',
+    summary: 'Ask the player of a screen for something; fails with player-offline or player-silent',
+    params: byId,
+    body: playerCommandSchema,
+    response: playerCommandAnswerSchema,
   }),
   screenDay: route({
     method: 'GET',

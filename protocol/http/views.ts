@@ -122,7 +122,7 @@ export const flightSchema = z.object({
   rows: z.array(z.object({ screen: refSchema, ...flightDaysShape })).max(500),
 });
 
-/** A showing in the ledger. */
+/** A showing in the ledger. `shot`: SHA-256 of a picture of the screen taken meanwhile, null where none was. */
 export const playSchema = z.object({
   screenId: idSchema,
   device: sha256Schema,
@@ -139,6 +139,7 @@ export const playSchema = z.object({
   outcome: z.enum(['complete', 'cut', 'failed']),
   reason: z.enum(['scheduled', 'make-good', 'bonus', 'filler']),
   counted: z.boolean(),
+  shot: sha256Schema.nullable(),
 });
 
 /** A planned showing. */

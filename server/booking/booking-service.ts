@@ -14,10 +14,11 @@ import type { CatalogueChange, CatalogueSnapshot, CatalogueStore } from '../stor
 import { bookingOf } from './booking-answer.ts';
 import { misfit } from './misfit.ts';
 import { overriddenCampaigns, overrideOf } from './override-record.ts';
+import { withdrawnCreatives } from './withdrawn-creatives.ts';
 
 /** What the booking service offers. Drafts and ended campaigns are never checked. */
 export type BookingService = {
-  /** Checks a campaign as if it were live, beside everything else that is booked. Fails with `bad-request` for contradictions. */
+  /** Checks a campaign as if it were live, beside everything else that is booked. Fails with `bad-request` for contradictions and withdrawn content. */
   check(campaign: Campaign): Booking;
   /** Which promises a change would make worse. */
   checkChange(change: CatalogueChange): Booking;
@@ -42,6 +43,7 @@ export function createBookingService(deps: { catalogue: CatalogueStore; clock: C
     };
     const put = (entity: Campaign): CatalogueChange[] => [{ op: 'put', collection: 'campaigns', entity }];
     if (campaign.state !== 'live') return put(known);
+    demandContent(campaign, snapshot);
     const check = compareLive(clock.nowMs(), snapshot, campaign);
     if (check.problems.length === 0) return put({ ...known, overrideReason: null });
     if (campaign.overrideReason !== null) {
@@ -62,6 +64,7 @@ export function createBookingService(deps: { catalogue: CatalogueStore; clock: C
   return {
     check(campaign) {
       const { screens, units } = catalogue.snapshot();
+      demandContent(campaign, catalogue.snapshot());
       const means = targetIndex([campaign], units);
       const isMeant = (s: Screen): boolean => s.kind === 'player' && means(s).length > 0;
       return bookingOf(
@@ -91,6 +94,11 @@ export function createBookingService(deps: { catalogue: CatalogueStore; clock: C
       return [change, ...overriddenCampaigns(snapshot.campaigns, record)];
     },
   };
+}
+
+function demandContent(campaign: Campaign, snapshot: CatalogueSnapshot): void {
+  const faults = withdrawnCreatives(campaign, snapshot.campaigns.get(campaign.id), snapshot);
+  if (faults.length > 0) throw new Failure('bad-request', 'withdrawn content cannot be booked', faults);
 }
 
 /** Extensions are the server's own doing: a form that was opened before one does not take it back, unless it gives the flight another end. */

@@ -6,7 +6,7 @@ import type { CatalogueChange, CatalogueEntities, CatalogueStore, CollectionName
 import { danglingReferences, usesOf } from './references.ts';
 
 /** Collections people edit by id. */
-export type EditableCollection = Exclude<CollectionName, 'sessions' | 'devices'>;
+export type EditableCollection = Exclude<CollectionName, 'sessions' | 'devices' | 'takeovers'>;
 
 /** Gives the changes to make in place of one that is allowed, or throws what refuses it. Those that are asked are asked one after another. */
 export type Settle = (change: CatalogueChange) => CatalogueChange[];

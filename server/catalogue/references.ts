@@ -6,6 +6,8 @@ import type { CatalogueEntities, CatalogueSnapshot, CollectionName } from '../st
 type Reference = { place: string; id: string; to: readonly CollectionName[] };
 
 const CONTENT: readonly CollectionName[] = ['media', 'slogans'];
+/** A live source may drop at any time, so that nothing is promised of it. */
+const LOOPED: readonly CollectionName[] = [...CONTENT, 'streams'];
 
 const referencesFrom: { [C in CollectionName]: (entity: CatalogueEntities[C]) => Reference[] } = {
   units: (unit) => (unit.parentId === null ? [] : [{ place: 'parentId', id: unit.parentId, to: ['units'] }]),
@@ -14,9 +16,10 @@ const referencesFrom: { [C in CollectionName]: (entity: CatalogueEntities[C]) =>
   sessions: () => [],
   media: (media) => [{ place: 'unitId', id: media.unitId, to: ['units'] }],
   slogans: (slogan) => [{ place: 'unitId', id: slogan.unitId, to: ['units'] }],
+  streams: (stream) => [{ place: 'unitId', id: stream.unitId, to: ['units'] }],
   playlists: (playlist) => [
     { place: 'unitId', id: playlist.unitId, to: ['units'] },
-    ...playlist.items.map(({ item }, i) => ({ place: `items.${i}.item`, id: item, to: CONTENT })),
+    ...playlist.items.map(({ item }, i) => ({ place: `items.${i}.item`, id: item, to: LOOPED })),
     ...playlist.ticker.map((id, i) => ({ place: `ticker.${i}`, id, to: ['slogans'] as const })),
   ],
   screens: (screen) => [
@@ -30,6 +33,11 @@ const referencesFrom: { [C in CollectionName]: (entity: CatalogueEntities[C]) =>
     ...campaign.creatives.map(({ item }, i) => ({ place: `creatives.${i}.item`, id: item, to: CONTENT })),
     ...campaign.targets.units.map((id, i) => ({ place: `targets.units.${i}`, id, to: ['units'] as const })),
     ...campaign.targets.screens.map((id, i) => ({ place: `targets.screens.${i}`, id, to: ['screens'] as const })),
+  ],
+  takeovers: (takeover) => [
+    { place: 'unitId', id: takeover.unitId, to: ['units'] },
+    ...takeover.targets.units.map((id, i) => ({ place: `targets.units.${i}`, id, to: ['units'] as const })),
+    ...takeover.targets.screens.map((id, i) => ({ place: `targets.screens.${i}`, id, to: ['screens'] as const })),
   ],
 };
 
@@ -54,8 +62,9 @@ export function usesOf(collection: CollectionName, id: string, snapshot: Catalog
     }
   };
   for (const from of Object.keys(referencesFrom) as CollectionName[]) {
-    // A released player and a withdrawn campaign still name their screen and media; proofs keep their own copy of what was shown.
-    if (from !== 'devices') visit(from);
+    // A released player and a withdrawn campaign still name their screen and media; proofs keep their own copy of what was shown. A takeover
+    // means whatever screens there are, and is kept long after it is over.
+    if (from !== 'devices' && from !== 'takeovers') visit(from);
   }
   return uses;
 }

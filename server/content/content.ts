@@ -1,7 +1,7 @@
 /** Content as read from a folder: entities ready for the catalogue, and the media files that belong to them. */
 import type { z } from 'zod';
 import type { Campaign } from '../../domain/catalogue/campaign.ts';
-import type { Playlist, Slogan } from '../../domain/catalogue/content.ts';
+import type { Media, Playlist, Slogan } from '../../domain/catalogue/content.ts';
 import type { Named, Screen, Site, Unit } from '../../domain/catalogue/organisation.ts';
 import {
   campaignSchema,
@@ -18,7 +18,8 @@ import type { ContentFile } from './read-content-files.ts';
 import { valuesAt } from './values-at.ts';
 
 /** A media with the absolute path of its file and what was found in it. */
-export type ContentMedia = Named & { id: string; unitId: string; path: string; facts: MediaFacts };
+export type ContentMedia = Named &
+  Pick<Media, 'fit' | 'pan'> & { id: string; unitId: string; path: string; facts: MediaFacts };
 
 /** Everything of a content folder; `warnings` do not keep it from being used. */
 export type Content = {

@@ -1,6 +1,6 @@
 /** Brings content read from files into the data folder and the catalogue. */
 import type { Campaign } from '../../domain/catalogue/campaign.ts';
-import type { Media, Playlist } from '../../domain/catalogue/content.ts';
+import { AS_NEW, type Media, type Playlist } from '../../domain/catalogue/content.ts';
 import { monthsToShift, shiftFlight, shiftPlacement } from '../../domain/catalogue/shift-flights.ts';
 import type { LocalDate } from '../../domain/time/zone-time.ts';
 import type { Clock } from '../clock.ts';
@@ -76,7 +76,7 @@ function shifted({ campaigns, playlists }: Dated, date: LocalDate): Dated {
   };
 }
 
-function mediaEntity({ id, name, nameEn, unitId, facts }: ContentMedia, addedAtMs: number): Media {
+function mediaEntity({ facts, path: _, ...described }: ContentMedia, addedAtMs: number): Media {
   const { type, sha, bytes, mime, codec, width, height, durationMs } = facts;
-  return { id, name, nameEn, unitId, type, sha, bytes, mime, codec, width, height, durationMs, addedAtMs };
+  return { ...AS_NEW, ...described, type, sha, bytes, mime, codec, width, height, durationMs, addedAtMs };
 }

@@ -1,6 +1,7 @@
 /** Inspects the media files that a library names. */
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { AS_NEW } from '../../domain/catalogue/content.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { type FileFault, shownValue } from '../../protocol/file-faults.ts';
 import { libraryMediaSchema } from '../../protocol/files.ts';
@@ -31,9 +32,9 @@ export async function readMedia(
       continue;
     }
     const facts = read.value;
-    const { id = mediaIdOf(facts.sha), name, nameEn, unitId } = entity;
+    const { id = mediaIdOf(facts.sha), name, nameEn, unitId, fit = AS_NEW.fit, pan = AS_NEW.pan } = entity;
     if (entity.id === undefined) derivedIds.push(id);
-    media.push({ id, name, nameEn, unitId, path, facts });
+    media.push({ id, name, nameEn, unitId, fit, pan, path, facts });
   }
   return { media, derivedIds, faults };
 }

@@ -18,6 +18,7 @@ import { serveCampaigns } from './routes/campaign-routes.ts';
 import { serveCatalogue } from './routes/catalogue-routes.ts';
 import { serveReports } from './routes/report-routes.ts';
 import { serveScreens } from './routes/screen-routes.ts';
+import { serveTakeovers } from './routes/takeover-routes.ts';
 import { routeServer } from './serve-route.ts';
 import { serveUploads } from './uploads.ts';
 
@@ -77,6 +78,7 @@ export async function buildApp(
   serveScreens(serve, services);
   serveCampaigns(serve, services);
   serveReports(serve, services);
+  serveTakeovers(serve, services);
   serveContentFiles(app, services);
   serveUploads(app, services);
   serveHealth(app, services);

@@ -13,7 +13,8 @@ import {
   segmentSigningText,
 } from '../../domain/proof/segment.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { recordSchema, segmentHeaderSchema } from '../../protocol/proof.ts';
+import { segmentHeaderSchema } from '../../protocol/proof.ts';
+import { readRecord } from '../../protocol/read-record.ts';
 import { sha256 } from '../sha256.ts';
 import type { BadSegment, CounterDelta, DayClose, VerifiedSegment } from '../stores/ledger-store.ts';
 
@@ -147,8 +148,7 @@ function parseHeader(text: string): SegmentHeader | null {
 
 function parseRecord(line: string): ProofRecord | null {
   const json = parseCanonicalJson(line);
-  const parsed = json && recordSchema.safeParse(json.value);
-  return parsed?.success ? parsed.data : null;
+  return json && readRecord(json.value);
 }
 
 /** Records end after they start, and each starts (monotonic, within a boot) no earlier than the one before ended. */

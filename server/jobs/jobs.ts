@@ -12,12 +12,14 @@ import type { IncidentService } from '../incidents/incident-service.ts';
 import { watchIncidents } from '../incidents/incident-watch.ts';
 import type { Log } from '../log.ts';
 import type { PlanningService } from '../planning/planning-service.ts';
+import type { ShotStore } from '../shots/shot-store.ts';
 import type { CatalogueStore } from '../stores/catalogue-store.ts';
 import type { CommitmentDays } from '../views/commitment-days.ts';
 import type { JobDefinition } from './job-runner.ts';
 
 /** Uploads nobody went on with for this long are removed. */
 const UPLOAD_LIFE_MS = 24 * 3_600_000;
+const DAY_MS = 86_400_000;
 
 /** The jobs over the given services. */
 export function serverJobs(deps: {
@@ -31,8 +33,11 @@ export function serverJobs(deps: {
   clock: Clock;
   log: Log;
   uploadsFolder: string;
+  shots: ShotStore;
+  /** For how many days pictures of screens are kept. */
+  keepShotsDays: number;
 }): JobDefinition[] {
-  const { catalogue, planning, commitmentDays, clock, uploadsFolder } = deps;
+  const { catalogue, planning, commitmentDays, clock, uploadsFolder, shots, keepShotsDays } = deps;
   const startedAtMs = clock.nowMs();
   let datesByZone = serviceDates(catalogue, clock);
 
@@ -82,7 +87,8 @@ export function serverJobs(deps: {
         const expired = [...sessions.values()].filter((s) => s.expiresAtMs <= clock.nowMs());
         await catalogue.apply(expired.map(({ id }) => ({ op: 'remove', collection: 'sessions', id })));
         const uploads = await removeStale(uploadsFolder, clock.nowMs() - UPLOAD_LIFE_MS);
-        return `${expired.length} sessions and ${uploads} stale upload files removed`;
+        const old = await shots.expire(clock.nowMs() - keepShotsDays * DAY_MS);
+        return `${expired.length} sessions, ${uploads} stale upload files and ${old} pictures of screens removed`;
       },
     },
   ];

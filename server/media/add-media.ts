@@ -1,6 +1,6 @@
 /** From an uploaded file to a media of the library. */
 import { parse } from 'node:path';
-import type { Media } from '../../domain/catalogue/content.ts';
+import { AS_NEW, type Media } from '../../domain/catalogue/content.ts';
 import { nameSchema } from '../../protocol/common.ts';
 import type { Clock } from '../clock.ts';
 import { Failure } from '../failure.ts';
@@ -38,6 +38,7 @@ export async function addMedia(
     unitId: upload.unitId,
     ...facts,
     addedAtMs: clock.nowMs(),
+    ...AS_NEW,
   };
   await catalogue.apply([{ op: 'put', collection: 'media', entity: media }]);
   return media;

@@ -43,9 +43,11 @@ export function createPastPrograms(catalogue: CatalogueStore): PastPrograms {
     const campaigns = campaignsOf(screen, snapshot, date);
     const isShared = screen.kind === 'player' && campaigns.some((c) => c.commitments.some(isSharedOut));
     const parts = isShared ? partsOn(screen, date) : NO_PARTS;
-    const { kind, timeZone, openingHours, loopId } = screen;
+    const { kind, timeZone, openingHours, loopId, rotation, sound } = screen;
+    const isInStep = screen.syncGroup !== null;
     const ids = campaigns.map((c) => c.id);
-    const key = JSON.stringify([kind, date, timeZone, openingHours, loopId, ids, partsText(parts)]);
+    const display = [rotation, sound, isInStep];
+    const key = JSON.stringify([kind, date, timeZone, openingHours, loopId, display, ids, partsText(parts)]);
     const found = programs.get(key);
     if (found) return found;
     const made = hashedProgram(programOfKind(screen, campaigns, snapshot, date), parts);

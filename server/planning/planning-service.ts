@@ -37,7 +37,7 @@ export type PlanningService = {
 };
 
 /** Collections a program is made of. */
-const PROGRAM_COLLECTIONS = new Set(['units', 'screens', 'media', 'slogans', 'playlists', 'campaigns']);
+const PROGRAM_COLLECTIONS = new Set(['units', 'screens', 'media', 'slogans', 'streams', 'playlists', 'campaigns']);
 
 /** What the planning service works with. */
 export type PlanningDeps = {

@@ -16,14 +16,16 @@ const TOPIC_OF: Partial<Record<CollectionName, ChangeTopic>> = {
   devices: 'screens',
   media: 'media',
   slogans: 'slogans',
+  streams: 'streams',
   playlists: 'playlists',
   campaigns: 'campaigns',
+  takeovers: 'takeovers',
   users: 'users',
 };
 
 /** Serves the consoles' namespace of `io`; gives a function that stops telling. */
 export function serveConsoles(io: Server, services: Services): () => void {
-  const { access, catalogue, planning, incidents, jobs, ingest, fleet, enrolment } = services;
+  const { access, catalogue, planning, incidents, jobs, ingest, fleet, enrolment, takeovers } = services;
   const namespace = io.of(CONSOLE_NAMESPACE);
   const topics = new Set<ChangeTopic>();
   const spoke = new Set<string>();
@@ -65,6 +67,7 @@ export function serveConsoles(io: Server, services: Services): () => void {
   enrolment.onChanged(() => gather('screens', 'today'));
   ingest.onStored(() => gather('today'));
   incidents.onChanged(() => gather('incidents', 'screens'));
+  takeovers.onChanged(() => gather('takeovers'));
   jobs.onRun(() => gather('jobs'));
   fleet.onChanged((screenId) => {
     spoke.add(screenId);

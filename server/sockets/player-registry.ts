@@ -12,8 +12,12 @@ export type PlayerRegistry = {
   leave(socket: Socket): string | undefined;
   /** The player of a screen. */
   ofScreen(screenId: string): ConnectedPlayer | undefined;
+  /** All enrolled players, in no order. */
+  all(): Iterable<ConnectedPlayer>;
   /** Whether this bearer token belongs to a connected, enrolled player. */
   mayFetch(token: string): boolean;
+  /** The connected, enrolled player of a bearer token. */
+  holderOf(token: string): ConnectedPlayer | undefined;
   /** Sockets that wait for their code to be entered, by device id. */
   readonly waiting: Map<string, Socket>;
 };
@@ -22,7 +26,7 @@ export type PlayerRegistry = {
 export function createPlayerRegistry(): PlayerRegistry {
   const byScreen = new Map<string, ConnectedPlayer>();
   const bySocket = new Map<Socket, ConnectedPlayer>();
-  const tokens = new Set<string>();
+  const byToken = new Map<string, ConnectedPlayer>();
   const waiting = new Map<string, Socket>();
 
   return {
@@ -31,7 +35,7 @@ export function createPlayerRegistry(): PlayerRegistry {
       const before = byScreen.get(player.screenId);
       byScreen.set(player.screenId, player);
       bySocket.set(player.socket, player);
-      tokens.add(player.fetchToken);
+      byToken.set(player.fetchToken, player);
       waiting.delete(player.deviceId);
       if (before && before.socket !== player.socket) before.socket.disconnect(true);
     },
@@ -40,12 +44,14 @@ export function createPlayerRegistry(): PlayerRegistry {
       const player = bySocket.get(socket);
       if (!player) return undefined;
       bySocket.delete(socket);
-      tokens.delete(player.fetchToken);
+      byToken.delete(player.fetchToken);
       if (byScreen.get(player.screenId) !== player) return undefined;
       byScreen.delete(player.screenId);
       return player.screenId;
     },
     ofScreen: (screenId) => byScreen.get(screenId),
-    mayFetch: (token) => tokens.has(token),
+    all: () => byScreen.values(),
+    mayFetch: (token) => byToken.has(token),
+    holderOf: (token) => byToken.get(token),
   };
 }

@@ -14,6 +14,7 @@ import {
   proveSchema,
   type SegmentAnswer,
   segmentPushSchema,
+  shotSchema,
   statusSchema,
   timeRequestSchema,
   type Welcome,
@@ -27,11 +28,14 @@ import type { IngestService } from '../ingest/ingest-service.ts';
 import { publicKeyOf, type Sender, verifyText } from '../ingest/verify-segment.ts';
 import type { Log } from '../log.ts';
 import type { PlanningService } from '../planning/planning-service.ts';
+import type { ShotStore } from '../shots/shot-store.ts';
 import type { CatalogueStore } from '../stores/catalogue-store.ts';
 import type { SegmentLedger } from '../stores/ledger-store.ts';
 import { answerTo } from './answer-to.ts';
 import type { PlayerRegistry } from './player-registry.ts';
 import { sealAfterMs } from './seal-after.ts';
+import { createShotIntake } from './shot-intake.ts';
+import type { TakeoverPush } from './takeover-push.ts';
 
 /** What player connections are served from. */
 export type PlayerSessionDeps = {
@@ -41,6 +45,10 @@ export type PlayerSessionDeps = {
   planning: PlanningService;
   ingest: IngestService;
   fleet: FleetService;
+  shots: ShotStore;
+  /** As in a welcome. */
+  shotEveryPlays: number;
+  takeoverPush: TakeoverPush;
   clock: Clock;
   log: Log;
 };
@@ -66,6 +74,7 @@ export type PlayerSession = {
 export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: PlayerSessionDeps): PlayerSession {
   const { clock, log, fleet, ingest } = deps;
   const fetchToken = newSecret();
+  const takeShot = createShotIntake(deps.shots, clock);
   let peer: Peer = { state: 'new' };
   let inFlight = 0;
   let lastSender: Sender | null = null;
@@ -82,9 +91,10 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
   async function enrolled(bound: Device): Promise<Welcome> {
     if (peer.state === 'proven') peer.device = bound;
     const body = await welcomeOf(bound, fetchToken, deps);
-    registry.enter({ socket, deviceId: bound.id, screenId: bound.screenId, fetchToken });
+    const player = { socket, deviceId: bound.id, screenId: bound.screenId, fetchToken };
+    registry.enter(player);
     fleet.connected(bound.screenId);
-    return body;
+    return { ...body, takeover: deps.takeoverPush.welcome(player) };
   }
 
   async function prove(signature: string): Promise<ProveAnswer> {
@@ -138,6 +148,7 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
   on(PLAYER_EVENTS.prove, proveSchema, ({ signature }) => prove(signature));
   on(PLAYER_EVENTS.segment, segmentPushSchema, take);
   on(PLAYER_EVENTS.status, statusSchema, (status) => fleet.reported(device().screenId, status));
+  on(PLAYER_EVENTS.shot, shotSchema, (body) => takeShot(device().screenId, body));
   on(PLAYER_EVENTS.time, timeRequestSchema, () => ({ receivedAtMs: clock.nowMs(), answeredAtMs: clock.nowMs() }));
   socket.on('disconnect', () => {
     clearTimeout(impatience);
@@ -163,7 +174,11 @@ function challengeFor(hello: Hello): string {
   return randomBytes(32).toString('base64');
 }
 
-async function welcomeOf(device: Device, fetchToken: string, deps: PlayerSessionDeps): Promise<Welcome> {
+async function welcomeOf(
+  device: Device,
+  fetchToken: string,
+  deps: PlayerSessionDeps,
+): Promise<Omit<Welcome, 'takeover'>> {
   const position = await deps.segments.position(device.id);
   return {
     kind: 'welcome',
@@ -173,5 +188,6 @@ async function welcomeOf(device: Device, fetchToken: string, deps: PlayerSession
     fetchToken,
     next: position === null ? null : { epoch: position.epoch, segment: position.nextSegment },
     sealAfterMs: sealAfterMs(deps.fleet.onlineCount()),
+    shotEveryPlays: deps.shotEveryPlays,
   };
 }

@@ -20,10 +20,12 @@ export function emptyCatalogue(): CatalogueSnapshot {
     sites: new Map(),
     media: new Map(),
     slogans: new Map(),
+    streams: new Map(),
     playlists: new Map(),
     screens: new Map(),
     devices: new Map(),
     campaigns: new Map(),
+    takeovers: new Map(),
   };
 }
 

@@ -7,11 +7,13 @@ import {
   screenSchema,
   siteSchema,
   sloganSchema,
+  streamSchema,
   unitSchema,
   userSchema,
 } from '../../protocol/catalogue.ts';
 import { countSchema, idSchema, sha256Schema } from '../../protocol/common.ts';
 import { type Fault, faultsOf } from '../../protocol/errors.ts';
+import { takeoverEntitySchema } from '../../protocol/takeover.ts';
 import { DATA_VERSION } from '../../protocol/version.ts';
 import { type CatalogueEntities, type CatalogueSnapshot, COLLECTIONS, type CollectionName } from './catalogue-store.ts';
 import { faultyError, newerVersionError, StoreError } from './store-error.ts';
@@ -38,11 +40,13 @@ const ENTITY_SCHEMAS: { readonly [C in CollectionName]: z.ZodType<CatalogueEntit
   screens: screenSchema,
   media: mediaSchema,
   slogans: sloganSchema,
+  streams: streamSchema,
   playlists: playlistSchema,
   campaigns: campaignSchema,
   users: userSchema.extend({ passwordHash: passwordHashSchema }),
   devices: deviceSchema,
   sessions: sessionSchema,
+  takeovers: takeoverEntitySchema,
 };
 
 /** An entity as its schema reads it, or what is wrong with it; `place` is what the entity is called. */
@@ -79,6 +83,9 @@ const envelopeSchema = z.object({ version: z.int().min(1, 'a version from 1') })
 const collectionsSchema = z.strictObject({
   version: z.literal(DATA_VERSION),
   ...Object.fromEntries(COLLECTIONS.map((name) => [name, z.array(z.unknown())])),
+  // Folders written before there were takeovers and live sources have none.
+  takeovers: z.array(z.unknown()).default([]),
+  streams: z.array(z.unknown()).default([]),
 });
 
 /** The catalogue of a file's JSON. Throws `StoreError` of kind `newer-version` or `faulty`; `file` is named in it. */
@@ -98,10 +105,12 @@ export function decodeCatalogue(json: unknown, file: string): CatalogueSnapshot 
     sites: read('sites'),
     media: read('media'),
     slogans: read('slogans'),
+    streams: read('streams'),
     playlists: read('playlists'),
     screens: read('screens'),
     devices: read('devices'),
     campaigns: read('campaigns'),
+    takeovers: read('takeovers'),
   };
   if (faults.length > 0) throw faultyError(file, faults);
   return snapshot;

@@ -1,7 +1,8 @@
 /** Port of the catalogue: units, people, screens, content, campaigns; small, held in memory, durable on every change. */
 import type { Campaign } from '../../domain/catalogue/campaign.ts';
-import type { Media, Playlist, Slogan } from '../../domain/catalogue/content.ts';
+import type { Media, Playlist, Slogan, Stream } from '../../domain/catalogue/content.ts';
 import type { Device, Screen, Site, Unit, User } from '../../domain/catalogue/organisation.ts';
+import type { Takeover } from '../../domain/catalogue/takeover.ts';
 
 /** A signed-in session; `id` is the SHA-256 of the cookie's token, so that the file holds nothing a thief could use. */
 export type Session = { id: string; userId: string; expiresAtMs: number };
@@ -13,11 +14,13 @@ export type CatalogueEntities = {
   screens: Screen;
   media: Media;
   slogans: Slogan;
+  streams: Stream;
   playlists: Playlist;
   campaigns: Campaign;
   users: User;
   devices: Device;
   sessions: Session;
+  takeovers: Takeover;
 };
 
 /** Name of a collection. */
@@ -31,10 +34,12 @@ export const COLLECTIONS: readonly CollectionName[] = [
   'sites',
   'media',
   'slogans',
+  'streams',
   'playlists',
   'screens',
   'devices',
   'campaigns',
+  'takeovers',
 ];
 
 /** The whole catalogue at one moment, by collection and id; never changed in place. */

@@ -16,8 +16,12 @@ export type DataPaths = {
   media: string;
   /** Pictures of media, `<sha>.webp`. */
   stills: string;
+  /** Pictures of screens, `<screen>/<sha>.webp`. */
+  shots: string;
   /** Uploads under way; not part of a backup. */
   uploads: string;
+  /** Releases of the player, handed out by stages; not part of a backup. */
+  releases: string;
   /** The server's own keys; owner only. */
   keys: string;
   /** The demo player's own data; not part of a backup. */
@@ -40,7 +44,9 @@ export function dataPaths(folder: string): DataPaths {
     ledger: join(folder, 'ledger.sqlite'),
     media,
     stills,
+    shots: join(folder, 'shots'),
     uploads: join(folder, 'uploads'),
+    releases: join(folder, 'releases'),
     keys: join(folder, 'keys'),
     player: join(folder, 'player'),
     lock: join(folder, 'server.lock'),
@@ -69,7 +75,7 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
     }
     const lock = lockFolder(paths.lock, folder);
     try {
-      for (const part of [paths.media, paths.stills, paths.uploads, paths.player])
+      for (const part of [paths.media, paths.stills, paths.shots, paths.uploads, paths.player])
         await mkdir(part, { recursive: true });
       await mkdir(paths.keys, { recursive: true, mode: 0o700 });
       await syncFolder(folder);

@@ -15,6 +15,7 @@ import type { HashedProgram } from '../planning/hashed-program.ts';
 import type { PlanningService } from '../planning/planning-service.ts';
 import type { CatalogueStore } from '../stores/catalogue-store.ts';
 import type { ScreenDayCounters, SegmentLedger } from '../stores/ledger-store.ts';
+import type { TakeoverService } from '../takeover/takeover-service.ts';
 import { createDayFrames } from './day-frames.ts';
 import { judgeRow, playedOf, type ScreenDate } from './judge-row.ts';
 import type { ProvenStarts } from './proven-starts.ts';
@@ -30,6 +31,7 @@ export type CommitmentDayDeps = {
   fleet: FleetService;
   forecasts: ForecastService;
   provenStarts: ProvenStarts;
+  takeovers: Pick<TakeoverService, 'spansOf'>;
   clock: Clock;
 };
 
@@ -48,7 +50,7 @@ type DayCase = ScreenDate & { hashed: HashedProgram; promised: readonly Promised
 
 /** Makes the view. */
 export function createCommitmentDays(deps: CommitmentDayDeps): CommitmentDays {
-  const { catalogue, segments, planning, fleet, forecasts, provenStarts, clock } = deps;
+  const { catalogue, segments, planning, fleet, forecasts, provenStarts, takeovers, clock } = deps;
   const framesOf = createDayFrames();
   let enrolments: { devices: ReadonlyMap<string, Device> | null; sinceMs: ReadonlyMap<string, number> } = {
     devices: null,
@@ -75,7 +77,18 @@ export function createCommitmentDays(deps: CommitmentDayDeps): CommitmentDays {
     const isOwn = word?.program === hashed.hash;
     const enrolledAtMs = enrolledSince().get(screen.id) ?? null;
     const nowMs = clock.nowMs();
-    return [{ screen, date, counters, online, word, isOwn, enrolledAtMs, nowMs, hashed, promised, isHeardOf }];
+    const frame = {
+      screen,
+      date,
+      counters,
+      online,
+      word,
+      isOwn,
+      enrolledAtMs,
+      takeovers: takeovers.spansOf(screen),
+      nowMs,
+    };
+    return [{ ...frame, hashed, promised, isHeardOf }];
   }
 
   async function rowsOf(cases: readonly DayCase[]): Promise<CommitmentDay[]> {

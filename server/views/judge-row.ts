@@ -5,14 +5,17 @@ import type { PromisedDay } from '../../domain/compliance/promise-day.ts';
 import { type FormsKept, formsOf, hasOtherForms, judgeForms } from '../../domain/compliance/promise-forms.ts';
 import { judgeDay, type Outlook } from '../../domain/compliance/verdict.ts';
 import { windowTimeBetween } from '../../domain/plan/window-time.ts';
+import { isExplainedBy } from '../../domain/playback/shortfall-reason.ts';
 import { SHORTFALL_REASONS, type ShortfallReason } from '../../domain/proof/record.ts';
+import { type Interval, intersectIntervals, mergeIntervals, totalMs } from '../../domain/time/interval.ts';
 import type { CommitmentDay } from '../../protocol/http/views.ts';
 import type { Status } from '../../protocol/player-link.ts';
 import type { ScreenDayCounters } from '../stores/ledger-store.ts';
 
 /**
  * What one screen's date is judged from. `word` is the player's status of that date, null where it has given none; `isOwn`: it speaks of the
- * program the date is judged by. `enrolledAtMs`: since when a player is bound to the screen, null where none is.
+ * program the date is judged by. `enrolledAtMs`: since when a player is bound to the screen, null where none is. `takeovers`: when emergency messages
+ * stood on it, in no order.
  */
 export type ScreenDate = {
   readonly screen: Screen;
@@ -22,6 +25,7 @@ export type ScreenDate = {
   readonly word: Status | null;
   readonly isOwn: boolean;
   readonly enrolledAtMs: number | null;
+  readonly takeovers: readonly Interval[];
   readonly nowMs: number;
 };
 
@@ -156,6 +160,7 @@ function reasonOf(of: ScreenDate, day: PromisedDay, played: number): ShortfallRe
   const { id } = day.promise;
   const signed = of.counters?.closed?.short[id];
   if (of.counters?.closed) return signed === undefined ? null : knownReason(signed);
+  if (day.promise.items.length === 0) return 'withdrawn';
   const said = of.word?.short?.[id];
   if (said) return said.reason;
   const opensAtMs = day.windows[0]?.startMs ?? of.nowMs;
@@ -163,7 +168,10 @@ function reasonOf(of: ScreenDate, day: PromisedDay, played: number): ShortfallRe
   const allMs = windowTimeBetween(day.windows, 0, Number.MAX_SAFE_INTEGER);
   const elapsedMs = windowTimeBetween(day.windows, 0, of.nowMs);
   // Less than an even rhythm would have played by now: something kept the screen from playing.
-  return played < Math.floor((day.promise.minPlays * elapsedMs) / Math.max(1, allMs)) ? 'player-down' : 'booked-out';
+  const behind = Math.floor((day.promise.minPlays * elapsedMs) / Math.max(1, allMs)) - played;
+  if (behind <= 0) return 'booked-out';
+  const takenOverMs = totalMs(intersectIntervals(mergeIntervals(of.takeovers), day.windows));
+  return isExplainedBy(takenOverMs, { items: day.promise.items, missingPlays: behind }) ? 'taken-over' : 'player-down';
 }
 
 const knownReason = (said: string): ShortfallReason =>

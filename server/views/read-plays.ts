@@ -6,6 +6,7 @@ import { countsAsPlay, type PlayRecord } from '../../domain/proof/record.ts';
 import { bodyLines } from '../../domain/proof/segment.ts';
 import type { Play } from '../../protocol/http/views.ts';
 import { recordSchema, segmentHeaderSchema } from '../../protocol/proof.ts';
+import { readRecord } from '../../protocol/read-record.ts';
 import { expectedOf } from '../ingest/verify-segment.ts';
 import type { SegmentLedger, VerifiedSegmentRow } from '../stores/ledger-store.ts';
 
@@ -29,7 +30,8 @@ export async function* readPlays(
     const header = segmentHeaderSchema.parse(JSON.parse(row.header));
     const program = header.program === null ? null : await source.programOf(header.program);
     for (const line of bodyLines(row.body)) {
-      const record = recordSchema.parse(JSON.parse(line));
+      const json: unknown = JSON.parse(line);
+      const record = readRecord(json) ?? recordSchema.parse(json);
       if (record.kind !== 'play') continue;
       const play = playOf(record, row, program);
       if (play && play.date >= query.from && play.date <= query.to) yield play;
@@ -57,5 +59,6 @@ function playOf(record: PlayRecord, row: VerifiedSegmentRow, program: Program | 
     outcome: record.outcome,
     reason: record.reason,
     counted: due !== null && countsAsPlay(record, due.durationMs),
+    shot: record.evidence.shot ?? null,
   };
 }

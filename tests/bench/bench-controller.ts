@@ -29,7 +29,9 @@ export async function startBenchController(): Promise<BenchController> {
   await fillCatalogue(catalogue);
   const data = await mkdtemp(join(tmpdir(), 'xunbo-bench-'));
   const folder = await openDataFolder(data);
-  const parts = { folder: folder.paths, clock: systemClock, log: silentLog, version: 'bench', consoleFolder: data };
+  const shotSettings = { everyPlays: 0, keepDays: 1 };
+  const running = { folder: folder.paths, clock: systemClock, log: silentLog };
+  const parts = { ...running, version: 'bench', consoleFolder: data, shotSettings };
   const controller = await createController({ catalogue, ledger: createMemoryLedger(), ...parts });
   const port = await controller.listen('127.0.0.1', 0);
   const { screens, slogans } = catalogue.snapshot();

@@ -194,8 +194,8 @@ describe('films', () => {
       ['no-film', { type: 'video', url: junk, mime: 'video/mp4' }, 5_000, 'decode'],
       ['no-type', { type: 'video', url: junk, mime: 'video/x-unknown' }, 5_000, 'unsupported'],
       ['too-short', film(), FILM_MS + 2_000, 'decode'],
-      ['no-picture', { type: 'image', url: picture }, 5_000, 'decode'],
-      ['no-image', { type: 'image', url: gone }, 5_000, 'load'],
+      ['no-picture', { type: 'image', url: picture, fit: 'contain', pan: false }, 5_000, 'decode'],
+      ['no-image', { type: 'image', url: gone, fit: 'contain', pan: false }, 5_000, 'load'],
       ['too-long', card('字'.repeat(5_000)), 5_000, 'unsupported'],
     ];
     for (const [id, content, durationMs, reason] of cases) {
@@ -283,7 +283,11 @@ describe('slots', () => {
 
   test('[ST31][ST30] after many changes the page holds no more than at the start, and never scrolls', async () => {
     const poster = serve(join(media, 'poster-home-visit-portrait.png'), 'image/png');
-    const contents: Content[] = [film(), card('入户听民声，服务暖民心'), { type: 'image', url: poster }];
+    const contents: Content[] = [
+      film(),
+      card('入户听民声，服务暖民心'),
+      { type: 'image', url: poster, fit: 'contain', pan: false },
+    ];
     const counts: number[] = [];
     for (let index = 0; index < 45; index += 1) {
       const content = contents[index % 3];

@@ -61,6 +61,7 @@ const cardOf = (seconds: number): Slogan => ({
   shape: 'card',
   theme: 'red',
   durationMs: seconds * 1000,
+  withdrawnAtMs: null,
 });
 
 const loopOf = (k: number): Playlist => ({
@@ -93,6 +94,9 @@ export function fleetScreen(k: number, districts: number): Screen {
     timeZone: ZONES[Math.floor(k / HOURS.length) % ZONES.length] ?? 'Asia/Shanghai',
     openingHours: [{ days: [...WEEKDAYS], from, to }],
     orientation: 'landscape',
+    rotation: 0,
+    sound: null,
+    syncGroup: null,
     loopId: `loop-${Math.floor(k / (HOURS.length * ZONES.length)) % LOOPS}`,
   };
 }
@@ -123,6 +127,7 @@ export function largeFleet(count: number, booked: number): BookingState {
     units: byId(units),
     media: new Map(),
     slogans: byId(Array.from({ length: 60 }, (_, k) => cardOf(k + 3))),
+    streams: new Map(),
     playlists: byId(Array.from({ length: LOOPS }, (_, k) => loopOf(k))),
     campaigns: byId(campaigns),
     screens: byId(Array.from({ length: count }, (_, k) => fleetScreen(k, districts))),

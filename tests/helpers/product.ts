@@ -32,6 +32,8 @@ export type Product = {
   output(): string;
   /** Calls the API as the administrator. */
   api<S extends z.ZodType>(schema: S, method: string, path: string, body?: unknown): Promise<z.output<S>>;
+  /** Fetches a path as the administrator. */
+  fetch(path: string): Promise<Response>;
   /** Every play in the ledger from yesterday to tomorrow, oldest first. */
   plays(): Promise<Play[]>;
   /** Ends everything and removes the data. */
@@ -135,6 +137,7 @@ export async function createProduct(): Promise<Product> {
     playerPids: () => processesNaming(join(data, 'player')),
     output: () => printed,
     api,
+    fetch: (path) => fetch(url + path, { headers: { cookie } }),
     async plays() {
       const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
       const page = z.object({ plays: z.array(playSchema), next: z.string().nullable() });

@@ -30,6 +30,9 @@ export const SAMPLE: CatalogueEntities = {
     height: 720,
     durationMs: 15_000,
     addedAtMs: 1,
+    fit: 'contain',
+    pan: false,
+    withdrawnAtMs: null,
   },
   slogans: {
     id: 'slogan-1',
@@ -40,7 +43,9 @@ export const SAMPLE: CatalogueEntities = {
     shape: 'card',
     theme: 'red',
     durationMs: 8000,
+    withdrawnAtMs: null,
   },
+  streams: { id: 'live-1', ...named, unitId: 'unit-1', url: 'https://live.example.net/town/index.m3u8' },
   playlists: {
     id: 'list-1',
     ...named,
@@ -59,7 +64,23 @@ export const SAMPLE: CatalogueEntities = {
     timeZone: 'Asia/Shanghai',
     openingHours: [{ days: ['mon'], from: '06:00', to: '23:00' }],
     orientation: 'landscape',
+    rotation: 0,
+    sound: null,
+    syncGroup: null,
     loopId: 'list-1',
+  },
+  takeovers: {
+    id: 'takeover-1',
+    unitId: 'town',
+    text: '请立即疏散',
+    textEn: null,
+    theme: 'red',
+    targets: { units: ['town'], venues: [], tags: [], screens: [] },
+    startedAtMs: 1,
+    endsAtMs: 60_001,
+    endedAtMs: 2,
+    by: { userId: 'user-1', name: '管理员' },
+    endedBy: { userId: 'user-1', name: '管理员' },
   },
   devices: {
     id: shaOf('device'),
@@ -110,10 +131,12 @@ export const PUT_ALL: readonly CatalogueChange[] = [
   { op: 'put', collection: 'sites', entity: SAMPLE.sites },
   { op: 'put', collection: 'media', entity: SAMPLE.media },
   { op: 'put', collection: 'slogans', entity: SAMPLE.slogans },
+  { op: 'put', collection: 'streams', entity: SAMPLE.streams },
   { op: 'put', collection: 'playlists', entity: SAMPLE.playlists },
   { op: 'put', collection: 'screens', entity: SAMPLE.screens },
   { op: 'put', collection: 'devices', entity: SAMPLE.devices },
   { op: 'put', collection: 'campaigns', entity: SAMPLE.campaigns },
+  { op: 'put', collection: 'takeovers', entity: SAMPLE.takeovers },
 ];
 
 /** A put of a unit. */

@@ -47,6 +47,7 @@ export async function fillCatalogue(catalogue: CatalogueStore): Promise<void> {
     shape: 'card',
     theme: 'red',
     durationMs: 10_000,
+    withdrawnAtMs: null,
   } as const;
   await catalogue.apply([
     { op: 'put', collection: 'units', entity: { id: 'town', ...named('镇'), parentId: null } },
@@ -85,6 +86,9 @@ export async function fillCatalogue(catalogue: CatalogueStore): Promise<void> {
         timeZone: 'Asia/Shanghai',
         openingHours: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '06:00', to: '22:00' }],
         orientation: 'landscape',
+        rotation: 0,
+        sound: null,
+        syncGroup: null,
         loopId: 'loop',
       },
     },

@@ -151,7 +151,12 @@ async function serveRange(served: ServedMedia, request: IncomingMessage, respons
   const asked = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
   const start = asked === null ? 0 : Number(asked[1]);
   const last = asked === null || asked[2] === '' ? size - 1 : Math.min(size - 1, Number(asked[2]));
-  const headers = { 'content-type': served.mime, 'accept-ranges': 'bytes', 'content-length': last - start + 1 };
+  const headers = {
+    'content-type': served.mime,
+    'cache-control': 'no-store',
+    'accept-ranges': 'bytes',
+    'content-length': last - start + 1,
+  };
   if (asked === null) response.writeHead(200, headers);
   else response.writeHead(206, { ...headers, 'content-range': `bytes ${start}-${last}/${size}` });
   const file = createReadStream(served.path, { start, end: last });

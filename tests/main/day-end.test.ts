@@ -8,7 +8,7 @@ import { activate, sampleProgram, ZONE } from './support/sample-program.ts';
 
 const DATE = '2026-07-01';
 const at = (time: string): number => instantOfWallTime(DATE, time, ZONE);
-const calm = { isMissing: () => false, cameLate: false, wasDown: false };
+const calm = { isMissing: () => false, cameLate: false, wasDown: false, takenOverMs: 0 };
 
 function play(part: Partial<PlayRecord>): PlayRecord {
   return {
@@ -54,6 +54,10 @@ describe('day close', () => {
     expect(reasonOf([play({ outcome: 'failed' })], { wasDown: true })).toBe('playback-failed');
     expect(reasonOf([], { cameLate: true, wasDown: true })).toBe('not-enrolled');
     expect(reasonOf([], { wasDown: true })).toBe('player-down');
+    // Twenty plays of 15 s take five minutes.
+    expect(reasonOf([], { takenOverMs: 300_000, wasDown: true })).toBe('taken-over');
+    expect(reasonOf([], { takenOverMs: 299_999, wasDown: true })).toBe('player-down');
+    expect(reasonOf([play({ outcome: 'failed' })], { takenOverMs: 300_000 })).toBe('playback-failed');
   });
 
   test('[E14] a day whose end the agent missed is closed at the next start', () => {

@@ -10,7 +10,7 @@ import { activate, sampleCommitment, sampleProgram, ZONE } from './support/sampl
 const DATE = '2026-07-01';
 const MINUTE = 60_000;
 const at = (time: string): number => instantOfWallTime(DATE, time, ZONE);
-const calm = { isMissing: () => false, cameLate: false, wasDown: false };
+const calm = { isMissing: () => false, cameLate: false, wasDown: false, takenOverMs: 0 };
 
 const play = (t0: number, commitment: string | null = 'c1'): PlayRecord => ({
   kind: 'play',

@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { get } from 'node:http';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { get, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -63,6 +63,66 @@ describe('loopback server', () => {
     }
     expect((await fetch(`${base}index.html`, { method: 'PUT', body: 'x' })).status).toBe(404);
     expect((await rawGet(`/${token}/index.html`, { host: 'evil.example' })).status).toBe(404);
+  });
+
+  test('[S2] a name that was made to lead here, whatever the port, gets nothing, page, media and bridge alike', async () => {
+    const { port, pathname } = new URL(base);
+    const own = `127.0.0.1:${port}`;
+    const paths = ['index.html', `media/${SHA}`, STAGE_PATHS.commands].map((path) => pathname + path);
+    const names = [
+      'evil.example',
+      `evil.example:${port}`,
+      `localhost:${port}`,
+      `127.0.0.1.evil.example:${port}`,
+      `[::1]:${port}`,
+      `0.0.0.0:${port}`,
+    ];
+    for (const path of paths) {
+      for (const host of names) expect([path, host, (await rawGet(path, { host })).status]).toEqual([path, host, 404]);
+    }
+    expect((await rawGet(`${pathname}index.html`, { host: own })).status).toBe(200);
+    const post = (host: string): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const sent = request({
+          hostname: '127.0.0.1',
+          port,
+          path: pathname + STAGE_PATHS.events,
+          method: 'POST',
+          headers: { host },
+        });
+        sent.on('response', (response) => resolve(response.resume().statusCode ?? 0)).on('error', reject);
+        sent.end('{"type":"ready"}');
+      });
+    const before = events.length;
+    expect([await post('evil.example'), events.length - before]).toEqual([404, 0]);
+  });
+
+  test('[S2] every start has a token of its own, of 192 bits', async () => {
+    const other = await startLoopbackServer(
+      async () => null,
+      systemTimers,
+      () => undefined,
+    );
+    try {
+      const [mine, theirs] = [base, other.url].map((url) => new URL(url).pathname.split('/')[1] ?? '');
+      expect(mine).toMatch(/^[\w-]{32}$/);
+      expect(theirs).toMatch(/^[\w-]{32}$/);
+      expect(mine).not.toBe(theirs);
+      expect((await fetch(other.url.replace(theirs ?? '', mine ?? ''))).status).toBe(404);
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('[S1] the port answers on no other address of this machine', async () => {
+    const port = Number(new URL(base).port);
+    const table =
+      process.platform === 'linux'
+        ? readFileSync('/proc/net/tcp', 'utf8') + readFileSync('/proc/net/tcp6', 'utf8')
+        : '';
+    const hex = port.toString(16).toUpperCase().padStart(4, '0');
+    const listening = [...table.matchAll(/^\s*\d+: ([0-9A-F]+):([0-9A-F]{4}) \S+ 0A/gm)].filter(([, , p]) => p === hex);
+    expect(listening.map(([, address]) => address)).toEqual(process.platform === 'linux' ? ['0100007F'] : []);
   });
 
   test('[S3] no path leads out of the page and the checked media', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { createManualTime, type ManualTime } from './support/manual-time.ts';
 
 const BYTES = Buffer.from('0123456789'.repeat(1000));
 const SHA = sha256Hex(BYTES);
+const WANTED = { sha: SHA, bytes: BYTES.length, isPromised: true };
 
 let folder: string;
 let files: MediaFiles;
@@ -46,7 +47,10 @@ async function* chunksOf(bytes: Buffer, cutAt = bytes.length): AsyncGenerator<Ui
   if (cutAt < bytes.length) throw new Error('connection lost');
 }
 
-function cacheOf(from: Pick<MediaSource, 'media'>): { cache: MediaCache; arrived: Promise<string> } {
+function cacheOf(
+  from: Pick<MediaSource, 'media'>,
+  budgetBytes: number | null = null,
+): { cache: MediaCache; arrived: Promise<string> } {
   let arrive: (sha: string) => void = () => undefined;
   const arrived = new Promise<string>((resolve) => {
     arrive = resolve;
@@ -55,10 +59,13 @@ function cacheOf(from: Pick<MediaSource, 'media'>): { cache: MediaCache; arrived
     files,
     source: from,
     timers: time.timers,
+    wallMs: time.raw.wallMs,
     random: () => 0.5,
     log: () => undefined,
     incidents,
+    budgetBytes,
     onArrival: arrive,
+    onLoss: () => undefined,
   });
   cache.setOnline(true);
   return { cache, arrived };
@@ -77,7 +84,7 @@ async function pass(condition: () => boolean): Promise<void> {
 describe('media cache', () => {
   test('[M1] a media is usable only after its hash was checked', async () => {
     const { cache, arrived } = cacheOf(source({}));
-    cache.want([{ sha: SHA, bytes: BYTES.length }]);
+    cache.want([WANTED]);
     expect(cache.has(SHA)).toBe(false);
     expect(cache.fileOf(SHA)).toBeNull();
     await arrived;
@@ -88,7 +95,7 @@ describe('media cache', () => {
   test('[M2] a transfer that breaks off goes on where it stopped', async () => {
     const from = source({ cutAt: 4000 }, {});
     const { cache, arrived } = cacheOf(from);
-    cache.want([{ sha: SHA, bytes: BYTES.length }]);
+    cache.want([WANTED]);
     await pass(() => cache.has(SHA));
     await arrived;
     expect(from.asked).toEqual([0, 4000]);
@@ -99,7 +106,7 @@ describe('media cache', () => {
     await writeFile(`${files.pathOf(SHA)}.part`, BYTES.subarray(0, 10));
     const from = source({ status: 416 }, { cutAt: 5000 }, { status: 200 });
     const { cache } = cacheOf(from);
-    cache.want([{ sha: SHA, bytes: BYTES.length }]);
+    cache.want([WANTED]);
     await pass(() => cache.has(SHA));
     expect(from.asked).toEqual([10, 0, 5000]);
   });
@@ -109,11 +116,53 @@ describe('media cache', () => {
     wrong[77] = 0;
     const from = source({ bytes: wrong }, {});
     const { cache } = cacheOf(from);
-    cache.want([{ sha: SHA, bytes: BYTES.length }]);
+    cache.want([WANTED]);
     await new Promise<void>((resolve) => setTimeout(resolve, 0));
     await pass(() => cache.has(SHA));
     expect(from.asked).toEqual([0, 0]);
     expect(incidents.list()).toEqual([]);
+  });
+
+  test('[WD5] what is dropped is gone from the disk at once, also while it comes in, and is no trouble', async () => {
+    const asked = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    const slow = {
+      async media() {
+        asked.resolve();
+        await held.promise;
+        return { status: 200, chunks: chunksOf(BYTES) };
+      },
+    };
+    const { cache } = cacheOf(slow);
+    cache.want([WANTED]);
+    await asked.promise;
+    await writeFile(`${files.pathOf(SHA)}.part`, BYTES.subarray(0, 10));
+    cache.want([]);
+    expect(await cache.drop(SHA)).toBe(true);
+    held.resolve();
+    // What came after all was written and removed again when nothing more happens to the folder.
+    let quiet = 0;
+    for (let before = ''; quiet < 50; quiet += 1) {
+      await new Promise<void>((resolve) => setTimeout(resolve, 1));
+      const now = readdirSync(folder).join();
+      if (now !== before) quiet = 0;
+      before = now;
+    }
+    expect([await files.size(SHA, 'whole'), await files.size(SHA, 'part')]).toEqual([null, null]);
+    expect([cache.has(SHA), incidents.list()]).toEqual([false, []]);
+    expect(await cache.drop(SHA)).toBe(false);
+  });
+
+  test('[WD5] what was dropped comes again when it is wanted again', async () => {
+    const { cache, arrived } = cacheOf(source({}));
+    cache.want([WANTED]);
+    await arrived;
+    cache.want([]);
+    expect(await cache.drop(SHA)).toBe(true);
+    expect([cache.has(SHA), cache.fileOf(SHA), await files.size(SHA, 'whole')]).toEqual([false, null, null]);
+    cache.want([WANTED]);
+    await pass(() => cache.has(SHA));
+    expect(cache.has(SHA)).toBe(true);
   });
 
   test('[M4] a cached file with a flipped bit is found at the next start and replaced', async () => {
@@ -122,7 +171,7 @@ describe('media cache', () => {
     await writeFile(files.pathOf(SHA), damaged);
     const from = source({});
     const { cache } = cacheOf(from);
-    cache.want([{ sha: SHA, bytes: BYTES.length }]);
+    cache.want([WANTED]);
     await pass(() => cache.has(SHA));
     expect(await readFile(files.pathOf(SHA))).toEqual(BYTES);
     expect(from.asked.length).toBe(1);
@@ -133,7 +182,7 @@ describe('media cache', () => {
     const from = source({});
     const { cache } = cacheOf(from);
     cache.setOnline(false);
-    cache.want([{ sha: SHA, bytes: BYTES.length }]);
+    cache.want([WANTED]);
     await pass(() => cache.has(SHA));
     expect(from.asked).toEqual([]);
   });
@@ -141,7 +190,7 @@ describe('media cache', () => {
   test('[M6] without a server what is missing waits, with no incident storm, and comes when there is one', async () => {
     const from = source({ status: 503 }, {});
     const { cache } = cacheOf(from);
-    cache.want([{ sha: SHA, bytes: BYTES.length }]);
+    cache.want([WANTED]);
     await pass(() => cache.has(SHA));
     expect(from.asked.length).toBe(2);
   });

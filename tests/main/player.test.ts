@@ -10,13 +10,17 @@ import { createMediaFiles } from '../../main/media-files.ts';
 import { createMediaSource } from '../../main/media-source.ts';
 import { createPlayer, type Player } from '../../main/player.ts';
 import { createSimulatedStage } from '../../main/simulated-stage.ts';
+import { bareUpkeep } from './support/bare-upkeep.ts';
 import { type MiniController, startMiniController } from './support/mini-controller.ts';
 import { sampleCommitment, sampleProgram } from './support/sample-program.ts';
 
 /** What a test gives its makings to, to be cleared away. */
 type Finish = (cleanup: () => Promise<void> | void) => void;
 
-async function controller(finish: Finish, options?: { port?: number; sealAfterMs?: number }): Promise<MiniController> {
+async function controller(
+  finish: Finish,
+  options?: { port?: number; sealAfterMs?: number; shotEveryPlays?: number },
+): Promise<MiniController> {
   const mini = await startMiniController(options);
   finish(() => mini.close());
   return mini;
@@ -52,6 +56,9 @@ function startPlayer(finish: Finish, server: string, data: string): Rig {
     mediaSource: (token) => createMediaSource(server, token, systemTimers),
     connect: socketConnect(server),
     stage,
+    cacheBytes: null,
+    freeBytes: () => null,
+    upkeep: bareUpkeep(),
     onRecord: (record) => recorded.push(record),
   });
   player.start();
@@ -271,5 +278,27 @@ describe.concurrent('player and controller over a real socket', () => {
     await until(() => mini.records().filter((r) => r.kind === 'boot').length >= 3, 'three starts');
     const boots = mini.records().flatMap((r) => (r.kind === 'boot' ? [r.reason] : []));
     expect(boots.slice(0, 3)).toEqual(['start', 'start', 'recovered']);
+  });
+
+  test('[UK2][UK5] pictures of plays are named by their records and come up, as does one that is asked for', async ({
+    onTestFinished: finish,
+    expect,
+  }) => {
+    const mini = await controller(finish, { sealAfterMs: 1000, shotEveryPlays: 1 });
+    const film = Buffer.alloc(1000, 3);
+    mini.setProgram(fastProgram(mini.addMedia(film), film.length));
+    const { player, recorded } = await enrolled(finish, mini, folder(finish));
+    const named = (): string[] =>
+      recorded.flatMap((r) => (r.kind === 'play' && r.evidence.shot ? [r.evidence.shot] : []));
+    await until(() => named().length > 0, 'a record that names a picture');
+    await until(() => mini.shots.has(named()[0] ?? ''), 'its picture');
+    const sent = (): boolean => mini.records().some((r) => r.kind === 'play' && r.evidence.shot === named()[0]);
+    await until(sent, 'that record at the server');
+    expect(recorded.some((r) => r.kind === 'play' && r.commitment === null && r.evidence.shot)).toBe(false);
+    mini.shots.clear();
+    const answer = await mini.command({ type: 'screenshot' });
+    expect(answer).toEqual({ kind: 'shot', sha: [...mini.shots.keys()][0] });
+    expect(await mini.command({ type: 'nonsense' } as never)).toMatchObject({ kind: 'failed' });
+    expect(player.status().health?.build).toBe('test-simulated');
   });
 });

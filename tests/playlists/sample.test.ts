@@ -1,8 +1,10 @@
 /** The published sample: every file, what the notice asks for, and that every promise in it can be kept. */
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isTargeted } from '../../domain/catalogue/campaign.ts';
+import { AS_NEW } from '../../domain/catalogue/content.ts';
 import { buildProgram, campaignsOf } from '../../domain/plan/build-program.ts';
 import { planDay } from '../../domain/plan/plan-day.ts';
 import { FILE_SCHEMAS, kindOfFile, schemaAddress } from '../../protocol/files.ts';
@@ -24,8 +26,9 @@ const byId = <E extends { id: string }>(entities: readonly E[]): Map<string, E> 
   new Map(entities.map((e) => [e.id, e]));
 const sources = {
   units: byId(content.units),
-  media: byId(content.media.map(({ facts, path, ...m }) => ({ ...m, ...facts, addedAtMs: 0 }))),
+  media: byId(content.media.map(({ facts, path, ...m }) => ({ ...m, ...facts, addedAtMs: 0, ...AS_NEW }))),
   slogans: byId(content.slogans),
+  streams: new Map(),
   playlists: byId(content.playlists),
   campaigns: byId(content.campaigns),
 };

@@ -237,6 +237,47 @@ test('[U3] an upload cut off in the middle can be gone on with', async () => {
   expect(await answer.json()).toMatchObject({ type: 'image', width: 1080, height: 1920 });
 });
 
+test('[CC33] how an image is shown is changed with its names, and stays where only these are sent', async () => {
+  const { body } = await upload(await readFile('playlists/media/poster-home-visit-portrait.png'), '海报.png');
+  const { id } = body as { id: string };
+  expect(body).toMatchObject({ fit: 'contain', pan: false });
+  const change = (sent: unknown) => server.api('PATCH', `/api/media/${id}`, sent);
+  const changed = await change({ name: '海报', nameEn: null, fit: 'cover', pan: true });
+  expect(changed).toMatchObject({ status: 200, body: { name: '海报', fit: 'cover', pan: true } });
+  expect(await change({ name: '新海报' })).toMatchObject({ body: { name: '新海报', fit: 'cover', pan: true } });
+  expect(await change({ name: '海报', fit: 'stretch' })).toMatchObject({
+    status: 400,
+    body: { error: { faults: [{ place: 'fit' }] } },
+  });
+});
+
+test('[LV4] a live source is looped and never promised, and not removed while a loop has it', async () => {
+  const stream = {
+    id: 'live-1',
+    name: '市台直播',
+    nameEn: null,
+    unitId: 'town',
+    url: 'https://tv.example.net/a.m3u8?k=1',
+  };
+  for (const url of ['rtmp://tv/a.m3u8', 'https://tv/a.mp4', 'https://u:p@tv/a.m3u8', 'https:///a.m3u8']) {
+    const refused = await server.api('PUT', '/api/streams/live-1', { ...stream, url });
+    expect(refused, url).toMatchObject({ status: 400, body: { error: { faults: [{ place: 'url' }] } } });
+  }
+  expect((await server.api('PUT', '/api/streams/live-1', stream)).body).toEqual(stream);
+  const loop = { id: 'live-loop', name: '直播', unitId: 'town', ticker: [] };
+  const item = { item: 'live-1', durationMs: 6 * 3_600_000 };
+  expect((await server.api('PUT', '/api/playlists/live-loop', { ...loop, items: [item] })).status).toBe(200);
+  const tooLong = { ...loop, items: [{ ...item, durationMs: 6 * 3_600_000 + 1 }] };
+  expect((await server.api('PUT', '/api/playlists/live-loop', tooLong)).status).toBe(400);
+  const campaign = filmCampaign(3);
+  const creatives = [{ ...campaign.creatives[0], item: 'live-1', durationMs: 60_000 }];
+  const promised = await server.api('PUT', '/api/campaigns/visits', { ...campaign, creatives });
+  expect(promised).toMatchObject({ status: 400, body: { error: { faults: [{ place: 'creatives.0.item' }] } } });
+  expect((await server.api('DELETE', '/api/streams/live-1')).status).toBe(409);
+  expect((await server.api('DELETE', '/api/playlists/live-loop')).status).toBe(200);
+  expect((await server.api('DELETE', '/api/streams/live-1')).status).toBe(200);
+});
+
 test('[H1] health, metrics, OpenAPI and the jobs with their runs', async () => {
   expect(await server.api('GET', '/healthz')).toMatchObject({ status: 200 });
   expect(await server.api('GET', '/readyz')).toMatchObject({ status: 200 });

@@ -171,6 +171,25 @@ test('[G7] a change of the catalogue pushes the hash of the new program, and onl
   expect(await server.ledger.documents.get(hash)).toContain('换了新词');
 });
 
+test('[E18][G7] how a screen hangs and sounds is pushed as a new program, and only to it', async () => {
+  const { planning } = server.controller.services;
+  const [screen] = (await server.api('GET', '/api/screens')).body as Record<string, unknown>[];
+  const { device, online, lastSeenMs, program: _, status, incidents, ...settings } = screen ?? {};
+  const pushed = new Promise((resolve) => socket.once(PLAYER_EVENTS.program, resolve));
+  const sound = { volume: 35, dayParts: [{ from: '08:00', to: '20:00' }] };
+  const put = { ...settings, rotation: 270, sound, syncGroup: 'hall' };
+  expect((await server.api('PUT', '/api/screens/screen-1', put)).status).toBe(200);
+  const { program: hash } = (await pushed) as { program: string };
+  expect(hash).not.toBe(program.hash);
+  const made = planning.programOf('screen-1')?.program;
+  expect(made).toMatchObject({ display: { rotation: 270, sound }, inStep: true });
+  const back = { ...put, rotation: 0, sound: null, syncGroup: null };
+  expect((await server.api('PUT', '/api/screens/screen-1', back)).status).toBe(200);
+  expect(planning.programOf('screen-1')?.hash).toBe(program.hash);
+  const tilted = await server.api('PUT', '/api/screens/screen-1', { ...settings, rotation: 45 });
+  expect(tilted).toMatchObject({ status: 400, body: { error: { faults: [{ place: 'rotation' }] } } });
+});
+
 test('[G8] verdicts: met only by plays in the ledger, unknown while nothing is heard, on track by the plan', async () => {
   const today = async (): Promise<unknown> => (await server.api('GET', '/api/today')).body;
   expect(await today()).toMatchObject([{ commitment: COMMITMENT, required: 3, proven: 0, verdict: 'unknown' }]);

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readOptions } from './options.ts';
@@ -6,11 +7,12 @@ import { readOptions } from './options.ts';
 const COMMAND = fileURLToPath(new URL('./simulate.ts', import.meta.url));
 
 test('[X1] flags come before defaults, and the long preset before neither', () => {
-  const usual = { screens: 20, days: 7, seed: 1, isRough: false, asJson: false, wantsHelp: false };
+  const workers = availableParallelism();
+  const usual = { screens: 20, days: 7, seed: 1, workers, isRough: false, asJson: false, wantsHelp: false };
   expect(readOptions([])).toEqual({ ok: true, value: usual });
-  expect(readOptions(['--screens', '200', '--days=31', '--seed', '7', '--json'])).toEqual({
+  expect(readOptions(['--screens', '200', '--days=31', '--seed', '7', '--workers', '3', '--json'])).toEqual({
     ok: true,
-    value: { ...usual, screens: 200, days: 31, seed: 7, asJson: true },
+    value: { ...usual, screens: 200, days: 31, seed: 7, workers: 3, asJson: true },
   });
   expect(readOptions(['--long', '--days', '2'])).toEqual({
     ok: true,

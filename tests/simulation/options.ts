@@ -1,4 +1,5 @@
 /** The words of `npm run simulate`, read and checked; every fault names what was found and what is allowed. */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { fail, ok, type Result } from '../../domain/result.ts';
 
@@ -7,6 +8,8 @@ export type SimulationOptions = {
   screens: number;
   days: number;
   seed: number;
+  /** Threads that screens are shared out among; what comes of a run does not depend on it. */
+  workers: number;
   isRough: boolean;
   asJson: boolean;
   wantsHelp: boolean;
@@ -21,6 +24,7 @@ explains every play that is missing anywhere, and holds every verdict against wh
   --screens N   how many screens, 1 to 100000 (default 20)
   --days N      how many days each, 1 to 366 (default 7)
   --seed N      0 to 4294967295 (default 1); the same seed gives the same table, byte for byte
+  --workers N   threads to use, 1 to 64 (default: as many as the machine runs at once); the result is the same with any number
   --rough       days of an hour or two, with many times the faults
   --long        100,000 device-days: --screens 5000 --days 20 --rough (an hour or so)
   --json        one JSON object instead of the table
@@ -32,12 +36,14 @@ const NUMBERS = {
   screens: { least: 1, most: 100_000, usual: 20 },
   days: { least: 1, most: 366, usual: 7 },
   seed: { least: 0, most: 4_294_967_295, usual: 1 },
+  workers: { least: 1, most: 64, usual: Math.min(64, availableParallelism()) },
 } as const;
 
 const FLAGS = {
   screens: { type: 'string' },
   days: { type: 'string' },
   seed: { type: 'string' },
+  workers: { type: 'string' },
   rough: { type: 'boolean' },
   long: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -53,11 +59,11 @@ export function readOptions(words: readonly string[]): Result<SimulationOptions,
     if (token.kind !== 'option') continue;
     if (!(token.name in FLAGS)) faults.push(`${token.rawName}: found an unknown flag, allowed: ${allFlags()}`);
   }
-  const preset = values.long === true ? { screens: 5000, days: 20 } : {};
+  const preset: Partial<Record<keyof typeof NUMBERS, number>> = values.long === true ? { screens: 5000, days: 20 } : {};
   const numberOf = (name: keyof typeof NUMBERS): number => {
     const { least, most, usual } = NUMBERS[name];
     const found = values[name];
-    if (found === undefined) return (name === 'seed' ? undefined : preset[name]) ?? usual;
+    if (found === undefined) return preset[name] ?? usual;
     const value = typeof found === 'string' && /^\d{1,10}$/.test(found) ? Number(found) : Number.NaN;
     if (value >= least && value <= most) return value;
     faults.push(
@@ -69,6 +75,7 @@ export function readOptions(words: readonly string[]): Result<SimulationOptions,
     screens: numberOf('screens'),
     days: numberOf('days'),
     seed: numberOf('seed'),
+    workers: numberOf('workers'),
     isRough: values.rough === true || values.long === true,
     asJson: values.json === true,
     wantsHelp: values.help === true,

@@ -66,7 +66,13 @@ export function startSession(deps: SessionDeps): Session {
   for (const record of records) book.note(record);
   const recorder = createRecorder({ open: () => ({ journal, screen }), book, clock, incidents, onRecord: silent });
   const timers = createTimers(clock);
-  const uploader = createUploader({ journal: () => journal, timers, random: deps.random, log: silent });
+  const uploader = createUploader({
+    journal: () => journal,
+    timers,
+    random: deps.random,
+    log: silent,
+    spreadMs: () => 10_000,
+  });
   const day = createDay({ ...deps, clock, book, recorder, journal });
   return {
     clock,

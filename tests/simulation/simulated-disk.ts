@@ -101,6 +101,11 @@ export function createSimulatedDisk(fuse: Fuse, onLine: (ref: SegmentRef, line: 
         Object.assign(make(ref), { sealed: segment, state: 'sealed' });
       }),
     move,
+    // In memory a segment is not packed; being stored is the same step.
+    pack: (file) => move(file, 'stored'),
+    packs: () => [],
+    readPack: () => [],
+    removePack: () => undefined,
   };
 
   return {

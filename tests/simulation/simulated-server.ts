@@ -75,6 +75,7 @@ export async function createSimulatedServer(deps: {
     fleet,
     forecasts: createForecastService({ clock }),
     provenStarts: startsReadOnce({ segments, programOf: ingest.programOf }),
+    takeovers: { spansOf: () => [] },
     clock,
   });
   const answers: AnswerCounts = { stored: 0, again: 0, rewind: 0, fork: 0, quarantined: 0, error: 0 };

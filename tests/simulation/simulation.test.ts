@@ -56,6 +56,17 @@ test('[P4] without faults nothing is missing, and everything is kept or was neve
   ).toEqual([]);
 });
 
+test(
+  '[P19] on any number of threads a run comes to the same',
+  async () => {
+    const run = { screens: 4, days: 2, seed: 3, faults: 'rough' } as const;
+    const alone = await runSimulation(run);
+    expect(alone.sums.screenDays).toBe(8);
+    for (const threads of [2, 3]) expect(JSON.stringify(await runSimulation(run, threads))).toBe(JSON.stringify(alone));
+  },
+  UNHURRIED_MS,
+);
+
 test('[P19] the same seed gives the same table, another seed another', async () => {
   const table = async (seed: number): Promise<string> =>
     tableOf('', await runSimulation({ screens: 2, days: 5, seed, faults: 'rough' }));

@@ -46,14 +46,8 @@ export type Witness = {
 
 type Line = { showing: Showing | null; closes: string | null; isStored: boolean };
 
-const TIME_KEYS = ['"m0":', '"m1":', '"seq":', '"t0":', '"t1":'];
-
-/** The numbers of a record line, found by its keys; no text in a record holds a quotation mark. */
-const timesOf = (line: string): number[] =>
-  TIME_KEYS.map((key) => {
-    const from = line.lastIndexOf(key) + key.length;
-    return Number.parseInt(line.slice(from, from + 17), 10);
-  });
+/** What every record line tells, as it stands there. */
+type Told = { kind: string; outcome?: string; seq: number; m0: number; m1: number; t0: number; t1: number };
 
 /** A witness who has seen nothing yet. */
 export function createWitness(): Witness {
@@ -79,7 +73,7 @@ export function createWitness(): Witness {
   }
 
   /** A clock that is moved changes neither the order of records nor lets plays overlap (I14). */
-  function checkTimes(kind: 'play' | 'other', [m0 = 0, m1 = 0, , t0 = 0, t1 = 0]: readonly number[], at: string): void {
+  function checkTimes({ kind, m0, m1, t0, t1 }: Told, at: string): void {
     if (m1 < m0 || m0 < lastM1) faults.push(`I14: ${at} runs from ${m0} to ${m1} after one that ended at ${lastM1}`);
     if (kind === 'play' && t0 < lastT1)
       faults.push(`I14: ${at} begins at ${t0}, before the end of the last at ${lastT1}`);
@@ -88,27 +82,27 @@ export function createWitness(): Witness {
   }
 
   function onLine(ref: SegmentRef, line: string): void {
-    const times = timesOf(line);
-    const seq = times[2] ?? -1;
+    const told: Told = JSON.parse(line);
+    const { seq } = told;
     const at = `record ${ref.epoch}/${seq}`;
     const lines = linesOf(ref.epoch);
     if (seq !== lines.length) faults.push(`I5: ${at} follows record ${lines.length - 1}`);
     // After a gap the numbers go on from where they are, so that one mistake is told once.
     while (lines.length < seq) lines.push({ showing: null, closes: null, isStored: false });
-    const isPlay = line.includes('"kind":"play"');
-    if (isPlay) checkTimes('play', times, at);
-    const showing = isPlay ? playLine(ref.epoch, seq, line) : null;
-    lines[seq] = { showing, closes: isPlay ? null : otherLine(line, times, at), isStored: false };
+    const isPlay = told.kind === 'play';
+    if (isPlay) checkTimes(told, at);
+    const showing = isPlay ? playLine(ref.epoch, told) : null;
+    lines[seq] = { showing, closes: isPlay ? null : otherLine(line, told, at), isStored: false };
   }
 
-  function playLine(epoch: number, seq: number, line: string): Showing | null {
+  function playLine(epoch: number, { seq, outcome }: Told): Showing | null {
     const showing = pending;
     pending = null;
     if (!showing) {
       faults.push(`I3: record ${epoch}/${seq} tells of a play that was not shown`);
       return null;
     }
-    const claimsFull = line.includes('"outcome":"complete"');
+    const claimsFull = outcome === 'complete';
     if (claimsFull !== (showing.truth === 'full')) {
       faults.push(
         `I3: record ${epoch}/${seq} says ${claimsFull ? 'complete' : 'not complete'}, truly ${showing.truth}`,
@@ -118,7 +112,7 @@ export function createWitness(): Witness {
     return showing;
   }
 
-  function otherLine(line: string, times: readonly number[], at: string): string | null {
+  function otherLine(line: string, told: Told, at: string): string | null {
     const record = recordSchema.parse(JSON.parse(line));
     if (record.kind === 'boot') {
       lastM1 = 0;
@@ -130,7 +124,7 @@ export function createWitness(): Witness {
       isDown = false;
     }
     if (record.kind === 'clock') lastT1 = 0;
-    checkTimes('other', times, at);
+    checkTimes(told, at);
     if (record.kind !== 'dayclose') return null;
     checkTotals(record.evidence.date, record.evidence.plays, at);
     return record.evidence.date;

@@ -11,8 +11,10 @@ const PATHS_OF_TOPIC: Record<ChangeTopic, readonly string[]> = {
   screens: [API.screens.path, screenDay, bookingCheck],
   media: [API.media.path, bookingCheck],
   slogans: [API.slogans.path, bookingCheck],
+  streams: [API.streams.path],
   playlists: [API.playlists.path, bookingCheck],
   campaigns: [API.campaigns.path, bookingCheck, API.flights.path],
+  takeovers: [API.takeovers.path],
   users: [API.users.path, API.session.path],
   today: [API.today.path, API.targetDays.path, screenDay, API.verdicts.path, API.plays.path, API.flights.path],
   incidents: [API.incidents.path, API.screens.path],
@@ -29,7 +31,9 @@ const TOPICS_OF_RESOURCE: Record<string, readonly ChangeTopic[]> = {
   media: ['media'],
   uploads: ['media'],
   slogans: ['slogans'],
+  streams: ['streams'],
   campaigns: ['campaigns', 'today'],
+  takeovers: ['takeovers', 'screens'],
   jobs: ['jobs'],
 };
 

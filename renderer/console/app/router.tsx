@@ -32,6 +32,7 @@ export const router = createBrowserRouter([
           { path: 'campaigns/*', lazy: page(() => import('../pages/campaigns/campaigns-page.tsx')) },
           { path: 'library/*', lazy: page(() => import('../pages/library/library-page.tsx')) },
           { path: 'playlists/*', lazy: page(() => import('../pages/playlists/playlists-page.tsx')) },
+          { path: 'takeover', lazy: page(() => import('../pages/takeover/takeover-page.tsx')) },
           { path: 'system', lazy: page(() => import('../pages/system/system-page.tsx')) },
           { path: '*', Component: NotFound },
         ],

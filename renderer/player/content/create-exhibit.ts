@@ -5,6 +5,7 @@ import type { Plane } from '../stage/plane.ts';
 import type { StageFailure } from '../stage/stage-failure.ts';
 import { createCard } from './create-card.ts';
 import { createFilm } from './create-film.ts';
+import { createLive } from './create-live.ts';
 import { createPoster } from './create-poster.ts';
 import { createTickerPage } from './create-ticker-page.ts';
 import type { Exhibit } from './exhibit.ts';
@@ -23,11 +24,13 @@ export function createExhibit(content: StageContent, deps: ExhibitDeps): Exhibit
   switch (content.type) {
     case 'video':
       return createFilm({ player: plane.film, url: content.url, mime: content.mime, durationMs, frames, onBroken });
+    case 'live':
+      return createLive({ plane, url: content.url, frames, onBroken });
     case 'image':
-      return createPoster({ place: plane.still, url: content.url });
+      return createPoster({ place: plane.still, size: plane.size, picture: content, durationMs });
     case 'card':
-      return createCard({ place: plane.still, slogan: content, durationMs });
+      return createCard({ place: plane.still, size: plane.size, slogan: content, durationMs });
     case 'ticker':
-      return createTickerPage({ place: plane.still, slogan: content, durationMs });
+      return createTickerPage({ place: plane.still, size: plane.size, slogan: content, durationMs });
   }
 }

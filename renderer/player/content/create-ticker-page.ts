@@ -1,16 +1,19 @@
 /** A ticker as a slot of its own: the text passes once across a composed page while the slot shows. */
 import type { StageContent } from '../../../protocol/stage.ts';
 import { StageFailure } from '../stage/stage-failure.ts';
+import type { StageSize } from '../stage/stage-frame.ts';
 import { fitText } from '../text/fit-text.ts';
+import { whyIllegible } from '../text/legible-text.ts';
 import { createMeasure } from '../text/measure-text.ts';
 import { oneLine } from '../text/one-line.ts';
 import { tickerPass } from '../text/ticker-pass.ts';
 import { paintTheme } from '../theme/slogan-colours.ts';
 import type { Exhibit } from './exhibit.ts';
 
-/** What a ticker page needs. */
+/** What a ticker page needs; `size` is the stage's. */
 export type TickerPageDeps = {
   place: HTMLElement;
+  size(): StageSize;
   slogan: Extract<StageContent, { type: 'ticker' }>;
   durationMs: number;
 };
@@ -18,7 +21,7 @@ export type TickerPageDeps = {
 const ENGLISH_LEADING = 1.35;
 
 /** The ticker page as content of a layer. */
-export function createTickerPage({ place, slogan, durationMs }: TickerPageDeps): Exhibit {
+export function createTickerPage({ place, size, slogan, durationMs }: TickerPageDeps): Exhibit {
   const page = document.createElement('article');
   page.className = 'ticker-page';
   paintTheme(page, slogan.theme);
@@ -35,12 +38,12 @@ export function createTickerPage({ place, slogan, durationMs }: TickerPageDeps):
   let run: Animation | null = null;
 
   const compose = (): void => {
-    const widthPx = window.innerWidth;
-    const shortSidePx = Math.min(widthPx, window.innerHeight);
+    const { widthPx, heightPx } = size();
+    const shortSidePx = Math.min(widthPx, heightPx);
     const pass = tickerPass({
       textEm: createMeasure(700)(oneLine(slogan.text)),
       widthPx,
-      heightPx: window.innerHeight,
+      heightPx,
       durationMs,
     });
     if ('refused' in pass) throw new StageFailure('unsupported', pass.refused);
@@ -64,6 +67,8 @@ export function createTickerPage({ place, slogan, durationMs }: TickerPageDeps):
   return {
     moving: false,
     async prepare() {
+      const illegible = whyIllegible(slogan.text);
+      if (illegible !== null) throw new StageFailure('unsupported', illegible);
       place.replaceChildren(page);
       compose();
     },

@@ -1,5 +1,6 @@
 /** The ticker that runs along the bottom over everything: lines follow one another at one speed, moved by the compositor alone. */
 import type { StageCommand } from '../../../protocol/stage.ts';
+import type { StageSize } from '../stage/stage-frame.ts';
 import { createMeasure } from '../text/measure-text.ts';
 import { oneLine } from '../text/one-line.ts';
 import { paintTheme } from '../theme/slogan-colours.ts';
@@ -24,7 +25,7 @@ export type TickerBand = {
 };
 
 /** Adds the band to `stage`, hidden while there are no lines; `onResized` is told when it comes or goes. */
-export function createTickerBand(stage: HTMLElement, onResized: () => void): TickerBand {
+export function createTickerBand(stage: HTMLElement, stageSize: () => StageSize, onResized: () => void): TickerBand {
   const band = document.createElement('footer');
   band.className = 'band';
   stage.append(band);
@@ -42,7 +43,7 @@ export function createTickerBand(stage: HTMLElement, onResized: () => void): Tic
   };
 
   const enter = (key: string, line: Line): void => {
-    const { letterPx, bandWidthPx, widths, gap, speed } = measureBand(band, lines);
+    const { letterPx, bandWidthPx, widths, gap, speed } = measureBand(band, stageSize().widthPx, lines);
     const widthPx = Math.ceil((widths.get(key) ?? 0) + gap);
     const element = createRider(line, widthPx, letterPx);
     band.append(element);
@@ -90,7 +91,7 @@ export function createTickerBand(stage: HTMLElement, onResized: () => void): Tic
       keepRunning();
     },
     layout() {
-      const nowSize = `${window.innerWidth}x${window.innerHeight}`;
+      const nowSize = JSON.stringify(stageSize());
       if (nowSize === size) return;
       size = nowSize;
       for (const entry of [...running]) remove(entry);
@@ -124,9 +125,8 @@ type BandMeasure = {
   speed: number;
 };
 
-function measureBand(band: HTMLElement, lines: ReadonlyMap<string, Line>): BandMeasure {
+function measureBand(band: HTMLElement, bandWidthPx: number, lines: ReadonlyMap<string, Line>): BandMeasure {
   const letterPx = Number.parseFloat(getComputedStyle(band).fontSize);
-  const bandWidthPx = window.innerWidth;
   const measure = createMeasure(WEIGHT);
   const widths = new Map([...lines].map(([key, line]) => [key, measure(oneLine(line.text)) * letterPx]));
   const gap = gapPx([...widths.values()], bandWidthPx, GAP_EM * letterPx);

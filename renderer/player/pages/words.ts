@@ -38,3 +38,9 @@ export const PAIRING_WORDS = {
     { zh: '输入本页的配对码', en: 'Enter the code shown here' },
   ],
 } satisfies Record<string, Bilingual | Bilingual[]>;
+
+/** Over an emergency message. */
+export const TAKEOVER_WORDS: Bilingual = { zh: '紧急通知', en: 'Emergency notice' };
+
+/** Over the screen's name. */
+export const IDENTIFY_WORDS: Bilingual = { zh: '本屏名称与编号', en: 'Name and number of this screen' };

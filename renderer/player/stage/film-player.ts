@@ -1,5 +1,6 @@
 /** One video.js player without any interface, made once and used for film after film, so that memory stays flat. */
 import videojs from 'video.js/core.es.js';
+import { createFilmVoice, type FilmVoice } from './film-voice.ts';
 
 /** What the stage needs of a player. */
 export type FilmPlayer = {
@@ -9,13 +10,15 @@ export type FilmPlayer = {
   load(url: string, mime: string): void;
   /** Plays from where it stands; rejects when the browser refuses. */
   play(): Promise<void>;
+  /** Its sound. */
+  readonly voice: FilmVoice;
   /** Shows or hides the picture without touching what plays. */
   reveal(on: boolean): void;
   /** Stops and lets go of the film and its decoder. */
   clear(): void;
 };
 
-/** The look and behaviour of video.js: nothing but the media element. Sound belongs to a later issue: films are muted. */
+/** The look and behaviour of video.js: nothing but the media element, silent until its voice speaks. */
 const OPTIONS = {
   children: ['mediaLoader'],
   controls: false,
@@ -44,8 +47,10 @@ export function createFilmPlayer(parent: HTMLElement): FilmPlayer {
   const element = parent.querySelector('video');
   if (element === null) throw new Error('video.js made no media element');
   element.disableRemotePlayback = true;
+  const voice = createFilmVoice(element);
   return {
     element,
+    voice,
     load(url, mime) {
       player.error(null);
       player.src({ src: url, type: mime });
@@ -58,6 +63,7 @@ export function createFilmPlayer(parent: HTMLElement): FilmPlayer {
     },
     clear() {
       player.pause();
+      voice.cut();
       element.style.visibility = 'hidden';
       element.removeAttribute('src');
       element.load();

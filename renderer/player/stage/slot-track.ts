@@ -3,7 +3,7 @@ import type { StageCommand, StageEvent } from '../../../protocol/stage.ts';
 import { createExhibit } from '../content/create-exhibit.ts';
 import type { FrameCounter } from './frame-counter.ts';
 import { nextFrame } from './next-frame.ts';
-import { createPlane, type Plane } from './plane.ts';
+import type { Plane } from './plane.ts';
 import { runAtMoment } from './run-at-moment.ts';
 import { type Slot, slotVisible } from './slot.ts';
 import { StageFailure } from './stage-failure.ts';
@@ -16,7 +16,7 @@ const LET_GO_MS = 60;
 
 /** `fail` reports a slot as failed; `onSwitch` is called in the frame of each switch. */
 export type SlotTrackDeps = {
-  root: HTMLElement;
+  planes: readonly [Plane, Plane];
   frames: FrameCounter;
   send(event: StageEvent): void;
   fail(id: string, thrown: unknown): void;
@@ -35,10 +35,9 @@ export type SlotTrack = {
   layout(): void;
 };
 
-/** Adds the layers to `deps.root`. */
+/** Takes charge of `deps.planes`. */
 export function createSlotTrack(deps: SlotTrackDeps): SlotTrack {
-  const { root, frames, send, fail } = deps;
-  const planes: readonly [Plane, Plane] = [createPlane(root), createPlane(root)];
+  const { planes, frames, send, fail } = deps;
   let current: Slot | null = null;
   let next: Slot | null = null;
   let leaving: Slot | null = null;

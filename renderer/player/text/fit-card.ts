@@ -30,14 +30,21 @@ const ENGLISH_PARTS = [0.24, 0.34, 0.44] as const;
 /** The empty space between the two, as a share of the height. */
 const GAP_PART = 0.1;
 
-/** The plan of a card; `shortSidePx` is the screen's shorter side. */
-export function fitCard(card: CardText, room: CardRoom, shortSidePx: number, measure: Measure): CardPlan {
-  const whole = fitWhole(card, room, shortSidePx, measure);
+/** The plan of a card; `shortSidePx` is the screen's shorter side, of which `smallestShare` is the size of the smallest letters. */
+export function fitCard(
+  card: CardText,
+  room: CardRoom,
+  shortSidePx: number,
+  measure: Measure,
+  smallestShare = SMALLEST_SHARE,
+): CardPlan {
+  const minPx = Math.ceil(smallestShare * shortSidePx);
+  const whole = fitWhole(card, room, shortSidePx, minPx, measure);
   if (whole !== null) return { pages: [whole] };
   const box = {
     widthPx: room.widthPx,
     heightPx: room.heightPx * 0.94,
-    minPx: Math.ceil(SMALLEST_SHARE * shortSidePx),
+    minPx,
     maxPx: LARGEST_SHARE * shortSidePx,
     leading: LEADING + 0.12,
   };
@@ -55,8 +62,13 @@ export function fitCard(card: CardText, room: CardRoom, shortSidePx: number, mea
   };
 }
 
-function fitWhole(card: CardText, room: CardRoom, shortSidePx: number, measure: Measure): CardPage | null {
-  const minPx = Math.ceil(SMALLEST_SHARE * shortSidePx);
+function fitWhole(
+  card: CardText,
+  room: CardRoom,
+  shortSidePx: number,
+  minPx: number,
+  measure: Measure,
+): CardPage | null {
   const mainBox = { widthPx: room.widthPx, minPx, maxPx: LARGEST_SHARE * shortSidePx, leading: LEADING };
   const textEn = card.textEn?.trim() ?? '';
   if (textEn === '') {
@@ -66,11 +78,12 @@ function fitWhole(card: CardText, room: CardRoom, shortSidePx: number, measure: 
   for (const part of ENGLISH_PARTS) {
     const main = fitText(card.text, { ...mainBox, heightPx: room.heightPx * (1 - part - GAP_PART) }, measure);
     if (main === null) continue;
+    const englishMinPx = Math.ceil(SMALLEST_ENGLISH_SHARE * shortSidePx);
     const englishBox = {
       widthPx: room.widthPx,
       heightPx: room.heightPx * part,
-      minPx: Math.ceil(SMALLEST_ENGLISH_SHARE * shortSidePx),
-      maxPx: Math.min(main.sizePx * 0.4, shortSidePx * 0.07),
+      minPx: englishMinPx,
+      maxPx: Math.max(englishMinPx, Math.min(main.sizePx * 0.4, shortSidePx * 0.07)),
       leading: ENGLISH_LEADING,
     };
     const english = fitText(textEn, englishBox, measure);

@@ -19,7 +19,7 @@ const LONE_HAN = /^\p{Script=Han}$/u;
 const NUMBER_END = /[\d一二三四五六七八九十百千万两第]$/u;
 const LATIN_END = /[!-~]$/;
 const LATIN_START = /^[!-~]/;
-const PHRASE_END = /[，。；：！？、,;:!?…][\p{Pe}\p{Pf}”’]*$/u;
+const PHRASE_END = /[，。；：！？、,.;:!?…][\p{Pe}\p{Pf}”’]*$/u;
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' });
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });

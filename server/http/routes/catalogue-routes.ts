@@ -1,10 +1,11 @@
-/** Routes of the catalogue's plain collections: units, sites, loops, media, slogans. */
+/** Routes of the catalogue's plain collections: units, sites, loops, media, slogans, live sources. */
 
 import type { User } from '../../../domain/catalogue/organisation.ts';
 import { reaches, sees } from '../../../domain/catalogue/rights.ts';
 import { API } from '../../../protocol/http/api.ts';
 import { Failure } from '../../failure.ts';
 import type { Services } from '../../services.ts';
+import { keepWithdrawal } from '../../withdrawal/keep-withdrawal.ts';
 import { DONE, type ServeRoute } from '../serve-route.ts';
 
 /** Fails unless the entity's id is the one in the path. */
@@ -59,7 +60,11 @@ export function serveCatalogue(serve: ServeRoute, { booking, catalogue, edit }: 
   serve(API.patchMedia, ({ params, body, by }) => {
     const media = catalogue.snapshot().media.get(params.id);
     if (!media) throw new Failure('not-found', `there is no media ${params.id}`);
-    return edit.put('media', { ...media, ...body }, by);
+    return edit.put('media', media, by, () => {
+      const stored = catalogue.snapshot().media.get(params.id) ?? media;
+      const { fit = stored.fit, pan = stored.pan } = body;
+      return [{ op: 'put', collection: 'media', entity: { ...stored, ...body, fit, pan } }];
+    });
   });
   serve(API.deleteMedia, async ({ params, by }) => {
     await edit.remove('media', params.id, by);
@@ -69,10 +74,23 @@ export function serveCatalogue(serve: ServeRoute, { booking, catalogue, edit }: 
   serve(API.slogans, ({ by }) => seenBy(catalogue.snapshot().slogans, by));
   serve(API.putSlogan, ({ params, query, body, by }) => {
     sameId(params, body);
-    return edit.put('slogans', body, by, (change) => booking.settle(change, query.overrideReason ?? null, by));
+    return edit.put('slogans', body, by, () => {
+      const entity = keepWithdrawal(body, catalogue.snapshot().slogans.get(body.id));
+      return booking.settle({ op: 'put', collection: 'slogans', entity }, query.overrideReason ?? null, by);
+    });
   });
   serve(API.deleteSlogan, async ({ params, by }) => {
     await edit.remove('slogans', params.id, by);
+    return DONE;
+  });
+
+  serve(API.streams, ({ by }) => seenBy(catalogue.snapshot().streams, by));
+  serve(API.putStream, ({ params, body, by }) => {
+    sameId(params, body);
+    return edit.put('streams', body, by);
+  });
+  serve(API.deleteStream, async ({ params, by }) => {
+    await edit.remove('streams', params.id, by);
     return DONE;
   });
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Campaign } from '../../../domain/catalogue/campaign.ts';
-import type { LoopPlacement } from '../../../domain/catalogue/content.ts';
+import type { LoopPlacement, Media } from '../../../domain/catalogue/content.ts';
+import type { Screen } from '../../../domain/catalogue/organisation.ts';
 import { buildProgram, campaignsOf, type ProgramSources } from '../../../domain/plan/build-program.ts';
 import type { Program } from '../../../domain/plan/program.ts';
+import { screenKinds } from '../../../domain/plan/screen-kinds.ts';
 import { contentHash } from '../../../domain/proof/segment.ts';
 import { sha256 } from '../../../server/sha256.ts';
 import { SAMPLE } from '../../helpers/sample-entities.ts';
@@ -28,6 +30,7 @@ const sources = (items: LoopPlacement[] = [], ticker: string[] = [], campaigns: 
   units: byId(SAMPLE.units),
   media: byId(SAMPLE.media, IMAGE),
   slogans: byId(SAMPLE.slogans, TICKER),
+  streams: byId(SAMPLE.streams),
   playlists: byId({ ...SAMPLE.playlists, items, ticker }),
   campaigns: byId(...campaigns),
 });
@@ -82,6 +85,61 @@ describe('the loop', () => {
     expect(program).toMatchObject({ timeZone, openingHours, commitments: [] });
     const without = buildProgram({ ...SAMPLE.screens, loopId: null }, [], sources([PLACEMENT]), DATE, sha256);
     expect(without).toMatchObject({ loop: [], ticker: [], manifest: {} });
+  });
+});
+
+describe('the screen and its images', () => {
+  const onScreen = (over: Partial<Screen>): Program =>
+    buildProgram(
+      { ...SAMPLE.screens, rotation: 0, sound: null, syncGroup: null, ...over },
+      [],
+      sources(),
+      DATE,
+      sha256,
+    );
+
+  test('[E18] how a screen hangs, sounds and goes in step is written only where it is not as usual', () => {
+    const usual = onScreen({});
+    expect(usual).not.toHaveProperty('display');
+    expect(usual).not.toHaveProperty('inStep');
+    const sound = { volume: 40, dayParts: [{ from: '08:00', to: '20:00' }] };
+    expect(onScreen({ rotation: 90 }).display).toEqual({ rotation: 90 });
+    expect(onScreen({ sound }).display).toEqual({ sound });
+    expect(onScreen({ rotation: 270, sound }).display).toEqual({ rotation: 270, sound });
+    expect(onScreen({ syncGroup: 'hall' })).toEqual({ ...usual, inStep: true });
+  });
+
+  test('[ST37][ST38] fit and pan are written of images only, and only where they are not as usual', () => {
+    const of = (over: Partial<Media>): unknown => {
+      const media = byId<Media>({ ...SAMPLE.media, fit: 'contain', pan: false, ...over });
+      const from = { ...sources([PLACEMENT]), media };
+      return buildProgram(SAMPLE.screens, [], from, DATE, sha256).manifest['media-1'];
+    };
+    const image = { type: 'image', mime: 'image/png', durationMs: null } as const;
+    expect(of(image)).not.toHaveProperty('fit');
+    expect(of(image)).not.toHaveProperty('pan');
+    expect(of({ ...image, fit: 'cover', pan: true })).toMatchObject({ fit: 'cover', pan: true });
+    expect(of({ fit: 'cover', pan: true })).toEqual(of({}));
+  });
+
+  test('[LV4] a live source stands in a loop under the hash of its address, as long as its placement says', () => {
+    const program = programOf([], [{ ...PLACEMENT, item: 'live-1', durationMs: 3_600_000 }]);
+    const { url, name } = SAMPLE.streams;
+    expect(program.loop).toEqual([{ item: 'live-1', durationMs: 3_600_000 }]);
+    expect(program.manifest['live-1']).toEqual({ type: 'live', sha: contentHash({ url }, sha256), url, name });
+  });
+
+  test('[G9] screens that hang or sound otherwise are of another kind; names of groups make none', () => {
+    const kindsOf = (...over: Partial<Screen>[]): number =>
+      screenKinds(
+        over.map((one, at) => ({ ...SAMPLE.screens, id: `s${at}`, rotation: 0, sound: null, syncGroup: null, ...one })),
+        sources(),
+        () => DATE,
+      ).length;
+    expect(kindsOf({}, {})).toBe(1);
+    expect(kindsOf({}, { rotation: 90 })).toBe(2);
+    expect(kindsOf({}, { sound: { volume: 40, dayParts: [] } }, { sound: { volume: 41, dayParts: [] } })).toBe(3);
+    expect(kindsOf({}, { syncGroup: 'a' }, { syncGroup: 'b' })).toBe(2);
   });
 });
 

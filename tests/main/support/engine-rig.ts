@@ -2,14 +2,15 @@
 import type { PlayRecord, ProofRecord } from '../../../domain/proof/record.ts';
 import { loadDeviceKey } from '../../../main/device-key.ts';
 import { createDisciplinedClock, type DisciplinedClock } from '../../../main/disciplined-clock.ts';
-import { createEngine, type Engine } from '../../../main/engine/engine.ts';
+import { createEngine } from '../../../main/engine/engine.ts';
+import type { Engine } from '../../../main/engine/engine-port.ts';
 import { createIncidents, type Incidents } from '../../../main/incidents.ts';
 import { recordsSince } from '../../../main/journal/history.ts';
 import { createJournal, type Journal } from '../../../main/journal/journal.ts';
 import { createSegmentFiles } from '../../../main/journal/segment-files.ts';
 import { createSimulatedStage, type SimulatedFault } from '../../../main/simulated-stage.ts';
 import type { StagePort } from '../../../main/stage-port.ts';
-import type { Status } from '../../../protocol/player-link.ts';
+import type { Status, Takeover } from '../../../protocol/player-link.ts';
 import type { StageCommand, StageEvent } from '../../../protocol/stage.ts';
 import { checkJournal } from './journal-check.ts';
 import { createManualTime, type ManualTime } from './manual-time.ts';
@@ -33,9 +34,13 @@ export type EngineRig = {
     of: (command: Extract<StageCommand, { type: 'prepare' }>) => SimulatedFault | null;
     dropEvent: (event: StageEvent) => boolean;
     delayMs: (event: StageEvent) => number;
+    /** What becomes of an event on its way. */
+    alter: (event: StageEvent) => StageEvent;
   };
   /** What the player said of its shortfalls each time that changed. */
   told: NonNullable<Status['short']>[];
+  /** What was said to stand over everything, each time that changed. */
+  takeovers: (Takeover | null)[];
   records(): ProofRecord[];
   plays(): PlayRecord[];
   stage: ReturnType<typeof createSimulatedStage>;
@@ -53,16 +58,23 @@ export function createEngineRig(given: {
   const commands: StageCommand[] = [];
   const restarts: string[] = [];
   const missing = new Set<string>();
-  const faults: EngineRig['faults'] = { of: () => null, dropEvent: () => false, delayMs: () => 0 };
+  const faults: EngineRig['faults'] = {
+    of: () => null,
+    dropEvent: () => false,
+    delayMs: () => 0,
+    alter: (event) => event,
+  };
   const stage = createSimulatedStage(time.timers, time.raw.monoMs, (command) => faults.of(command));
   const spied: StagePort = {
+    ...stage,
     send: (command) => {
       commands.push(command);
       stage.send(command);
     },
     onEvent: (listener) =>
-      stage.onEvent((event) => {
-        if (faults.dropEvent(event)) return;
+      stage.onEvent((sent) => {
+        if (faults.dropEvent(sent)) return;
+        const event = faults.alter(sent);
         const delayMs = faults.delayMs(event);
         if (delayMs > 0) time.timers.after(delayMs, () => listener(event));
         else listener(event);
@@ -79,6 +91,7 @@ export function createEngineRig(given: {
     { screen: 'screen-1', program: null, manifest: null },
   );
   const told: EngineRig['told'] = [];
+  const takeovers: EngineRig['takeovers'] = [];
   const engine: Engine = createEngine({
     clock,
     timers: time.timers,
@@ -87,8 +100,10 @@ export function createEngineRig(given: {
     incidents,
     opened: () => ({ journal, screen: 'screen-1' }),
     isCached: (_active, item) => !missing.has(item),
+    hangs: () => 0,
     onRecord: () => undefined,
     onRisk: () => told.push({ ...engine.status().short }),
+    onTakeover: (standing) => takeovers.push(standing),
   });
   engine.restore(recordsSince(journal, '2026-01-01'));
   const records = (): ProofRecord[] => checkJournal(files, JOURNAL_FOLDER, key);
@@ -104,6 +119,7 @@ export function createEngineRig(given: {
     missing,
     faults,
     told,
+    takeovers,
     records,
     plays: () => records().flatMap((record) => (record.kind === 'play' ? [record] : [])),
     stage,

@@ -11,11 +11,16 @@ import {
   segmentSigningText,
 } from '../../../domain/proof/segment.ts';
 import type { DeviceKey } from '../../../main/device-key.ts';
+import type { DurableFiles } from '../../../main/durable-files.ts';
 import { readOpenSegment } from '../../../main/journal/open-segment.ts';
-import { createSegmentFiles } from '../../../main/journal/segment-files.ts';
+import {
+  bySegment,
+  createSegmentFiles,
+  type SegmentFile,
+  type SegmentRef,
+} from '../../../main/journal/segment-files.ts';
 import { sha256 } from '../../../main/sha256.ts';
 import { recordSchema, segmentHeaderSchema } from '../../../protocol/proof.ts';
-import type { MemoryFiles } from './memory-files.ts';
 
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
@@ -55,12 +60,23 @@ export function checkSegment(segment: Segment, key: DeviceKey): SegmentHeader {
 }
 
 /** All records on the disk, oldest first, sealed and open, each exactly as it would be sent. */
-export function checkJournal(files: MemoryFiles, folder: string, key: DeviceKey): EpochRecord[] {
+export function checkJournal(files: DurableFiles, folder: string, key: DeviceKey): EpochRecord[] {
   const segments = createSegmentFiles(files, folder);
   const records: EpochRecord[] = [];
   const ends = new Map<number, { segment: number; seq: number; hash: string }>();
-  const all = segments.list().filter((file) => file.state !== 'damaged');
-  for (const file of all) {
+  const loose = segments.list().filter((file) => file.state !== 'damaged');
+  const isLoose = (ref: SegmentRef): boolean =>
+    loose.some((file) => file.state !== 'open' && file.epoch === ref.epoch && file.segment === ref.segment);
+  const packed = new Map<string, Segment>();
+  const all: SegmentFile[] = [...loose];
+  for (const pack of segments.packs()) {
+    for (const { segment, value } of segments.readPack(pack)) {
+      const ref = { epoch: pack.epoch, segment };
+      if (!isLoose(ref)) all.push({ ...ref, state: 'stored' });
+      packed.set(`${pack.epoch}/${segment}`, value);
+    }
+  }
+  for (const file of all.sort(bySegment)) {
     const end = ends.get(file.epoch);
     if (file.state === 'open') {
       // Already sealed under the same number: a crash came before its removal.
@@ -70,8 +86,8 @@ export function checkJournal(files: MemoryFiles, folder: string, key: DeviceKey)
       records.push(...lines.map((line) => ({ ...recordSchema.parse(JSON.parse(line)), epoch: file.epoch })));
       continue;
     }
-    const segment = segments.readSegment(file);
-    expect(segment).not.toBeNull();
+    const segment = isLoose(file) ? segments.readSegment(file) : packed.get(`${file.epoch}/${file.segment}`);
+    expect(segment).toBeTruthy();
     if (!segment) continue;
     const header = checkSegment(segment, key);
     expect([header.epoch, header.segment]).toEqual([file.epoch, file.segment]);

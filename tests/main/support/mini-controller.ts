@@ -13,10 +13,13 @@ import {
   PLAYER_EVENTS,
   PLAYER_NAMESPACE,
   PLAYER_PATHS,
+  type PlayerCommand,
   proveSchema,
   type SegmentAnswer,
   type Status,
+  shotSchema,
   statusSchema,
+  type Takeover,
 } from '../../../protocol/player-link.ts';
 import { recordSchema, segmentHeaderSchema, segmentSchema } from '../../../protocol/proof.ts';
 
@@ -30,6 +33,7 @@ export type MiniController = {
   enrol(publicKey: string, screen: string): void;
   setProgram(program: Program | null): string | null;
   addMedia(bytes: Uint8Array): string;
+  takeOver(takeover: Takeover | null): void;
   /** Called before a segment is looked at; an answer given back is sent instead. */
   answerWith: ((segment: Segment) => SegmentAnswer | 'silence' | null) | null;
   /** Bytes after which a media transfer is cut off, once, as soon as `hasArrived` says that the other side has some of them. */
@@ -38,6 +42,10 @@ export type MiniController = {
   forgeNextProgram: boolean;
   mediaRequests: { sha: string; range: string | undefined }[];
   publicKeys: string[];
+  /** Pictures that came, by their hash. */
+  shots: Map<string, Uint8Array>;
+  /** Asks every connected player for something; gives the first answer. */
+  command(command: PlayerCommand): Promise<unknown>;
   kick(): void;
   retire(): void;
   close(): Promise<void>;
@@ -46,7 +54,7 @@ export type MiniController = {
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
 export async function startMiniController(
-  options: { port?: number; sealAfterMs?: number } = {},
+  options: { port?: number; sealAfterMs?: number; shotEveryPlays?: number } = {},
 ): Promise<MiniController> {
   const http = createServer((request, response) => serveHttp(request, response));
   const io = new Server<DefaultEventsMap, DefaultEventsMap>(http, { serveClient: false });
@@ -55,6 +63,7 @@ export async function startMiniController(
   const programs = new Map<string, string>();
   const fetchToken = randomBytes(16).toString('hex');
   let program: string | null = null;
+  let takeover: Takeover | null = null;
 
   const self: MiniController = {
     url: '',
@@ -67,6 +76,11 @@ export async function startMiniController(
     forgeNextProgram: false,
     mediaRequests: [],
     publicKeys: [],
+    shots: new Map(),
+    async command(command) {
+      const [socket] = io.of(PLAYER_NAMESPACE).sockets.values();
+      return await socket?.timeout(5000).emitWithAck(PLAYER_EVENTS.command, command);
+    },
     enrol(publicKey, screen) {
       screens.set(publicKey, screen);
       for (const socket of io.of(PLAYER_NAMESPACE).sockets.values()) {
@@ -79,6 +93,10 @@ export async function startMiniController(
       if (program !== null && text !== null) programs.set(program, text);
       io.of(PLAYER_NAMESPACE).emit(PLAYER_EVENTS.program, { program });
       return program;
+    },
+    takeOver(next) {
+      takeover = next;
+      io.of(PLAYER_NAMESPACE).emit(PLAYER_EVENTS.takeover, { takeover });
     },
     addMedia(bytes) {
       const sha = sha256Hex(bytes);
@@ -108,6 +126,8 @@ export async function startMiniController(
       fetchToken,
       next,
       sealAfterMs: options.sealAfterMs ?? 2000,
+      shotEveryPlays: options.shotEveryPlays ?? 0,
+      takeover,
     };
   }
 
@@ -160,6 +180,11 @@ export async function startMiniController(
       reply({ receivedAtMs: Date.now(), answeredAtMs: Date.now() }),
     );
     socket.on(PLAYER_EVENTS.status, (body: unknown) => self.statuses.push(statusSchema.parse(body)));
+    socket.on(PLAYER_EVENTS.shot, (body: unknown, reply: (answer: unknown) => void) => {
+      const { sha, bytes } = shotSchema.parse(body);
+      if (sha256Hex(bytes) === sha) self.shots.set(sha, bytes);
+      reply({ kind: 'stored' });
+    });
     socket.on(PLAYER_EVENTS.segment, (body: unknown, reply: (answer: unknown) => void) => {
       const segment = segmentSchema.parse(body);
       const forced = self.answerWith?.(segment) ?? null;

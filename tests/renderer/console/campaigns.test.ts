@@ -184,6 +184,9 @@ describe('targets', () => {
     timeZone: 'Asia/Shanghai',
     openingHours: [],
     orientation: 'landscape',
+    rotation: 0,
+    sound: null,
+    syncGroup: null,
     loopId: null,
     ...more,
   });

@@ -39,6 +39,9 @@ const film: Media = {
   height: 720,
   durationMs: 18_000,
   addedAtMs: 1,
+  fit: 'contain',
+  pan: false,
+  withdrawnAtMs: null,
 };
 const poster: Media = { ...film, id: 'poster', type: 'image', durationMs: null, codec: null, addedAtMs: 2 };
 const slogan: Slogan = {
@@ -51,6 +54,7 @@ const slogan: Slogan = {
   shape: 'ticker',
   theme: 'ink',
   durationMs: 20_000,
+  withdrawnAtMs: null,
 };
 
 /** A queue over transfers that do nothing by themselves; `sent` holds what was asked of each, in order. */

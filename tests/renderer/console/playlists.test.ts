@@ -36,6 +36,9 @@ const poster: Media = {
   height: 1,
   durationMs: null,
   addedAtMs: 0,
+  fit: 'contain',
+  pan: false,
+  withdrawnAtMs: null,
 };
 const film: Media = { ...poster, id: 'film', type: 'video', durationMs: 18_000 };
 const byId = new Map([poster, film].map((media) => [media.id, itemOfMedia(media)]));

@@ -1,5 +1,6 @@
 /** Screens: state, pairing codes, opening hours as typed, rows of the timeline. */
 import { describe, expect, it } from 'vitest';
+import { screenSchema } from '../../../protocol/catalogue.ts';
 import {
   brokenMarksPath,
   dayRows,
@@ -15,7 +16,9 @@ import {
 } from '../../../renderer/console/pages/screens/opening-hours-draft.ts';
 import { codeFrom, grouped, isCode } from '../../../renderer/console/pages/screens/pairing-code.ts';
 import { promiseHues } from '../../../renderer/console/pages/screens/promise-hues.ts';
+import { newDraft, screenOf } from '../../../renderer/console/pages/screens/screen-draft.ts';
 import { screenState } from '../../../renderer/console/pages/screens/screen-state.ts';
+import { soundIn, soundMode } from '../../../renderer/console/pages/screens/sound-draft.ts';
 import { wallTimeFrom } from '../../../renderer/console/widgets/wall-time.ts';
 
 const HOUR = 3_600_000;
@@ -40,6 +43,35 @@ describe('pairing code', () => {
   it('[C13] characters that no code has are refused', () => {
     expect(isCode('ABCD2345')).toBe(true);
     for (const wrong of ['ABCD234', 'ABCD2340', 'ABCDI234', 'OBCD2345']) expect(isCode(wrong), wrong).toBe(false);
+  });
+});
+
+describe('how a screen hangs and sounds', () => {
+  const dayParts = [{ from: '8', to: '20:5' }];
+  const draft = { ...newDraft([], 'unit-1'), name: '一号屏', unitId: 'unit-1', siteId: 'site-1' };
+
+  it('[C22] sound is off, on, or on in parts of the day; the volume is kept from one to the other', () => {
+    const quiet = soundIn('always', null);
+    expect(quiet).toEqual({ volume: 50, dayParts: [] });
+    const loud = quiet && soundIn('parts', { ...quiet, volume: 80 });
+    expect(loud).toMatchObject({ volume: 80 });
+    expect([null, quiet, loud].map(soundMode)).toEqual(['off', 'always', 'parts']);
+    expect(soundIn('always', loud)).toEqual({ volume: 80, dayParts: [] });
+    expect(soundIn('parts', { volume: 5, dayParts })).toEqual({ volume: 5, dayParts });
+    expect(soundIn('off', loud)).toBeNull();
+  });
+
+  it('[C22] the form makes a screen the server takes; a channel has no display', () => {
+    const typed = { ...draft, rotation: 90 as const, sound: { volume: 30, dayParts }, syncGroup: ' 大厅 ' };
+    const made = screenSchema.parse(screenOf('screen-1', typed));
+    expect(made).toMatchObject({
+      rotation: 90,
+      sound: { volume: 30, dayParts: [{ from: '08:00', to: '20:05' }] },
+      syncGroup: '大厅',
+    });
+    expect(screenOf('screen-1', { ...typed, syncGroup: ' ' })).toMatchObject({ syncGroup: null });
+    const channel = screenOf('screen-1', { ...typed, kind: 'external' });
+    expect(channel).toMatchObject({ rotation: 0, sound: null, syncGroup: null });
   });
 });
 

@@ -117,6 +117,16 @@ describe('embedded catalogue: file', () => {
     });
   });
 
+  test('[S7] a file written before there were takeovers and live sources has none of them', async () => {
+    const { folder, file } = await folderWith('u1');
+    await rewrite(file, (text) => text.replace(/,\n"(takeovers|streams)":\[\]/g, ''));
+    expect(await readFile(file, 'utf8')).not.toMatch(/takeovers|streams/);
+    const store = await openLowdbCatalogue({ folder, log: silentLog });
+    const { units, takeovers, streams } = store.snapshot();
+    expect([units.size, takeovers.size, streams.size]).toEqual([1, 0, 0]);
+    await store.close();
+  });
+
   test('[S8] a file of a newer version is refused by name and left alone', async () => {
     const { folder, file } = await folderWith('u1', 'u2');
     const newer = DATA_VERSION + 1;

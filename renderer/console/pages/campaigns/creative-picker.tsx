@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import { ItemStill } from '../library/item-still.tsx';
-import { itemsMatching } from '../library/library-items.ts';
+import { isWithdrawn, itemsMatching } from '../library/library-items.ts';
 import type { Library } from '../library/use-library.ts';
 import { formTexts } from './form-texts.ts';
 
@@ -21,7 +21,9 @@ export function CreativePicker({ library, chosen, onToggle, onClose }: Props) {
   const t = useTexts(formTexts);
   const nameOf = useNameOf();
   const [search, setSearch] = useState('');
-  const shown = itemsMatching(library.items, search);
+  // What is withdrawn, or live, cannot be booked; what is chosen already can be taken out.
+  const offered = library.items.filter((item) => (!isWithdrawn(item) && item.kind !== 'live') || chosen.has(item.id));
+  const shown = itemsMatching(offered, search);
   return (
     <Modal
       open

@@ -7,18 +7,21 @@ import { clockLength } from '../../widgets/duration.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import { ItemStill } from './item-still.tsx';
 import { type ItemUses, isUnused } from './item-uses.ts';
-import type { LibraryItem } from './library-items.ts';
+import { isWithdrawn, type LibraryItem } from './library-items.ts';
 import { bytesText, codecText } from './measures.ts';
 import { texts } from './texts.ts';
 import { useRemoveItem } from './use-remove-item.tsx';
+import { withdrawalTexts } from './withdrawal-texts.ts';
 
-type Props = { item: LibraryItem; uses: ItemUses; onOpen: () => void; onRename: () => void };
+type Props = { item: LibraryItem; uses: ItemUses; onOpen: () => void; onRename: () => void; onWithdraw: () => void };
 
 /** `onOpen` shows it large, or opens a slogan's editor. */
-export function ItemCard({ item, uses, onOpen, onRename }: Props) {
+export function ItemCard({ item, uses, onOpen, onRename, onWithdraw }: Props) {
   const t = useTexts(texts);
   const nameOf = useNameOf();
   const mayEdit = useMay('editor');
+  const mayWithdraw = useMay('operator');
+  const withdrawal = useTexts(withdrawalTexts);
   const remove = useRemoveItem();
   const name = nameOf(item);
   return (
@@ -45,6 +48,15 @@ export function ItemCard({ item, uses, onOpen, onRename }: Props) {
             menu={{
               items: [
                 ...('media' in item ? [{ key: 'rename', label: t('rename'), onClick: onRename }] : []),
+                ...(mayWithdraw && item.kind !== 'live'
+                  ? [
+                      {
+                        key: 'withdraw',
+                        label: withdrawal(isWithdrawn(item) ? 'restore' : 'withdraw'),
+                        onClick: onWithdraw,
+                      },
+                    ]
+                  : []),
                 { key: 'remove', label: t('remove'), danger: true, onClick: () => remove(item, uses) },
               ],
             }}
@@ -60,6 +72,7 @@ export function ItemCard({ item, uses, onOpen, onRename }: Props) {
 function Facts({ item }: { item: LibraryItem }) {
   const t = useTexts(texts);
   if ('slogan' in item) return `${t(item.slogan.shape)} · ${clockLength(item.slogan.durationMs)}`;
+  if ('stream' in item) return new URL(item.stream.url).host;
   const { width, height, codec, bytes } = item.media;
   const shape = height > width ? t('portrait') : null;
   const facts = [`${width} × ${height}`, shape, codec ? codecText(codec) : null, bytesText(bytes)];

@@ -12,19 +12,32 @@ import type { LibraryItem } from './library-items.ts';
 import { texts } from './texts.ts';
 
 type Props = {
-  tab: 'films' | 'posters' | 'slogans';
+  tab: 'films' | 'posters' | 'slogans' | 'streams';
   items: readonly LibraryItem[];
   isLoaded: boolean;
   isSearched: boolean;
   emptyAction: ReactNode;
   onOpen: (item: LibraryItem) => void;
   onRename: (item: LibraryItem) => void;
+  onWithdraw: (item: LibraryItem) => void;
 };
 
-const EMPTY = { films: 'emptyFilms', posters: 'emptyPosters', slogans: 'emptySlogans' } as const;
+const EMPTY = {
+  films: 'emptyFilms',
+  posters: 'emptyPosters',
+  slogans: 'emptySlogans',
+  streams: 'emptyStreams',
+} as const;
+
+const EMPTY_NOTE = {
+  films: 'emptyMediaText',
+  posters: 'emptyMediaText',
+  slogans: 'emptySlogansText',
+  streams: 'emptyStreamsText',
+} as const;
 
 /** `items` as cards. */
-export function ItemGrid({ tab, items, isLoaded, isSearched, emptyAction, onOpen, onRename }: Props) {
+export function ItemGrid({ tab, items, isLoaded, isSearched, emptyAction, onOpen, onRename, onWithdraw }: Props) {
   const t = useTexts(texts);
   const mayEdit = useMay('editor');
   const campaigns = useApi(API.campaigns).data;
@@ -36,7 +49,7 @@ export function ItemGrid({ tab, items, isLoaded, isSearched, emptyAction, onOpen
   if (!isLoaded) return <Skeleton active paragraph={{ rows: 6 }} />;
   if (items.length === 0 && isSearched) return <EmptyState title={t('noneFound')} />;
   if (items.length === 0) {
-    const note = !mayEdit ? t('emptyViewerText') : tab === 'slogans' ? t('emptySlogansText') : t('emptyMediaText');
+    const note = t(mayEdit ? EMPTY_NOTE[tab] : 'emptyViewerText');
     return (
       <EmptyState title={t(EMPTY[tab])} note={note}>
         {emptyAction}
@@ -52,6 +65,7 @@ export function ItemGrid({ tab, items, isLoaded, isSearched, emptyAction, onOpen
           uses={uses.get(item.id) ?? { campaigns: [], playlists: [] }}
           onOpen={() => onOpen(item)}
           onRename={() => onRename(item)}
+          onWithdraw={() => onWithdraw(item)}
         />
       ))}
     </ul>

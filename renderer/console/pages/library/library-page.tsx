@@ -13,20 +13,22 @@ import { itemsMatching, type LibraryItem } from './library-items.ts';
 import { PreviewDialog } from './preview-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { SloganEditor } from './slogan-editor.tsx';
+import { StreamDialog } from './stream-dialog.tsx';
 import { texts } from './texts.ts';
 import { UploadButton } from './upload-button.tsx';
 import { UploadTray } from './upload-tray.tsx';
 import { useLibrary } from './use-library.ts';
+import { WithdrawalDialog } from './withdrawal-dialog.tsx';
 import './library.css';
 
-const TABS = ['films', 'posters', 'slogans'] as const;
+const TABS = ['films', 'posters', 'slogans', 'streams'] as const;
 type Tab = (typeof TABS)[number];
 
 /** What stands open over the grid. */
-type Open = { what: 'preview' | 'rename' | 'slogan'; item: LibraryItem | null } | null;
+type Open = { what: 'preview' | 'rename' | 'slogan' | 'stream' | 'withdrawal'; item: LibraryItem | null } | null;
 
-const tabOf = (item: LibraryItem): Tab =>
-  item.kind === 'film' ? 'films' : item.kind === 'poster' ? 'posters' : 'slogans';
+const TAB_OF = { film: 'films', poster: 'posters', card: 'slogans', ticker: 'slogans', live: 'streams' } as const;
+const tabOf = (item: LibraryItem): Tab => TAB_OF[item.kind];
 
 /** The library page; the tab is part of the address. */
 export default function LibraryPage() {
@@ -45,7 +47,16 @@ export default function LibraryPage() {
       {t('newSlogan')}
     </Button>
   );
-  const actions = tab === 'slogans' ? newSlogan : <UploadButton />;
+  const newStream = (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen({ what: 'stream', item: null })}>
+      {t('newStream')}
+    </Button>
+  );
+  const actions = tab === 'slogans' ? newSlogan : tab === 'streams' ? newStream : <UploadButton />;
+  const editorOf = (item: LibraryItem): 'slogan' | 'stream' | 'preview' => {
+    if ('media' in item || !mayEdit) return 'preview';
+    return 'slogan' in item ? 'slogan' : 'stream';
+  };
   return (
     <DropZone enabled={mayEdit}>
       <PageHeader title={t('title')} note={t('lead')} actions={mayEdit && actions} />
@@ -81,11 +92,16 @@ export default function LibraryPage() {
         isLoaded={library.isLoaded}
         isSearched={search.trim() !== ''}
         emptyAction={mayEdit && actions}
-        onOpen={(item) => setOpen({ what: 'slogan' in item && mayEdit ? 'slogan' : 'preview', item })}
+        onOpen={(item) => setOpen({ what: editorOf(item), item })}
         onRename={(item) => setOpen({ what: 'rename', item })}
+        onWithdraw={(item) => setOpen({ what: 'withdrawal', item })}
       />
       {open?.what === 'preview' && open.item && <PreviewDialog item={open.item} onClose={close} />}
       {open?.what === 'rename' && open.item && <RenameDialog item={open.item} onClose={close} />}
+      {open?.what === 'withdrawal' && open.item && <WithdrawalDialog item={open.item} onClose={close} />}
+      {open?.what === 'stream' && (
+        <StreamDialog stream={open.item && 'stream' in open.item ? open.item.stream : null} onClose={close} />
+      )}
       {open?.what === 'slogan' && (
         <SloganEditor slogan={open.item && 'slogan' in open.item ? open.item.slogan : null} onClose={close} />
       )}

@@ -8,13 +8,15 @@ import { clockLength } from '../../widgets/duration.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import { useTimes } from '../../widgets/zone-time.ts';
 import { usesOf } from './item-uses.ts';
-import type { LibraryItem } from './library-items.ts';
+import { type LibraryItem, withdrawableOf } from './library-items.ts';
 import { bytesText, codecText } from './measures.ts';
+import { PosterViewer } from './poster-viewer.tsx';
 import { SloganPicture } from './slogan-picture.tsx';
 import { texts } from './texts.ts';
 import { UsesList } from './uses-list.tsx';
+import { WithdrawalNote } from './withdrawal-note.tsx';
 
-/** A film plays at once, muted until its sound is turned on. */
+/** A film plays at once, muted until its sound is turned on; a poster stands as it does on a screen. */
 export function PreviewDialog({ item, onClose }: { item: LibraryItem; onClose: () => void }) {
   const t = useTexts(texts);
   const time = useTimes();
@@ -22,6 +24,7 @@ export function PreviewDialog({ item, onClose }: { item: LibraryItem; onClose: (
   const campaigns = useApi(API.campaigns).data ?? [];
   const playlists = useApi(API.playlists).data ?? [];
   const media = 'media' in item ? item.media : null;
+  const withdrawable = withdrawableOf(item);
   const facts: [string, ReactNode][] = media
     ? [
         [t('dimensions'), `${media.width} × ${media.height}`],
@@ -36,10 +39,13 @@ export function PreviewDialog({ item, onClose }: { item: LibraryItem; onClose: (
           </Typography.Text>,
         ],
       ]
-    : [[t('duration'), clockLength(item.durationMs ?? 0)]];
+    : 'stream' in item
+      ? [[t('streamUrl'), item.stream.url]]
+      : [[t('duration'), clockLength(item.durationMs ?? 0)]];
   return (
     <Modal open centered width={920} title={nameOf(item)} footer={null} onCancel={onClose} destroyOnHidden>
-      <Picture item={item} />
+      {media?.type === 'image' ? <PosterViewer media={media} /> : <Picture item={item} />}
+      {withdrawable && <WithdrawalNote of={withdrawable} />}
       <dl className="l-facts x-num">
         {facts.map(([term, value]) => (
           <div key={term}>
@@ -60,14 +66,10 @@ export function PreviewDialog({ item, onClose }: { item: LibraryItem; onClose: (
 
 function Picture({ item }: { item: LibraryItem }) {
   if ('slogan' in item) return <SloganPicture slogan={item.slogan} moving />;
-  const address = MEDIA_PATHS.content(item.id);
+  if ('stream' in item) return null;
   return (
     <div className="l-viewer">
-      {item.kind === 'film' ? (
-        <video src={address} controls autoPlay muted loop playsInline />
-      ) : (
-        <img src={address} alt={item.name} />
-      )}
+      <video src={MEDIA_PATHS.content(item.id)} controls autoPlay muted loop playsInline />
     </div>
   );
 }

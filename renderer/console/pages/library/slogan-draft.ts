@@ -16,7 +16,8 @@ export type SloganFaults = Partial<
 
 /** A slogan to begin with. */
 export function newSloganDraft(id: string, unitId: string): SloganDraft {
-  return { id, unitId, name: '', nameEn: '', text: '', textEn: '', shape: 'card', theme: 'red', durationMs: 8000 };
+  const texts = { name: '', nameEn: '', text: '', textEn: '' };
+  return { id, unitId, ...texts, shape: 'card', theme: 'red', durationMs: 8000, withdrawnAtMs: null };
 }
 
 /** A slogan as a draft. */

@@ -15,6 +15,7 @@ import { SloganFields } from './slogan-fields.tsx';
 import { SloganPreview } from './slogan-preview.tsx';
 import { sloganTexts } from './slogan-texts.ts';
 import { SloganUses } from './slogan-uses.tsx';
+import { WithdrawalNote } from './withdrawal-note.tsx';
 import './slogan-editor.css';
 
 /** Edits `slogan`, or a new one where it is null. */
@@ -86,6 +87,7 @@ export function SloganEditor({ slogan, onClose }: { slogan: Slogan | null; onClo
       <div className="l-editor">
         <SloganPreview draft={draft} onPages={setPages} />
         <div className="x-stack">
+          {slogan && <WithdrawalNote of={slogan} />}
           {slogan && <SloganUses id={slogan.id} />}
           {!override.asked && <FailureNote failure={put.error} />}
           <SloganFields

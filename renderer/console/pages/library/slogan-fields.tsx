@@ -1,10 +1,7 @@
 /** The fields of a slogan. */
 import { Button, Input, InputNumber, Segmented, Select } from 'antd';
-import type { SloganTheme } from '../../../../domain/catalogue/content.ts';
-import { SLOGAN_THEMES } from '../../../../domain/catalogue/content.ts';
 import { commonTexts } from '../../i18n/common-texts.ts';
 import { useTexts } from '../../i18n/i18n.ts';
-import { THEME_COLOURS } from '../../theme/slogan-colours.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import { FormField } from './form-field.tsx';
 import { useOwnUnits } from './own-units.ts';
@@ -12,6 +9,7 @@ import { beginningOf, type SloganDraft, type SloganFaults } from './slogan-draft
 import { PAGE_MIN_MS, textWidthEm, tickerNeedsSeconds } from './slogan-limits.ts';
 import { sloganTexts } from './slogan-texts.ts';
 import { oneLine } from './text-pieces.ts';
+import { ThemeChoice } from './theme-choice.tsx';
 
 type Props = {
   draft: SloganDraft;
@@ -120,26 +118,6 @@ export function SloganFields({ draft, faults, pages, onChange }: Props) {
         </FormField>
       )}
     </>
-  );
-}
-
-function ThemeChoice({ theme, onChoose }: { theme: SloganTheme; onChoose: (theme: SloganTheme) => void }) {
-  const t = useTexts(sloganTexts);
-  return (
-    <div className="l-themes" role="radiogroup" aria-label={t('theme')}>
-      {SLOGAN_THEMES.map((one) => (
-        <label key={one} className="l-theme">
-          <input type="radio" name="theme" checked={one === theme} onChange={() => onChoose(one)} />
-          <span
-            className="l-theme-swatch"
-            style={{ background: THEME_COLOURS[one].ground, color: THEME_COLOURS[one].text }}
-          >
-            文
-          </span>
-          {t(`theme.${one}`)}
-        </label>
-      ))}
-    </div>
   );
 }
 

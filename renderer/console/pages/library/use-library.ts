@@ -16,12 +16,16 @@ export type Library = {
 export function useLibrary(): Library {
   const media = useApi(API.media);
   const slogans = useApi(API.slogans);
-  const items = useMemo(() => libraryItems(media.data ?? [], slogans.data ?? []), [media.data, slogans.data]);
+  const streams = useApi(API.streams);
+  const items = useMemo(
+    () => libraryItems(media.data ?? [], slogans.data ?? [], streams.data ?? []),
+    [media.data, slogans.data, streams.data],
+  );
   const byId = useMemo(() => new Map(items.map((item) => [item.id, item])), [items]);
   return {
     items,
     byId,
-    isLoaded: media.data !== undefined && slogans.data !== undefined,
-    failure: media.error ?? slogans.error,
+    isLoaded: [media, slogans, streams].every(({ data }) => data !== undefined),
+    failure: media.error ?? slogans.error ?? streams.error,
   };
 }

@@ -20,6 +20,7 @@ export function useRemoveItem(): (item: LibraryItem, uses: ItemUses) => void {
   const { modal, message } = App.useApp();
   const media = useApiMutation(API.deleteMedia);
   const slogan = useApiMutation(API.deleteSlogan);
+  const stream = useApiMutation(API.deleteStream);
 
   function explainUse(name: string, uses: ItemUses): void {
     void modal.info({
@@ -32,7 +33,9 @@ export function useRemoveItem(): (item: LibraryItem, uses: ItemUses) => void {
   async function remove(item: LibraryItem, name: string, uses: ItemUses): Promise<void> {
     try {
       const input = { params: { id: item.id } };
-      await ('media' in item ? media.mutateAsync(input) : slogan.mutateAsync(input));
+      if ('media' in item) await media.mutateAsync(input);
+      else if ('slogan' in item) await slogan.mutateAsync(input);
+      else await stream.mutateAsync(input);
       void message.success(t('removed', { name }));
     } catch (thrown) {
       if (thrown instanceof ApiFailure && thrown.code === 'in-use') explainUse(name, uses);

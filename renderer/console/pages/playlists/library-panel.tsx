@@ -9,7 +9,7 @@ import { ItemStill } from '../library/item-still.tsx';
 import { itemsMatching, type LibraryItem } from '../library/library-items.ts';
 import { texts } from './texts.ts';
 
-const KINDS = ['all', 'film', 'poster', 'slogan'] as const;
+const KINDS = ['all', 'film', 'poster', 'slogan', 'live'] as const;
 type Kind = (typeof KINDS)[number];
 
 const isKind = (item: LibraryItem, kind: Kind): boolean =>
@@ -34,7 +34,6 @@ export function LibraryPanel({ items, onAdd }: { items: readonly LibraryItem[]; 
         onChange={(event) => setSearch(event.target.value)}
       />
       <Segmented<Kind>
-        block
         size="small"
         value={kind}
         onChange={setKind}

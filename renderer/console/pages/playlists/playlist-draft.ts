@@ -1,7 +1,7 @@
 /** The playlist as the editor holds it: rows with keys of their own, since an item may stand in it more than once. */
 import type { ItemPlacement, LoopPlacement, Playlist } from '../../../../domain/catalogue/content.ts';
 import type { LocalDate } from '../../../../domain/time/zone-time.ts';
-import { type LibraryItem, placedDurationMs } from '../library/library-items.ts';
+import { LIVE_DURATION_MS, type LibraryItem, placedDurationMs } from '../library/library-items.ts';
 import { ALWAYS, isShownOn, timesFaults } from './item-times.ts';
 
 /** One row: a placement with a key that stays while rows are moved. */
@@ -39,13 +39,19 @@ export function withRow(rows: readonly PlaylistRow[], placement: ItemPlacement, 
 /** Why a playlist cannot be saved, at which row; in the order of the rows. */
 export type RowFault = { key: string; fault: 'no-duration' | 'unknown-item' | 'times-wrong' };
 
-/** Rows that need something: items that are gone, posters without a duration of 1 s to 10 min, times that cannot be. */
+/** A poster stands for 1 s to 10 min, a live source for 10 s to 6 h; all else brings its own length. */
+function hasLength({ durationMs }: PlaylistRow, { kind }: LibraryItem): boolean {
+  if (kind !== 'poster' && kind !== 'live') return true;
+  const [least, most] = kind === 'live' ? [LIVE_DURATION_MS.least, LIVE_DURATION_MS.most] : [1000, 600_000];
+  return durationMs !== null && durationMs >= least && durationMs <= most;
+}
+
+/** Rows that need something: items that are gone, posters and live sources without a length, times that cannot be. */
 export function rowFaults(rows: readonly PlaylistRow[], items: ReadonlyMap<string, LibraryItem>): RowFault[] {
   return rows.flatMap((row): RowFault[] => {
     const item = items.get(row.item);
     if (!item) return [{ key: row.key, fault: 'unknown-item' }];
-    const needed = item.kind === 'poster' && !(row.durationMs && row.durationMs >= 1000 && row.durationMs <= 600_000);
-    if (needed) return [{ key: row.key, fault: 'no-duration' }];
+    if (!hasLength(row, item)) return [{ key: row.key, fault: 'no-duration' }];
     return timesFaults(row).length > 0 ? [{ key: row.key, fault: 'times-wrong' }] : [];
   });
 }

@@ -28,7 +28,7 @@ type Props = {
   onRemove: () => void;
 };
 
-/** Only a poster's duration can be set here; films and slogans bring their own. `startMs`: within today's round, null where it is not in it. */
+/** Only the duration of a poster (seconds) or a live source (minutes) can be set here; films and slogans bring their own. `startMs`: within today's round, null where it is not in it. */
 export function SequenceRow(props: Props) {
   const { row, number, startMs, item, fault, isReadOnly, onTimes, onRemove } = props;
   const t = useTexts(texts);
@@ -101,20 +101,24 @@ function RowTimes({ row, startMs, today }: Props) {
 function RowLength({ row, item, fault, isReadOnly, name, onDuration }: Props & { name: string }) {
   const t = useTexts(texts);
   const durationMs = placedDurationMs(row, item);
-  if (item?.kind !== 'poster' || isReadOnly) {
+  const isLive = item?.kind === 'live';
+  if ((item?.kind !== 'poster' && !isLive) || isReadOnly) {
     return <span className="p-row-length x-num">{durationMs !== null && clockLength(durationMs)}</span>;
   }
+  const unitMs = isLive ? 60_000 : 1000;
   return (
     <span className="p-row-length x-num">
       <InputNumber
         aria-label={`${t('stands')} ${name}`}
         size="small"
-        suffix={t('seconds')}
-        value={row.durationMs === null ? null : row.durationMs / 1000}
+        suffix={t(isLive ? 'minutes' : 'seconds')}
+        value={row.durationMs === null ? null : row.durationMs / unitMs}
         status={fault === 'no-duration' ? 'error' : ''}
-        onChange={(seconds) => onDuration(seconds === null ? null : Math.round(seconds * 1000))}
+        onChange={(count) => onDuration(count === null ? null : Math.round(count * unitMs))}
       />
-      {fault === 'no-duration' && <small className="x-tone-bad">{t('durationWrong')}</small>}
+      {fault === 'no-duration' && (
+        <small className="x-tone-bad">{t(isLive ? 'liveDurationWrong' : 'durationWrong')}</small>
+      )}
     </span>
   );
 }

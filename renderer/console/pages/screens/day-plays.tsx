@@ -9,7 +9,9 @@ import { StatusDot } from '../../widgets/status-dot.tsx';
 import { useTimes } from '../../widgets/zone-time.ts';
 import { dayTexts } from './day-texts.ts';
 import type { ExplainedDay } from './explain-day.ts';
+import { PlayPicture } from './play-picture.tsx';
 import { useReasonText } from './use-reason-text.ts';
+import './player.css';
 
 const WHICH = ['all', 'promised', 'lost'] as const;
 type Which = (typeof WHICH)[number];
@@ -50,9 +52,14 @@ export function DayPlays({
       key: 'item',
       title: t('item'),
       ellipsis: true,
-      render: (_, { item, itemName }) => {
+      render: (_, { item, itemName, screenId, shot }) => {
         const known = day.itemNames[item];
-        return known ? nameOf(known) : itemName;
+        return (
+          <span className="x-play-item">
+            <span className="x-ellipsis">{known ? nameOf(known) : itemName}</span>
+            {shot !== null && <PlayPicture screenId={screenId} sha={shot} />}
+          </span>
+        );
       },
     },
     {
@@ -104,7 +111,7 @@ export function DayPlays({
         dataSource={shown}
         columns={columns}
         pagination={{ pageSize: 12, size: 'small', showSizeChanger: false, hideOnSinglePage: true }}
-        scroll={{ x: 560 }}
+        scroll={{ x: 720 }}
         locale={{ emptyText: <p className="x-soft">{t('playsNone')}</p> }}
       />
     </section>

@@ -48,6 +48,8 @@ export const dayTexts = defineTexts('screen-day', {
     loopName: '循环列表',
     noLoop: '无循环列表',
     more: '显示更多',
+    picture: '播放时的屏幕画面',
+    pictureNote: '播放时拍下的屏幕画面，其指纹已写入播放记录',
   },
   en: {
     back: 'All screens',
@@ -94,5 +96,7 @@ export const dayTexts = defineTexts('screen-day', {
     loopName: 'Loop',
     noLoop: 'no loop',
     more: 'Show more',
+    picture: 'The screen during this play',
+    pictureNote: 'Taken from the screen during the play; its hash is in the record',
   },
 });

@@ -1,5 +1,5 @@
 /** Opening hours while they are being written: any text in the time fields, and what is wrong with it. */
-import type { OpeningHours } from '../../../../domain/time/opening-hours.ts';
+import type { DayPart, OpeningHours } from '../../../../domain/time/opening-hours.ts';
 import { WEEKDAYS, type Weekday } from '../../../../domain/time/weekday.ts';
 import { minutesOfWallTime } from '../../../../domain/time/zone-time.ts';
 import { openingHoursSchema } from '../../../../protocol/common.ts';
@@ -32,6 +32,9 @@ export function faultOfAll(spans: readonly OpeningHours[] | undefined): HoursFau
   }
   return null;
 }
+
+/** What is wrong with a span of the day, or null. */
+export const faultOfPart = (part: DayPart): HoursFault | null => faultOf({ days: [...WEEKDAYS], ...part });
 
 /** The clock time of the next day that a time past midnight means, or null for one before it. */
 export function nextDayTime(typed: string): string | null {

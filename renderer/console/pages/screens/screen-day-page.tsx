@@ -18,6 +18,8 @@ import { DateStepper } from './date-stepper.tsx';
 import { DayBody } from './day-body.tsx';
 import { dayTexts } from './day-texts.ts';
 import { PairingDialog } from './pairing-dialog.tsx';
+import { PlayerDrawer } from './player-drawer.tsx';
+import { playerTexts } from './player-texts.ts';
 import { ScreenActions } from './screen-actions.tsx';
 import { ScreenDrawer } from './screen-drawer.tsx';
 import { ScreenFacts } from './screen-facts.tsx';
@@ -47,6 +49,7 @@ function ScreenDay({ screen }: { screen: ScreenView }) {
   const t = useTexts(dayTexts);
   const words = useTexts(screenTexts);
   const common = useTexts(commonTexts);
+  const ofPlayer = useTexts(playerTexts);
   const nameOf = useNameOf();
   const navigate = useNavigate();
   const mayRun = useMay('operator');
@@ -60,6 +63,7 @@ function ScreenDay({ screen }: { screen: ScreenView }) {
   );
   const [pairing, setPairing] = useState<ScreenView | null>(null);
   const [editing, setEditing] = useState<ScreenView | null>(null);
+  const [isPlayerOpen, setPlayerOpen] = useState(false);
   const unpaired = screen.kind === 'player' && screen.device === null;
 
   return (
@@ -86,6 +90,7 @@ function ScreenDay({ screen }: { screen: ScreenView }) {
                 {words('pair')}
               </Button>
             )}
+            {screen.device !== null && <Button onClick={() => setPlayerOpen(true)}>{ofPlayer('player')}</Button>}
             {mayRun && !unpaired && (
               <Button className="x-wide-only" onClick={() => setEditing(screen)}>
                 {common('edit')}
@@ -110,6 +115,7 @@ function ScreenDay({ screen }: { screen: ScreenView }) {
       ) : (
         <Skeleton active paragraph={{ rows: 10 }} />
       )}
+      <PlayerDrawer screen={screen} isOpen={isPlayerOpen} onClose={() => setPlayerOpen(false)} />
       <PairingDialog screen={pairing} onClose={() => setPairing(null)} />
       <ScreenDrawer editing={editing} onClose={() => setEditing(null)} />
     </>

@@ -7,6 +7,7 @@ import { commonTexts } from '../../i18n/common-texts.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import { UnitSelect } from '../../widgets/unit-select.tsx';
+import { DisplayFields } from './display-fields.tsx';
 import { screenFormTexts } from './form-texts.ts';
 import { faultOfAll } from './opening-hours-draft.ts';
 import { OpeningHoursEditor } from './opening-hours-editor.tsx';
@@ -91,6 +92,7 @@ export function ScreenFields({ form }: { form: FormInstance<ScreenDraft> }) {
           />
         </Form.Item>
       )}
+      {kind !== 'external' && <DisplayFields />}
       <Form.Item name="tags" label={t('tags')} extra={t('tagsHint')}>
         <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', '，', ' ']} />
       </Form.Item>

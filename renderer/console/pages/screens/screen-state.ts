@@ -6,6 +6,7 @@ import { unitAndBelow } from '../../widgets/unit-tree.ts';
 
 /** States of a screen, in the order a list offers them. */
 export const SCREEN_STATES = [
+  'taken-over',
   'showing',
   'idle',
   'closed',
@@ -21,6 +22,7 @@ export type ScreenState = (typeof SCREEN_STATES)[number] | 'online';
 
 /** What each state is like. */
 export const STATE_TONES: Record<ScreenState, Tone> = {
+  'taken-over': 'warn',
   showing: 'good',
   online: 'good',
   idle: 'steady',
@@ -37,6 +39,7 @@ export function screenState(screen: Pick<ScreenView, 'kind' | 'device' | 'online
   if (screen.kind === 'external') return 'external';
   if (screen.device === null) return 'unpaired';
   if (!screen.online) return 'offline';
+  if (screen.status?.takeover !== undefined) return 'taken-over';
   return screen.status?.state ?? 'online';
 }
 

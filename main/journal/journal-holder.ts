@@ -1,0 +1,79 @@
+/** The journal of this player: opened once there is a screen to record for, and again and again where the disk does not let it. */
+
+import type { ProofRecord } from '../../domain/proof/record.ts';
+import { addDays, localDateAt } from '../../domain/time/zone-time.ts';
+import { errnoOf } from '../durable-files.ts';
+import type { ActiveProgram } from '../engine/cue.ts';
+import type { Incidents } from '../incidents.ts';
+import { type Log, messageOf } from '../log.ts';
+import type { Journal, JournalDeps } from './journal.ts';
+import { openJournal } from './open-journal.ts';
+
+/** Reading a long journal takes a moment of the show's time; a disk that failed is not asked each second. */
+const RETRY_MS = 60_000;
+/** A backlog of more segments than this goes on its way beside what is recorded from now on, not before it. */
+const LONG_BACKLOG = 64;
+
+/** The journal, once there is one. */
+export type JournalHolder = {
+  get(): Journal | null;
+  /** Opens it, unless that is done or has failed within the last minute. A disk that cannot be used stops the journal, not the show. */
+  open(screen: string, active: ActiveProgram | null): void;
+  /**
+   * The server is there again, and has everything before `next` (null: nothing). Where it has more than there is here, the journal was lost or
+   * set back and its numbers are used up; where it has long been away, what is recorded now must not wait for what is to be sent first.
+   */
+  welcomed(next: { epoch: number; segment: number } | null): void;
+};
+
+/** What it needs; `onOpened` takes the records of the last days. */
+export type JournalHolderDeps = {
+  journal: JournalDeps & { clock: { wallAt(monoMs: number): number } };
+  incidents: Incidents;
+  log: Log;
+  onOpened: (records: readonly ProofRecord[]) => void;
+};
+
+/** Nothing is open yet. */
+export function createJournalHolder({ journal: deps, incidents, log, onOpened }: JournalHolderDeps): JournalHolder {
+  const { clock } = deps;
+  let journal: Journal | null = null;
+  let retryM = Number.NEGATIVE_INFINITY;
+
+  function open(screen: string, active: ActiveProgram | null): void {
+    const context = { screen, program: active?.hash ?? null, manifest: active?.manifestHash ?? null };
+    const since = addDays(localDateAt(clock.nowMs(), active?.program.timeZone ?? 'UTC'), -1);
+    const opened = openJournal(deps, context, since);
+    journal = opened.journal;
+    onOpened(opened.records);
+    const { boot } = opened;
+    if (!boot.ok) incidents.open('disk-full', 'journal', `${boot.error.kind}: ${boot.error.detail}`);
+  }
+
+  return {
+    get: () => journal,
+    open(screen, active) {
+      if (journal || clock.monoMs() < retryM) return;
+      retryM = clock.monoMs() + RETRY_MS;
+      try {
+        open(screen, active);
+      } catch (error) {
+        if (errnoOf(error) === null) throw error;
+        incidents.open('disk-full', 'journal', messageOf(error));
+      }
+    },
+    welcomed(next) {
+      if (!journal) return;
+      const here = journal.position();
+      const isBehind = next && (next.epoch > here.epoch || (next.epoch === here.epoch && next.segment > here.segment));
+      journal.seal();
+      if (isBehind) {
+        log('error', 'the server has more of this journal than there is here; going on in a new epoch', next);
+        journal.startEpoch(next.epoch + 1);
+      } else if (journal.shelf.unsentCount(here.epoch) > LONG_BACKLOG) {
+        log('info', 'a long backlog is to be sent; going on in a new epoch', { segments: journal.shelf.unsentCount() });
+        journal.startEpoch(0);
+      }
+    },
+  };
+}

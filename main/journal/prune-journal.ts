@@ -1,0 +1,54 @@
+/** Letting go of what the server has had for long: packs of which all is older than is to be kept. */
+import { segmentHeaderSchema } from '../../protocol/proof.ts';
+import type { SegmentFiles } from './segment-files.ts';
+import type { PackRef } from './segment-packs.ts';
+
+/** A pass takes no more packs, and packs no more left-over files, so that it never holds up the show. */
+const MOST_PACKS = 4;
+const MOST_FILES = 64;
+/** Packs without a date are looked through up to here for one that has it. */
+const MOST_UNDATED = 40;
+
+/**
+ * Removes the oldest packs whose segments were all closed before `beforeMs` (UTC), as clocks say that the server had set; what was closed under
+ * any other clock is as old as what follows it. The last pack of the newest epoch stays: a restart goes on behind it. Gives the number
+ * of packs removed. May throw the file system's errors.
+ */
+export function pruneJournal(files: SegmentFiles, beforeMs: number): number {
+  packLeftOver(files);
+  const lastEpoch = files.lastEpoch();
+  const all = files.packs();
+  const kept = all.findLast(({ epoch }) => epoch === lastEpoch);
+  const old: PackRef[] = [];
+  let undated: PackRef[] = [];
+  for (const pack of all) {
+    if (pack === kept || old.length >= MOST_PACKS || undated.length >= MOST_UNDATED) break;
+    const closedAtMs = newestVouchedMs(files, pack);
+    if (closedAtMs === null) {
+      undated.push(pack);
+    } else if (closedAtMs < beforeMs) {
+      old.push(...undated, pack);
+      undated = [];
+    } else break;
+  }
+  for (const pack of old) files.removePack(pack);
+  return old.length;
+}
+
+/** Stored segments that lie in files of their own: from a time when the disk was full, or from an older version. */
+function packLeftOver(files: SegmentFiles): void {
+  const left = files.list().filter((file) => file.state === 'stored');
+  for (const file of left.slice(0, MOST_FILES)) {
+    const segment = files.readSegment(file);
+    if (segment) files.pack(file, segment);
+  }
+}
+
+function newestVouchedMs(files: SegmentFiles, pack: PackRef): number | null {
+  let newest: number | null = null;
+  for (const { value } of files.readPack(pack)) {
+    const header = segmentHeaderSchema.safeParse(JSON.parse(value.header));
+    if (header.success && header.data.clock.source === 'server') newest = Math.max(newest ?? 0, header.data.closedAt);
+  }
+  return newest;
+}

@@ -1,0 +1,150 @@
+/** One lane of sealed segments to the server: oldest first, one at a time, until the server has answered each. */
+import { headerHash } from '../../domain/proof/segment.ts';
+import { PLAYER_EVENTS, type SegmentAnswer, segmentAnswerSchema } from '../../protocol/player-link.ts';
+import type { Timers } from '../clock.ts';
+import type { Journal } from '../journal/journal.ts';
+import { bySegment, type SegmentRef } from '../journal/segment-files.ts';
+import { type Log, messageOf } from '../log.ts';
+import { sha256 } from '../sha256.ts';
+import type { PlayerSocket } from './socket-port.ts';
+
+const ANSWER_TIMEOUT_MS = 20_000;
+const FIRST_PAUSE_MS = 1000;
+const MOST_PAUSE_MS = 60_000;
+/** The same segment asked for again this often without getting on means that sending it does not help. */
+const MOST_REWINDS = 3;
+
+/** A lane. */
+export type SendLane = {
+  /** There may be something to send. */
+  kick(): void;
+  /** A connection that may send, or null when it is gone; the lane sets out after `delayMs`. */
+  setSocket(socket: PlayerSocket | null, delayMs: number): void;
+  /** Resolves when nothing is left to send, or nothing can be sent. */
+  idle(): Promise<void>;
+};
+
+/** What a lane needs. `random` gives [0, 1). `isMine`: which segments take this lane. */
+export type SendLaneDeps = {
+  journal: () => Journal | null;
+  isMine: (journal: Journal, ref: SegmentRef) => boolean;
+  timers: Timers;
+  random: () => number;
+  log: Log;
+};
+
+type Step = 'next' | 'pause';
+
+/** Creates a lane. */
+export function createSendLane(deps: SendLaneDeps): SendLane {
+  const { timers, random, log } = deps;
+  let socket: PlayerSocket | null = null;
+  let running: Promise<void> | null = null;
+  let pauses = 0;
+  let cancelPause: (() => void) | null = null;
+  let rewound: { at: SegmentRef; times: number } | null = null;
+
+  async function run(): Promise<void> {
+    for (;;) {
+      const via = socket;
+      const journal = deps.journal();
+      const next = journal?.shelf.nextUnsent((ref) => deps.isMine(journal, ref)) ?? null;
+      if (!via || !journal || !next) return;
+      const answer = segmentAnswerSchema.safeParse(
+        await via.request(PLAYER_EVENTS.segment, next.segment, ANSWER_TIMEOUT_MS),
+      );
+      const step = answer.success ? take(journal, next.ref, next.segment.header, answer.data) : 'pause';
+      if (!answer.success) log('error', 'the server answered a segment out of contract', { segment: next.ref.segment });
+      if (step === 'pause') return pause();
+      pauses = 0;
+    }
+  }
+
+  function take(journal: Journal, ref: SegmentRef, header: string, answer: SegmentAnswer): Step {
+    switch (answer.kind) {
+      case 'stored':
+        if (answer.hash !== headerHash(header, sha256)) {
+          log('error', 'the server stored another segment than was sent', { epoch: ref.epoch, segment: ref.segment });
+          return 'pause';
+        }
+        journal.shelf.settle(ref, 'stored');
+        rewound = null;
+        return 'next';
+      case 'rewind':
+        return rewind(journal, ref, answer);
+      case 'fork':
+        log('error', 'another segment of this number is stored; going on in a new epoch', {
+          epoch: ref.epoch,
+          segment: ref.segment,
+        });
+        journal.shelf.settle(ref, 'forked');
+        if (journal.position().epoch === ref.epoch) journal.startEpoch(0);
+        return 'next';
+      case 'quarantined':
+        log('error', 'segment quarantined', { epoch: ref.epoch, segment: ref.segment, reason: answer.reason });
+        journal.shelf.settle(ref, 'quarantined');
+        return 'next';
+      case 'error':
+        log('warn', 'segment refused', { code: answer.error.code, reason: answer.error.message });
+        if (answer.error.retryable || answer.error.code === 'not-allowed') return 'pause';
+        // It would be refused for ever; kept here, it must not keep the others back.
+        journal.shelf.settle(ref, 'quarantined');
+        return 'next';
+    }
+  }
+
+  function rewind(journal: Journal, sent: SegmentRef, to: SegmentRef): Step {
+    const isAgain = rewound !== null && bySegment(rewound.at, to) === 0;
+    rewound = { at: { epoch: to.epoch, segment: to.segment }, times: isAgain && rewound ? rewound.times + 1 : 1 };
+    const isPossible = bySegment(to, sent) < 0 && rewound.times <= MOST_REWINDS && journal.shelf.rewind(to);
+    if (isPossible) return 'next';
+    log('error', 'the server asks for a segment that is lost here; going on in a new epoch', {
+      epoch: to.epoch,
+      segment: to.segment,
+    });
+    if (journal.position().epoch === sent.epoch && !journal.startEpoch(0).ok) return 'pause';
+    journal.shelf.hold(sent.epoch);
+    return 'next';
+  }
+
+  function pause(): void {
+    const limit = Math.min(MOST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** pauses);
+    pauses += 1;
+    waitFor(random() * limit);
+  }
+
+  function waitFor(delayMs: number): void {
+    cancelPause?.();
+    cancelPause = timers.after(delayMs, () => {
+      cancelPause = null;
+      kick();
+    });
+  }
+
+  function kick(): void {
+    if (running || cancelPause || !socket) return;
+    running = run()
+      .catch((error: unknown) => {
+        log('warn', 'sending segments was interrupted', { error: messageOf(error) });
+        pause();
+      })
+      .finally(() => {
+        running = null;
+      });
+  }
+
+  return {
+    kick,
+    setSocket(next, delayMs) {
+      socket = next;
+      cancelPause?.();
+      cancelPause = null;
+      pauses = 0;
+      if (delayMs > 0) waitFor(delayMs);
+      else kick();
+    },
+    idle: async () => {
+      while (running) await running;
+    },
+  };
+}

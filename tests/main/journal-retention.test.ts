@@ -1,0 +1,233 @@
+import { describe, expect, test } from 'vitest';
+import { loadDeviceKey } from '../../main/device-key.ts';
+import { createDisciplinedClock, type DisciplinedClock } from '../../main/disciplined-clock.ts';
+import { recordsSince } from '../../main/journal/history.ts';
+import { createJournal, type Journal } from '../../main/journal/journal.ts';
+import { pruneJournal } from '../../main/journal/prune-journal.ts';
+import { createSegmentFiles } from '../../main/journal/segment-files.ts';
+import { checkJournal, numberedPlay } from './support/journal-check.ts';
+import { createManualTime, type ManualTime } from './support/manual-time.ts';
+import { createMemoryFiles, type MemoryFiles } from './support/memory-files.ts';
+
+const START_MS = Date.UTC(2026, 6, 1);
+const DAY_MS = 86_400_000;
+const FOLDER = '/data/journal';
+const key = loadDeviceKey(createMemoryFiles(), '/data/key');
+const context = { screen: 'screen-1', program: 'b'.repeat(64), manifest: 'c'.repeat(64) };
+
+type Rig = { time: ManualTime; clock: DisciplinedClock; files: MemoryFiles; open: () => Journal };
+
+function rig(startMs = START_MS, isSynchronised = true): Rig {
+  const time = createManualTime(startMs);
+  const clock = createDisciplinedClock(time.raw);
+  if (isSynchronised) synchronise(clock, startMs);
+  const files = createMemoryFiles();
+  let boots = 0;
+  const open = (): Journal => {
+    boots += 1;
+    const deps = { files: createSegmentFiles(files, FOLDER), key, clock, boot: `boot-${boots}`, build: 'test' };
+    return createJournal(deps, context);
+  };
+  return { time, clock, files, open };
+}
+
+function synchronise(clock: DisciplinedClock, serverMs: number): void {
+  clock.offer({ serverMs, monoMs: clock.monoMs(), errorMs: 1 });
+  clock.settle();
+}
+
+/** A day of service with `count` plays of a promise and its end, sealed every `perSegment` plays, and stored. */
+function storeDay(journal: Journal, date: string, count: number, perSegment = 1): void {
+  for (let n = 0; n < count; n += 1) {
+    const play = numberedPlay(n);
+    if (play.kind !== 'play') continue;
+    journal.append({ ...play, commitment: 'c1', campaign: 'k1', slot: `${date}/${1000 * n}` });
+    if ((n + 1) % perSegment === 0) journal.seal();
+  }
+  const evidence = { date, plays: { c1: count }, makeGoods: {}, short: {} };
+  journal.append({ kind: 'dayclose', reason: 'closed', t0: 1, t1: 1, m0: 1, m1: 1, evidence });
+  journal.seal();
+  storeAll(journal);
+}
+
+function storeAll(journal: Journal): void {
+  for (let next = journal.shelf.nextUnsent(); next; next = journal.shelf.nextUnsent()) {
+    journal.shelf.settle(next.ref, 'stored');
+  }
+}
+
+const dateOf = (day: number): string => new Date(START_MS + day * DAY_MS).toISOString().slice(0, 10);
+const names = (files: MemoryFiles): string[] => [...files.content.keys()].map((path) => path.slice(FOLDER.length + 1));
+const packs = (files: MemoryFiles): string[] => names(files).filter((name) => name.endsWith('.pack'));
+
+describe('what the server has stored', () => {
+  test('[J9] it lies in packs of 256 segments, and a restart goes on behind them in the same epoch', () => {
+    const { files, open } = rig();
+    const journal = open();
+    storeDay(journal, dateOf(0), 300);
+    expect(names(files).length).toBe(2);
+    expect(packs(files).length).toBe(2);
+    const again = open();
+    expect(again.position()).toEqual(journal.position());
+    again.append(numberedPlay(1));
+    again.seal();
+    const records = checkJournal(files, FOLDER, key);
+    expect(records.length).toBe(302);
+    expect(new Set(records.map(({ epoch }) => epoch)).size).toBe(1);
+    expect(recordsSince(open(), dateOf(0)).filter(({ kind }) => kind === 'play').length).toBe(301);
+  });
+
+  test('[J9] a stop between pack and removal doubles nothing, and a torn pack loses no segment after it', () => {
+    const { files, open } = rig();
+    const journal = open();
+    storeDay(journal, dateOf(0), 3);
+    const [pack = ''] = packs(files);
+    const path = `${FOLDER}/${pack}`;
+    files.content.set(
+      path,
+      Buffer.concat([files.content.get(path) ?? Buffer.alloc(0), Buffer.from('\n4 {"body":"to')]),
+    );
+    journal.append(numberedPlay(9));
+    journal.seal();
+    files.faultOf = ({ op }) => (op === 'remove' ? { how: 'not-applied', as: 'EIO' } : null);
+    expect(() => storeAll(journal)).toThrow('EIO');
+    files.faultOf = () => null;
+    const again = open();
+    expect(again.shelf.unsentCount()).toBe(1);
+    storeAll(again);
+    expect(checkJournal(files, FOLDER, key).length).toBe(5);
+    expect(names(files)).toEqual([pack]);
+  });
+
+  test('[J9] on a full disk it keeps a file of its own, is not sent again, and is packed later', () => {
+    const { files, open } = rig();
+    const journal = open();
+    journal.append(numberedPlay(0));
+    journal.seal();
+    files.faultOf = ({ op }) => (op === 'append' ? { how: 'torn', bytes: 20, as: 'ENOSPC' } : null);
+    storeAll(journal);
+    files.faultOf = () => null;
+    expect(names(files).filter((name) => name.endsWith('.stored')).length).toBe(1);
+    expect(open().shelf.unsentCount()).toBe(0);
+    pruneJournal(createSegmentFiles(files, FOLDER), 0);
+    expect(names(files).filter((name) => name.endsWith('.stored')).length).toBe(0);
+    expect(checkJournal(files, FOLDER, key).length).toBe(1);
+  });
+
+  test('[J9][L5] a rewind into the packs sends all from there on again, in order, and changes no file', () => {
+    const { files, open } = rig();
+    const journal = open();
+    storeDay(journal, dateOf(0), 600);
+    const before = new Map(files.content);
+    const { epoch } = journal.position();
+    expect(journal.shelf.rewind({ epoch, segment: 250 })).toBe(true);
+    const sent: number[] = [];
+    for (let next = journal.shelf.nextUnsent(); next; next = journal.shelf.nextUnsent()) {
+      sent.push(JSON.parse(next.segment.header).segment);
+      journal.shelf.settle(next.ref, 'stored');
+    }
+    expect(sent).toEqual(Array.from({ length: 351 }, (_, n) => 250 + n));
+    expect(files.content).toEqual(before);
+    expect(journal.shelf.rewind({ epoch, segment: 601 })).toBe(false);
+  });
+
+  test('[J11] a start reads the days it needs, not the months before', () => {
+    const { files, open, time } = rig();
+    const journal = open();
+    for (let day = 0; day < 12; day += 1) {
+      storeDay(journal, dateOf(day), 512);
+      time.advance(DAY_MS);
+    }
+    const read: string[] = [];
+    const { read: real } = files;
+    files.read = (path) => {
+      read.push(path);
+      return real(path);
+    };
+    const records = recordsSince(open(), dateOf(11));
+    expect(records.filter((record) => record.kind === 'play' && record.slot.startsWith(dateOf(11))).length).toBe(512);
+    // Two days are 4 packs and a bit; the end of the chain is looked for in the last one.
+    expect(read.length).toBeLessThanOrEqual(8);
+    expect(packs(files).length).toBeGreaterThanOrEqual(24);
+  });
+});
+
+describe('pruning', () => {
+  const prune = (files: MemoryFiles, beforeMs: number): number => {
+    let total = 0;
+    for (let pass = 0; pass < 50; pass += 1) total += pruneJournal(createSegmentFiles(files, FOLDER), beforeMs);
+    return total;
+  };
+
+  test('[J10] packs go once all in them is more than 90 days old, never a day sooner', () => {
+    const { files, open, time, clock } = rig();
+    const journal = open();
+    for (let day = 0; day < 100; day += 1) {
+      storeDay(journal, dateOf(day), 64);
+      time.advance(DAY_MS);
+      if (day % 10 === 9) prune(files, clock.nowMs() - 90 * DAY_MS);
+    }
+    const dates = new Set(checkPackedPlays(files).map(({ slot }) => slot.slice(0, 10)));
+    for (let day = 10; day < 100; day += 1) expect(dates.has(dateOf(day))).toBe(true);
+    // A pack holds four of these days, and goes whole.
+    expect(dates.has(dateOf(5))).toBe(false);
+    expect(open().position()).toEqual(journal.position());
+  });
+
+  test('[J10] the last pack stays however old it is: a restart goes on behind it', () => {
+    const { files, open, time, clock } = rig();
+    storeDay(open(), dateOf(0), 600);
+    time.advance(400 * DAY_MS);
+    prune(files, clock.nowMs());
+    expect(packs(files).length).toBe(1);
+    const journal = open();
+    expect(journal.position().segment).toBe(601);
+  });
+
+  test('[J10][I11] what the server has not stored is never removed, nor what it refused, nor what is damaged', () => {
+    const { files, open, time, clock } = rig();
+    const journal = open();
+    for (let n = 0; n < 5; n += 1) {
+      journal.append(numberedPlay(n));
+      journal.seal();
+    }
+    const { epoch } = journal.position();
+    journal.shelf.settle({ epoch, segment: 0 }, 'quarantined');
+    journal.shelf.settle({ epoch, segment: 1 }, 'forked');
+    journal.shelf.settle({ epoch, segment: 2 }, 'stored');
+    const segments = createSegmentFiles(files, FOLDER);
+    segments.move({ epoch, segment: 4, state: 'sealed' }, 'damaged');
+    journal.startEpoch(epoch + 1);
+    journal.append(numberedPlay(9));
+    journal.seal();
+    time.advance(1000 * DAY_MS);
+    prune(files, clock.nowMs());
+    expect(
+      names(files)
+        .map((name) => name.split('.')[1])
+        .sort(),
+    ).toEqual(['damaged', 'forked', 'quarantined', 'sealed', 'sealed']);
+  });
+
+  test('[J10] what was closed while the clock had never been set is as old as what follows it', () => {
+    const { files, open, clock, time } = rig(0, false);
+    const journal = open();
+    storeDay(journal, '1970-01-01', 512);
+    synchronise(clock, START_MS);
+    storeDay(journal, dateOf(0), 512);
+    time.advance(10 * DAY_MS);
+    expect(prune(files, clock.nowMs() - 90 * DAY_MS)).toBe(0);
+    time.advance(100 * DAY_MS);
+    expect(prune(files, clock.nowMs() - 90 * DAY_MS)).toBeGreaterThanOrEqual(3);
+  });
+});
+
+function checkPackedPlays(files: MemoryFiles): { slot: string }[] {
+  const segments = createSegmentFiles(files, FOLDER);
+  return segments
+    .packs()
+    .flatMap((pack) => segments.readPack(pack))
+    .flatMap(({ value }) => value.body.trimEnd().split('\n'))
+    .map((line) => JSON.parse(line))
+    .filter((record) => record.kind === 'play');
+}

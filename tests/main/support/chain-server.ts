@@ -1,0 +1,82 @@
+/** A server in memory that keeps segments by the chain rule of each epoch, over a socket that answers after a round trip of its own. */
+import { type ChainLink, decideChain } from '../../../domain/proof/chain.ts';
+import type { ProofRecord } from '../../../domain/proof/record.ts';
+import { bodyLines, headerHash, type Segment } from '../../../domain/proof/segment.ts';
+import type { PlayerSocket } from '../../../main/link/socket-port.ts';
+import { sha256 } from '../../../main/sha256.ts';
+import type { SegmentAnswer } from '../../../protocol/player-link.ts';
+import { recordSchema, segmentHeaderSchema, segmentSchema } from '../../../protocol/proof.ts';
+import type { ManualTime } from './manual-time.ts';
+
+export type ChainServer = {
+  /** What came, in order: `epoch/segment` and when (manual monotonic ms). */
+  arrivals: { at: string; epoch: number; segment: number; m: number }[];
+  records(): ProofRecord[];
+  /** Answers that were no plain `stored`. */
+  odd: SegmentAnswer[];
+  /** Most requests that were under way at once. */
+  mostInFlight: number;
+  connect(roundTripMs: number): PlayerSocket;
+};
+
+export function createChainServer(time: ManualTime): ChainServer {
+  const kept = new Map<number, Map<number, ChainLink & { body: string }>>();
+  let inFlight = 0;
+
+  function take(segment: Segment): SegmentAnswer {
+    const header = segmentHeaderSchema.parse(JSON.parse(segment.header));
+    const { epoch, segment: number, firstSeq, count, prev } = header;
+    const link: ChainLink = { epoch, segment: number, firstSeq, count, prev, hash: headerHash(segment.header, sha256) };
+    const chain = kept.get(epoch) ?? new Map();
+    kept.set(epoch, chain);
+    self.arrivals.push({ at: `${epoch}/${number}`, epoch, segment: number, m: time.raw.monoMs() });
+    const view = {
+      next: chain.size,
+      same: chain.get(number) ?? null,
+      before: chain.get(number - 1) ?? null,
+      after: chain.get(number + 1) ?? null,
+    };
+    const decision = decideChain(link, view);
+    switch (decision.kind) {
+      case 'store':
+      case 'again':
+        chain.set(number, { ...link, body: segment.body });
+        return { kind: 'stored', epoch, segment: number, hash: link.hash };
+      case 'rewind':
+        return { kind: 'rewind', epoch, segment: decision.segment };
+      case 'fork':
+        return { kind: 'fork', epoch, segment: number, hash: decision.storedHash };
+      case 'discontinuous':
+        return { kind: 'quarantined', hash: link.hash, reason: decision.reason };
+    }
+  }
+
+  const self: ChainServer = {
+    arrivals: [],
+    odd: [],
+    mostInFlight: 0,
+    records: () =>
+      [...kept]
+        .sort(([a], [b]) => a - b)
+        .flatMap(([, chain]) => [...chain].sort(([a], [b]) => a - b))
+        .flatMap(([, { body }]) => bodyLines(body).map((line) => recordSchema.parse(JSON.parse(line)))),
+    connect: (roundTripMs) => ({
+      request: (_event, body) =>
+        new Promise((resolve) => {
+          inFlight += 1;
+          self.mostInFlight = Math.max(self.mostInFlight, inFlight);
+          time.timers.after(roundTripMs, () => {
+            inFlight -= 1;
+            const answer = take(segmentSchema.parse(body));
+            if (answer.kind !== 'stored') self.odd.push(answer);
+            resolve(answer);
+          });
+        }),
+      tell: () => undefined,
+      on: () => undefined,
+      onClose: () => undefined,
+      close: () => undefined,
+    }),
+  };
+  return self;
+}
