@@ -1,4 +1,4 @@
-/** Builds the stage page (renderer/player) to dist/stage: relative addresses, no inlined scripts, Chromium 114 and newer. */
+/** Builds the stage page and the page behind it (renderer/player) to dist/stage: relative addresses, no inlined scripts, Chromium 114 and newer. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
@@ -12,5 +12,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rollupOptions: {
+      input: ['index.html', 'standby.html'].map((page) =>
+        fileURLToPath(new URL(`./renderer/player/${page}`, import.meta.url)),
+      ),
+    },
   },
 });

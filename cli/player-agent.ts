@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createAgent } from '../main/agent.ts';
 import { systemClock, systemTimers } from '../main/clock.ts';
 import { lockDataFolder } from '../main/data-lock.ts';
+import { startHeartbeat } from '../main/heartbeat.ts';
 import { createLiveProxy } from '../main/live/live-proxy.ts';
 import type { LogRing } from '../main/log-ring.ts';
 import type { Player } from '../main/player.ts';
@@ -79,6 +80,7 @@ async function runUntilTold(create: (restart: () => void) => Player, { log }: Lo
   });
   const player = create(restart);
   player.start();
+  startHeartbeat(systemTimers, process.stdout);
   const reason = await Promise.race([signalled, orphaned, restarted]);
   log('info', 'stopping', { reason });
   await player.stop();

@@ -10,7 +10,11 @@ import { PROJECT_FOLDER } from './project.ts';
 const MAIN_FILE = join(PROJECT_FOLDER, 'dist/electron/main.cjs');
 
 /** Starts Electron, whose main process is the agent. */
-export function launchElectron(options: PlayerOptions, shell: Extract<Shell, { kind: 'electron' }>): ProcessGroup {
+export function launchElectron(
+  options: PlayerOptions,
+  shell: Extract<Shell, { kind: 'electron' }>,
+  onOutput: () => void,
+): ProcessGroup {
   const switches = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const soft = shell.isHeadless ? ['--disable-gpu'] : [];
   const words = [...switches, ...soft, MAIN_FILE];
@@ -19,5 +23,5 @@ export function launchElectron(options: PlayerOptions, shell: Extract<Shell, { k
     : [shell.executable, words];
   const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env;
   const env = { ...inherited, ...agentEnvironment({ ...options, headless: shell.isHeadless }) };
-  return startProcessGroup(command, args, systemTimers, { env, inheritErrors: true, lifeline: 'stdin' });
+  return startProcessGroup(command, args, systemTimers, { env, inheritErrors: true, lifeline: 'stdin', onOutput });
 }

@@ -1,5 +1,6 @@
 /** Keeps one agent running: starts it again when it ends, at once where it asks for that, ever later where it keeps failing. */
-import { systemClock, systemTimers } from '../main/clock.ts';
+import { every, systemClock, systemTimers } from '../main/clock.ts';
+import { BEAT_MS } from '../main/heartbeat.ts';
 import type { Log } from '../main/log.ts';
 import { RESTART_EXIT } from '../main/restart-exit.ts';
 import type { ProcessGroup } from '../main/stage/process-group.ts';
@@ -13,16 +14,38 @@ const STEADY_MS = 60_000;
 /** Exit codes by which an agent says that starting it again is no use. */
 const FINAL_EXITS: readonly string[] = [EXIT.ok, EXIT.badInput, EXIT.failed].map((code) => `exit ${code}`);
 
-/** Runs agents made by `launch`, one at a time, until a signal comes or one ends for good; gives the exit code. `name` is for the log. */
-export async function supervise(name: string, launch: () => ProcessGroup, log: Log): Promise<number> {
+/** A slow disk may hold an agent up for seconds; one that is silent this long does nothing any more. */
+const SILENCE_LIMIT_MS = 10_000;
+/** A start may take as long as this on a small and busy machine. */
+const START_LIMIT_MS = 60_000;
+
+/**
+ * Runs agents made by `launch`, one at a time, until a signal comes or one ends for good; gives the exit code. Each is to call `onBeat` about once a second;
+ * one that has fallen silent is ended and started again. `name` is for the log.
+ */
+export async function supervise(
+  name: string,
+  launch: (onBeat: () => void) => ProcessGroup,
+  log: Log,
+  limits: { silenceMs: number; startMs: number } = { silenceMs: SILENCE_LIMIT_MS, startMs: START_LIMIT_MS },
+): Promise<number> {
   const signalled = untilSignal();
   let failures = 0;
   for (;;) {
     const startM = systemClock.monoMs();
-    const agent = launch();
+    let quietAfterM = startM + limits.startMs;
+    const agent = launch(() => {
+      quietAfterM = systemClock.monoMs() + limits.silenceMs;
+    });
+    const stopWatch = every(systemTimers, BEAT_MS, () => {
+      if (systemClock.monoMs() <= quietAfterM) return;
+      log('error', `${name} gives no sign of life and is ended`);
+      agent.kill();
+    });
     const exited = new Promise<string>((resolve) => agent.onExit(resolve));
     log('info', `${name} started`, { pid: agent.pid });
     const ended = await Promise.race([signalled.then(() => 'signal'), exited]);
+    stopWatch();
     if (ended === 'signal') {
       await agent.end();
       return EXIT.ok;

@@ -64,25 +64,31 @@ async function runShell(options: PlayerOptions, io: CommandStreams, ring: LogRin
   if (options.shell === 'none') {
     return isAgent
       ? (await agent()).runAgent(options, null, ring)
-      : supervise('agent', () => launchAgent(options), ring.log);
+      : supervise('agent', (onBeat) => launchAgent(options, onBeat), ring.log);
   }
   const shell = await findShell({ shell: options.shell, headless: options.headless, canFetch: true });
   if (!shell) {
     io.stderr.write(`xunbo player: nothing to show the page with; ${missingShellAdvice(process.platform)}\n`);
     return EXIT.failed;
   }
-  if (shell.kind === 'electron') return supervise('Electron', () => launchElectron(options, shell), ring.log);
+  if (shell.kind === 'electron')
+    return supervise('Electron', (onBeat) => launchElectron(options, shell, onBeat), ring.log);
   if (isAgent) return (await agent()).runAgent(options, shell, ring);
   const chosen = { ...options, shell: 'chromium', headless: shell.isHeadless } as const;
-  return supervise('agent', () => launchAgent(chosen), ring.log);
+  return supervise('agent', (onBeat) => launchAgent(chosen, onBeat), ring.log);
 }
 
 /** The supervisor needs none of what the agent does. */
 const agent = () => import('./player-agent.ts');
 
 /** The folder stands among the words, so that a list of processes tells whose agent it is. */
-function launchAgent(options: PlayerOptions): ProcessGroup {
+function launchAgent(options: PlayerOptions, onOutput: () => void): ProcessGroup {
   const words = [join(PROJECT_FOLDER, 'cli/xunbo.js'), 'player', '--data', options.data];
   const env = { ...process.env, ...agentEnvironment(options) };
-  return startProcessGroup(process.execPath, words, systemTimers, { env, inheritErrors: true, lifeline: 'stdin' });
+  return startProcessGroup(process.execPath, words, systemTimers, {
+    env,
+    inheritErrors: true,
+    lifeline: 'stdin',
+    onOutput,
+  });
 }

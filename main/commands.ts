@@ -11,6 +11,8 @@ const FAREWELL_MS = 300;
 export type CommandDeps = {
   stage: StagePort;
   screen: () => { id: string; name: string } | null;
+  /** Brings the page up anew; what shows is recorded as cut. */
+  reload: () => void;
   shoot: () => Promise<string>;
   lines: (count: number) => string[];
   /** Called for as long as somebody stands before the screen to find it. */
@@ -37,7 +39,7 @@ async function obey(command: PlayerCommand, deps: CommandDeps): Promise<PlayerCo
     case 'screenshot':
       return { kind: 'shot', sha: await deps.shoot() };
     case 'reload':
-      deps.stage.restart('an operator asked for it');
+      deps.reload();
       return { kind: 'done' };
     case 'restart':
       if (!deps.restart) throw new Error('nobody would start this player again');

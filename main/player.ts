@@ -116,6 +116,7 @@ export function createPlayer(deps: PlayerDeps): Player {
       return screen === null ? null : { id: screen, name: screenName ?? screen };
     },
     shotEveryPlays: () => settings.get().shotEveryPlays,
+    reload: () => engine.reloadPage('an operator asked for it'),
     program: () => active?.program ?? null,
   });
   const engine: Engine = createEngine({

@@ -52,6 +52,7 @@ export type UpkeepDeps = UpkeepParts & {
   stage: StagePort;
   screen: () => { id: string; name: string } | null;
   shotEveryPlays: () => number;
+  reload: () => void;
   program: PowerWatchDeps['program'];
 };
 
@@ -88,6 +89,7 @@ export function createUpkeep(deps: UpkeepDeps): Upkeep {
       runCommand(command, {
         stage,
         screen: deps.screen,
+        reload: deps.reload,
         shoot: async () => await queue.send(await takeShot(stage), clock.nowMs()),
         lines: deps.logLines,
         onIdentify: display.holdOn,

@@ -1,5 +1,5 @@
 /** The first shell: the stage page in a window of its own, reached over two IPC channels. */
-import { app, BrowserWindow, type IpcMainEvent, ipcMain, type Session } from 'electron';
+import { app, BrowserWindow, type IpcMainEvent, ipcMain, type Session, screen } from 'electron';
 import { type StageEvent, stageEventSchema } from '../../protocol/stage.ts';
 import { STAGE_CHANNELS } from '../../protocol/stage-channels.ts';
 import type { Timers } from '../clock.ts';
@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import type { StagePort } from '../stage-port.ts';
 import { captureWindow } from './capture-window.ts';
 import { STAGE_ORIGIN, STAGE_URL } from './stage-scheme.ts';
+import { createStandby } from './standby-window.ts';
 
 const FIRST_PAUSE_MS = 200;
 const MOST_PAUSE_MS = 30_000;
@@ -22,6 +23,7 @@ export function createElectronStage(
 ): StagePort & { window: BrowserWindow } {
   const window = openWindow(options);
   const { webContents } = window;
+  const standby = options.isWindow ? null : createStandby(window, () => openWindow({ ...options, preload: null }));
   let listener: (event: StageEvent) => void = () => undefined;
   let losses = 0;
   let cancelReload: (() => void) | null = null;
@@ -37,6 +39,7 @@ export function createElectronStage(
       return;
     }
     if (event.data.type === 'started') losses = 0;
+    standby?.answered(event.data);
     listener(event.data);
   });
 
@@ -48,6 +51,7 @@ export function createElectronStage(
   /** Loads the page anew, at once the first time, ever later while it keeps dying. */
   function reloadSoon(reason: string): void {
     if (cancelReload || window.isDestroyed()) return;
+    standby?.stageLost();
     const pauseMs = losses === 0 ? 0 : Math.min(MOST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** losses);
     losses += 1;
     log('warn', 'page is loaded anew', { reason, inMs: pauseMs });
@@ -74,6 +78,7 @@ export function createElectronStage(
   return {
     window,
     send: (command) => {
+      standby?.told(command);
       if (!webContents.isDestroyed()) webContents.send(STAGE_CHANNELS.command, command);
     },
     onEvent: (next) => {
@@ -95,13 +100,21 @@ export function createElectronStage(
   };
 }
 
-function openWindow({ session, preload, isWindow }: ElectronStageOptions): BrowserWindow {
+/** `preload` null: a page that nothing is asked of. */
+function openWindow({
+  session,
+  preload,
+  isWindow,
+}: Omit<ElectronStageOptions, 'preload'> & { preload: string | null }): BrowserWindow {
   const window = new BrowserWindow({
     backgroundColor: '#000000',
-    ...(isWindow ? { width: 1280, height: 720 } : { kiosk: true, fullscreen: true, frame: false }),
+    // Without a window manager nobody else makes the window as large as the screen.
+    ...(isWindow
+      ? { width: 1280, height: 720 }
+      : { ...screen.getPrimaryDisplay().bounds, kiosk: true, fullscreen: true, frame: false }),
     webPreferences: {
       session,
-      preload,
+      ...(preload !== null && { preload }),
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

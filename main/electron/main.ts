@@ -5,6 +5,7 @@ import { app, powerSaveBlocker, session } from 'electron';
 import { createAgent } from '../agent.ts';
 import { systemClock, systemTimers } from '../clock.ts';
 import { lockDataFolder } from '../data-lock.ts';
+import { startHeartbeat } from '../heartbeat.ts';
 import { createLiveProxy } from '../live/live-proxy.ts';
 import { createLog, type Log, messageOf } from '../log.ts';
 import { createLogRing } from '../log-ring.ts';
@@ -93,6 +94,7 @@ function run(options: PlayerOptions): void {
       }
       player.start();
       tellSystemd(watched.lastPulseM, log);
+      if (process.env.XUNBO_LIFELINE === 'stdin') startHeartbeat(systemTimers, process.stdout);
     })
     .catch((error: unknown) => {
       process.stderr.write(`xunbo player: ${messageOf(error)}\n`);

@@ -33,7 +33,7 @@ export type DirectorEvents = {
   onOver(over: Over): void;
   /** A slot could not be shown. Its record follows, after that of what is on the screen. */
   onFailed(cue: Cue): void;
-  /** The page was lost while this was on the screen or being made ready: any of them may be why. */
+  /** The page was lost while this was on the screen or being made ready: a film among them may be why. */
   onLost(cues: readonly Cue[]): void;
   /** A slot is on the screen from now on. */
   onBegun(cue: Cue): void;

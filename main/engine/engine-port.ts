@@ -51,6 +51,8 @@ export type Engine = {
   /** Media came or went: plan with what there is. */
   mediaChanged(): void;
   setPairing(notice: PairingNotice | null): void;
+  /** Brings the page up anew, which is no fault of what shows; that is recorded as cut. */
+  reloadPage(reason: string): void;
   /** Whether the time believed can be true; else no day is claimed. */
   isTimeCertain(): boolean;
   status(): Pick<Status, 'state' | 'showing' | 'date' | 'tally' | 'loop' | 'short' | 'takeover'>;

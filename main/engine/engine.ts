@@ -40,7 +40,8 @@ export function createEngine(deps: EngineDeps): Engine {
     onOver,
     onFailed,
     onLost(cues) {
-      for (const { slot } of cues) aside.failed(slot.item);
+      for (const { slot, content } of cues)
+        if (content.type === 'video' || content.type === 'live') aside.failed(slot.item);
     },
     onBegun: (cue) => playShots?.begun(cue, book.playedOn(cue.date)),
     onChange: advance,
@@ -264,6 +265,10 @@ export function createEngine(deps: EngineDeps): Engine {
       pairing = notice;
       if (director.isReady()) sendTicker();
       if (cancelTick) advance();
+    },
+    reloadPage(reason) {
+      director.cutOff();
+      stage.restart(reason);
     },
     isTimeCertain: claim.isCertain,
     status: () => ({

@@ -27,6 +27,8 @@ export type ProcessOptions = {
   env?: NodeJS.ProcessEnv;
   lifeline?: 'stdin' | 'pipes';
   onErrorLine?: (line: string) => void;
+  /** Called whenever the process writes anything to its standard output, which is read for nothing else. */
+  onOutput?: () => void;
   inheritErrors?: boolean;
 };
 
@@ -43,7 +45,7 @@ export function startProcessGroup(
     env: options.env ?? process.env,
     stdio: [
       options.lifeline === 'stdin' ? 'pipe' : 'ignore',
-      'ignore',
+      options.onOutput ? 'pipe' : 'ignore',
       errors,
       ...(options.lifeline === 'pipes' ? ['pipe' as const, 'pipe' as const] : []),
     ],
@@ -62,6 +64,7 @@ export function startProcessGroup(
     stream?.on('error', () => undefined);
     if (stream && 'resume' in stream) stream.resume();
   }
+  if (options.onOutput) child.stdout?.on('data', options.onOutput);
   if (child.stderr && options.onErrorLine) forwardLines(child.stderr, options.onErrorLine);
 
   function signal(name: NodeJS.Signals): void {

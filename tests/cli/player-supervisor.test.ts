@@ -68,3 +68,22 @@ test('[UK6] told to end, the supervisor closes the agent’s input, and the agen
   expect(await ended).toBe(0);
   expect(said()).toBe('up in order');
 });
+
+test('[UK12] an agent that freezes is ended and started again; one that beats is left alone', async () => {
+  const lines: Line[] = [];
+  let starts = 0;
+  // The first stops beating after three beats but lives on; the second beats for a while and ends for good.
+  const scripts = [
+    `let n = 0; setInterval(() => { n += 1; if (n <= 3) process.stdout.write('.'); }, 200);`,
+    `setInterval(() => process.stdout.write('.'), 200); setTimeout(() => process.exit(0), 6000);`,
+  ];
+  const launch = (onOutput: () => void): ProcessGroup => {
+    const script = scripts[starts] ?? '';
+    starts += 1;
+    return startProcessGroup(process.execPath, ['-e', script], systemTimers, { lifeline: 'stdin', onOutput });
+  };
+  const log = (_level: string, msg: string, fields?: object): number => lines.push({ msg, ...fields });
+  expect(await supervise('agent', launch, log, { silenceMs: 3000, startMs: 30_000 })).toBe(0);
+  expect(starts).toBe(2);
+  expect(lines.filter(({ msg }) => msg === 'agent ended').map(({ reason }) => reason)).toEqual(['SIGKILL']);
+});

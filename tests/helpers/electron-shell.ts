@@ -10,10 +10,20 @@ import { startVirtualDisplay } from './virtual-display.ts';
 export const MAIN_FILE = fileURLToPath(new URL('../../dist/electron/main.cjs', import.meta.url));
 
 /** A running shell. `output` is what its main process has written to standard error. */
-export type ElectronShell = { app: ElectronApplication; page: Page; output(): string; close(): Promise<void> };
+export type ElectronShell = {
+  app: ElectronApplication;
+  page: Page;
+  display: string;
+  output(): string;
+  close(): Promise<void>;
+};
 
 /** Starts the shell of `server` with a data folder of its own on a display of its own; resolves once its page is there. */
-export async function startElectronShell(executablePath: string, server: string): Promise<ElectronShell> {
+export async function startElectronShell(
+  executablePath: string,
+  server: string,
+  env: Record<string, string> = {},
+): Promise<ElectronShell> {
   const display = await startVirtualDisplay();
   const data = mkdtempSync(join(tmpdir(), 'xunbo-shell-'));
   const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env;
@@ -26,7 +36,7 @@ export async function startElectronShell(executablePath: string, server: string)
       '--use-fake-device-for-media-stream',
       MAIN_FILE,
     ],
-    env: { ...envOf(inherited), DISPLAY: display.name, XUNBO_SERVER: server, XUNBO_DATA: data },
+    env: { ...envOf(inherited), ...env, DISPLAY: display.name, XUNBO_SERVER: server, XUNBO_DATA: data },
   });
   let printed = '';
   app.process().stderr?.on('data', (chunk: Buffer) => {
@@ -37,6 +47,7 @@ export async function startElectronShell(executablePath: string, server: string)
   return {
     app,
     page,
+    display: display.name,
     output: () => printed,
     async close() {
       await app.close();

@@ -1,13 +1,15 @@
 /** A real controller on a free loopback port with stores in memory, the machine's own clock and a little content, for real players. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Screen } from '../../domain/catalogue/organisation.ts';
 import { WEEKDAYS } from '../../domain/time/weekday.ts';
 import { systemClock } from '../../server/clock.ts';
 import { type Controller, createController } from '../../server/create-server.ts';
 import { silentLog } from '../../server/log.ts';
-import { openDataFolder } from '../../server/stores/data-folder.ts';
+import { addMedia } from '../../server/media/add-media.ts';
+import type { CatalogueStore } from '../../server/stores/catalogue-store.ts';
+import { type DataPaths, openDataFolder } from '../../server/stores/data-folder.ts';
 import type { Ledger } from '../../server/stores/ledger-store.ts';
 import { createMemoryCatalogue } from '../../server/stores/memory-catalogue.ts';
 import { createMemoryLedger } from '../../server/stores/memory-ledger.ts';
@@ -22,8 +24,12 @@ export type LiveController = {
   close(): Promise<void>;
 };
 
-/** Starts it with screens `ids`, open day and night, whose loop shows cards of 5 s; `over` changes what a test is about. */
-export async function startLiveController(ids: readonly string[], over: Partial<Screen> = {}): Promise<LiveController> {
+/** Starts it with screens `ids`, open day and night, whose loop shows cards of 5 s, or the `poster` of that file; `over` changes what a test is about. */
+export async function startLiveController(
+  ids: readonly string[],
+  over: Partial<Screen> = {},
+  poster: string | null = null,
+): Promise<LiveController> {
   const catalogue = createMemoryCatalogue();
   await fillCatalogue(catalogue);
   const model = catalogue.snapshot().screens.get('screen-1');
@@ -41,6 +47,7 @@ export async function startLiveController(ids: readonly string[], over: Partial<
   const ledger = createMemoryLedger();
   const temp = await mkdtemp(join(tmpdir(), 'xunbo-live-'));
   const folder = await openDataFolder(temp);
+  if (poster !== null) await loopPoster(catalogue, folder.paths, join(temp, 'poster'), poster);
   const controller = await createController({
     catalogue,
     ledger,
@@ -63,4 +70,16 @@ export async function startLiveController(ids: readonly string[], over: Partial<
       await rm(temp, { recursive: true, force: true });
     },
   };
+}
+
+/** Makes the loop of the small town a single poster, 5 s long. */
+async function loopPoster(catalogue: CatalogueStore, folder: DataPaths, upload: string, poster: string): Promise<void> {
+  await copyFile(poster, upload);
+  const file = { file: upload, filename: basename(poster), name: 'poster', unitId: 'town' };
+  const { id } = await addMedia(file, { catalogue, folder, clock: systemClock });
+  const loop = catalogue.snapshot().playlists.get('loop');
+  const [placement] = loop?.items ?? [];
+  if (!loop || !placement) throw new Error('the small town has no loop');
+  const items = [{ ...placement, item: id, durationMs: 5000 }];
+  await catalogue.apply([{ op: 'put', collection: 'playlists', entity: { ...loop, items } }]);
 }

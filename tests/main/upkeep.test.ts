@@ -62,6 +62,7 @@ function rig(parts: Partial<UpkeepParts> = {}, changes: Partial<StagePort> = {},
     stage,
     screen: () => ({ id: 'screen-1', name: '东站一号' }),
     shotEveryPlays: () => 0,
+    reload: () => restarts.push('an operator'),
     program: () => sampleProgram({ openingHours: OPEN }),
   });
   upkeep.stage.onEvent(noLog);

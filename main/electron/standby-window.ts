@@ -1,0 +1,57 @@
+/** A window behind the stage's: while the stage page is gone, the last good poster is seen instead of black. */
+import type { BrowserWindow } from 'electron';
+import type { StageCommand, StageEvent } from '../../protocol/stage.ts';
+import { STAGE_ORIGIN } from './stage-scheme.ts';
+
+/** The window's keeper. */
+export type Standby = {
+  /** Hears what the stage is told and what it answers, and so knows the last poster that was shown. */
+  told(command: StageCommand): void;
+  answered(event: StageEvent): void;
+  /** The stage page is gone: the window behind it is seen, until something is shown on the stage again. */
+  stageLost(): void;
+};
+
+/** Keeps a window of the same size behind `stage`; `open` makes it when something has been shown for the first time, so that it holds up no start. */
+export function createStandby(stage: BrowserWindow, open: () => BrowserWindow): Standby {
+  const posters = new Map<string, string>();
+  let behind: BrowserWindow | null = null;
+  let turn = 0;
+  let poster = '';
+
+  function load(): void {
+    if (!behind || behind.isDestroyed()) return;
+    behind.loadURL(`${STAGE_ORIGIN}/standby.html#${turn}/${poster}`).catch(() => undefined);
+  }
+
+  function openBehind(): void {
+    behind = open();
+    behind.webContents.on('render-process-gone', load);
+    load();
+    stage.moveTop();
+  }
+
+  return {
+    told(command) {
+      if (command.type === 'display' && command.rotation !== turn) {
+        turn = command.rotation;
+        load();
+      }
+      if (command.type !== 'prepare') return;
+      if (posters.size > 1) posters.clear();
+      if (command.content.type === 'image') posters.set(command.id, command.content.url);
+    },
+    answered(event) {
+      if (event.type !== 'started' || stage.isDestroyed()) return;
+      if (!behind) openBehind();
+      if (!stage.isVisible()) stage.show();
+      const shown = posters.get(event.id);
+      if (shown === undefined || shown === poster) return;
+      poster = shown;
+      load();
+    },
+    stageLost() {
+      if (behind && !behind.isDestroyed() && !stage.isDestroyed()) stage.hide();
+    },
+  };
+}
