@@ -91,7 +91,7 @@ describe.skipIf(electron === null)(
       expect([asNode.status, withOptions.status, inspected.status]).toEqual([1, 1, 1]);
     });
 
-    test('[IN1] in the archive are the two bundles and nothing else', () => {
+    test('[IN1] in the archive are the two bundles, the pages and nothing else', () => {
       const resources = join(program, '../resources');
       // The default application stays where Electron is taken from a folder; the fuses see to it that it is never looked for.
       const found = readdirSync(resources).filter((name) => name !== 'default_app.asar');
@@ -102,6 +102,7 @@ describe.skipIf(electron === null)(
         'dist/electron/main.cjs',
         'dist/electron/preload.cjs',
         'dist/stage/index.html',
+        'dist/stage/standby.html',
         'package.json',
       ]);
       expect(statSync(asar).size).toBeLessThan(6_000_000);
