@@ -1,4 +1,4 @@
-/** Keeps one agent running: starts it again when it ends, at once where it asks for that, ever later where it keeps failing. */
+/** Keeps one agent running: starts it again when it ends, at once where it asks for that or has run for a while, ever later where it keeps failing. */
 import { every, systemClock, systemTimers } from '../main/clock.ts';
 import { BEAT_MS } from '../main/heartbeat.ts';
 import type { Log } from '../main/log.ts';
@@ -53,9 +53,9 @@ export async function supervise(
     // What it started may outlive it.
     agent.kill();
     if (FINAL_EXITS.includes(ended)) return Number(ended.slice('exit '.length));
-    if (ended === `exit ${RESTART_EXIT}` || systemClock.monoMs() - startM > STEADY_MS) failures = 0;
-    const pauseMs = ended === `exit ${RESTART_EXIT}` ? 0 : Math.min(MOST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
-    failures += ended === `exit ${RESTART_EXIT}` ? 0 : 1;
+    const isAtOnce = ended === `exit ${RESTART_EXIT}` || systemClock.monoMs() - startM > STEADY_MS;
+    const pauseMs = isAtOnce ? 0 : Math.min(MOST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+    failures = isAtOnce ? 0 : failures + 1;
     log('warn', `${name} ended`, { reason: ended, againInMs: pauseMs });
     const pause = new Promise<string>((resolve) => systemTimers.after(pauseMs, () => resolve('pause')));
     if ((await Promise.race([signalled, pause])) !== 'pause') return EXIT.ok;

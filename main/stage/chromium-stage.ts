@@ -9,6 +9,7 @@ import { createDevtoolsPipe, type DevtoolsPipe } from './devtools-pipe.ts';
 import { groupMemoryBytes } from './group-memory.ts';
 import type { LoopbackServer } from './loopback-server.ts';
 import { type ProcessGroup, startProcessGroup } from './process-group.ts';
+import { revivePages } from './revive-page.ts';
 
 const FIRST_PAUSE_MS = 500;
 const MOST_PAUSE_MS = 30_000;
@@ -82,6 +83,7 @@ export function createChromiumStage(
     group = started;
     const { pipes } = started;
     devtools = pipes && createDevtoolsPipe({ toBrowser: pipes.toProcess, fromBrowser: pipes.fromProcess }, timers);
+    if (devtools) revivePages(devtools, { url: server.url, timers, monoMs, log, giveUp: () => started.kill() });
     log('info', 'browser started', { executable: options.executable, headless: options.isHeadless });
     started.onExit((reason) => {
       if (isStopped || group !== started) return;

@@ -12,6 +12,8 @@ export type DevtoolsPipe = {
   call<S extends z.ZodType>(method: string, params: object, result: S, sessionId?: string): Promise<z.output<S>>;
   /** The next event of this name in a session; rejects as above. */
   next<S extends z.ZodType>(method: string, params: S, sessionId: string): Promise<z.output<S>>;
+  /** Calls `listener` with each event of this name, of whatever session; events that do not fit are dropped. */
+  on<S extends z.ZodType>(method: string, params: S, listener: (event: z.output<S>) => void): void;
 };
 
 const CALL_LIMIT_MS = 5000;
@@ -34,6 +36,7 @@ type Waiting = { matches: (message: Message) => boolean; settle: (outcome: Messa
 /** Opens the conversation. What the browser says that nobody waits for is dropped. */
 export function createDevtoolsPipe(pipes: DevtoolsPipes, timers: Timers): DevtoolsPipe {
   const waiting = new Set<Waiting>();
+  const listeners = new Map<string, (params: unknown) => void>();
   let count = 0;
   let rest: Buffer[] = [];
   let restBytes = 0;
@@ -46,6 +49,7 @@ export function createDevtoolsPipe(pipes: DevtoolsPipes, timers: Timers): Devtoo
     const parsed = messageSchema.safeParse(parseJson(text));
     if (!parsed.success) return;
     for (const one of [...waiting]) if (one.matches(parsed.data)) one.settle(parsed.data);
+    if (parsed.data.method !== undefined) listeners.get(parsed.data.method)?.(parsed.data.params);
   }
 
   pipes.fromBrowser.on('data', (chunk: Buffer) => {
@@ -97,6 +101,12 @@ export function createDevtoolsPipe(pipes: DevtoolsPipes, timers: Timers): Devtoo
     async next(method, params, sessionId) {
       const event = await wait(method, (message) => message.method === method && message.sessionId === sessionId);
       return params.parse(event.params);
+    },
+    on(method, params, listener) {
+      listeners.set(method, (given) => {
+        const event = params.safeParse(given);
+        if (event.success) listener(event.data);
+      });
     },
   };
 }

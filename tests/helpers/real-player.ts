@@ -18,6 +18,8 @@ export type RealPlayer = {
   /** Process ids: the agent's, and those of the browser's pages. */
   agentPid(): number | undefined;
   pagePids(): number[];
+  /** The browser's first process, then what it has started. */
+  browserPids(): number[];
   output(): string;
   /** Ends it and removes its data. */
   remove(): Promise<void>;
@@ -40,6 +42,7 @@ export async function startRealPlayer(url: string, token: string): Promise<RealP
     data,
     agentPid: () => tree().find((pid) => commandOf(pid).includes('player-agent') || commandOf(pid).includes(data)),
     pagePids: () => tree().filter((pid) => commandOf(pid).includes('--type=renderer')),
+    browserPids: () => tree().filter((pid) => commandOf(pid).includes('--remote-debugging-pipe')),
     output: () => printed,
     async remove() {
       if (child.exitCode === null && child.signalCode === null) {
