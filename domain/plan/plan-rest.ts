@@ -112,7 +112,10 @@ function sharesOnTop(day: PlanningDay, draft: Draft, newLoop: () => LoopQueue): 
   const planned = day.tasks.map(() => 0);
   for (const i of draft.columns.task) if (i >= 0) planned[i] = (planned[i] ?? 0) + 1;
   const counts = day.tasks.map((task, i) => Math.min(minimumPlays(task), (planned[i] ?? 0) - task.exactPlays));
-  const columns = keepShares(day, counts, { sweep: (plays) => swept(day, plays, false, newLoop), pack: () => null });
+  const columns = keepShares(day, counts, {
+    sweep: (plays) => swept(day, plays, false, newLoop),
+    pack: (plays) => packed(day, plays, false, newLoop),
+  });
   return columns ? { ...draft, columns } : draft;
 }
 

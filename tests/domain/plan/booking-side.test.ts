@@ -105,6 +105,13 @@ describe('a count for all screens together', () => {
     expect(conflictsOn(side)).toMatchObject([{ kind: 'overbooked', fits: 21 + 18 }]);
   });
 
+  test('[P9] among equals the first by id gets its room first, also where it runs on fewer screens', () => {
+    const second = { targets: { units: [], venues: [], tags: [], screens: ['screen-00001'] } };
+    const side = sideOf(booked('b', together(1081)), booked('a', together(960), second));
+    expect(conflictsOn(side)).toMatchObject([{ commitments: ['b.min.f'], fits: 1080 }]);
+    expect(givenOn(side)).toEqual([{ 'b.min.f': 1080 }, { 'a.min.f': 960, 'b.min.f': 0 }]);
+  });
+
   test('[K1] findings on the same screens bear one and the same list of them', () => {
     const side = sideOf(booked('a', together(3000)));
     const [first] = side.targetConflicts(dayOn(TODAY));

@@ -113,6 +113,8 @@ describe('a count for all screens together', () => {
     expect(fitting([own, june, later], [[TODAY, 1]], { screens: 2 })).toEqual(min(2040));
     const longer = together(3000, flight('2026-06-01', '2026-07-03'));
     expect(fitting([longer, june, later], [[TODAY, 1]], { screens: 2 })).toEqual(min(1840));
+    const sundays = booked('sundays', 100, { ...flight('2026-06-01', '2026-07-31'), ...on('sun') });
+    expect(fitting([own, sundays], [[TODAY, 1]], { screens: 2 })).toEqual(min(2040));
     const coming = together(3000, flight('2026-07-03', '2026-07-04'));
     expect(fitting([coming, later], [['2026-07-04', 1]], { screens: 2 })).toEqual(min(1840));
   });

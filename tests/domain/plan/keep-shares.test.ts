@@ -20,19 +20,22 @@ const dayWith = (...wishes: Partial<ProgramCommitment>[]): PlanningDay =>
   );
 
 /** Every slot of the hour: so many plays of each task one after another, then the loop. Null where they are too many. */
-function slotsFor(day: PlanningDay, counts: readonly number[]): SlotColumns | null {
+function slotsFor(day: PlanningDay, counts: readonly number[], slots = SLOTS): SlotColumns | null {
   const tasks = counts.flatMap((count, i) => Array.from({ length: count }, () => i));
-  if (tasks.length > SLOTS) return null;
-  const all = Array.from({ length: SLOTS }, (_, k) => tasks[k] ?? FILLER);
+  if (tasks.length > slots) return null;
+  const all = Array.from({ length: slots }, (_, k) => tasks[k] ?? FILLER);
   return { startMs: all.map((_, k) => day.nowMs + k * SLOT_MS), task: all, item: all.map(() => 0) };
 }
+
+/** How many of `columns` each task of `day` has. */
+const countsOf = (day: PlanningDay, columns: SlotColumns | null): number[] | null =>
+  columns && day.tasks.map((_, i) => columns.task.filter((task) => task === i).length);
 
 /** How many plays each task of `day` gets, null where no plan is found; `mostOf` are counts that no sweep manages more of. */
 function kept(day: PlanningDay, mostOf: readonly number[] = [], promised = day.tasks.map(() => 0)): number[] | null {
   const make = (counts: readonly number[]): SlotColumns | null =>
     counts.some((count, i) => count > (mostOf[i] ?? SLOTS)) ? null : slotsFor(day, counts);
-  const columns = keepShares(day, promised, { sweep: make, pack: () => null });
-  return columns && day.tasks.map((_, i) => columns.task.filter((task) => task === i).length);
+  return countsOf(day, keepShares(day, promised, { sweep: make, pack: () => null }));
 }
 
 describe('shares that can be had', () => {
@@ -45,6 +48,36 @@ describe('shares that can be had', () => {
 
   test('[P8] a count above the share is kept', () => {
     expect(kept(dayWith({ minShare: 0.25, minPlays: 40 }, { minPlays: 7 }), [], [40, 7])).toEqual([40, 7]);
+  });
+});
+
+describe('days that show another number of plays than expected', () => {
+  test.each([
+    [80, [20, 40]],
+    [96, [24, 48]],
+  ])('[P8] of %i plays each share is reached, and not exceeded', (slots, counts) => {
+    const day = dayWith({ minShare: 0.25 }, { minShare: 0.5 });
+    const sweep = (asked: readonly number[]): SlotColumns | null => slotsFor(day, asked, slots);
+    expect(countsOf(day, keepShares(day, [0, 0], { sweep, pack: () => null }))).toEqual(counts);
+  });
+
+  test('[P8] of more plays than expected each share is reached, with a play too many at most', () => {
+    const day = dayWith({ minShare: 0.25 }, { minShare: 0.5 });
+    const sweep = (asked: readonly number[]): SlotColumns | null => slotsFor(day, asked, 120);
+    const [first, second] = countsOf(day, keepShares(day, [0, 0], { sweep, pack: () => null })) ?? [];
+    expect([30, 31]).toContain(first);
+    expect([60, 61]).toContain(second);
+  });
+
+  test('[P8] a share that only one plan keeps is taken with what is too much', () => {
+    const day = dayWith({ minShare: 0.25 });
+    const asked: (readonly number[])[] = [];
+    const pack = (counts: readonly number[]): SlotColumns | null => {
+      asked.push(counts);
+      return slotsFor(day, [40]);
+    };
+    expect(countsOf(day, keepShares(day, [0], { sweep: () => null, pack }))).toEqual([40]);
+    expect(asked).toEqual([[25]]);
   });
 });
 
@@ -79,15 +112,27 @@ describe('ways to make slots', () => {
     expect(columns?.task.filter((task) => task === 0)).toHaveLength(25);
   });
 
-  test('[P23] the work of all sweeps is bounded', () => {
-    const day = dayWith({ minShare: 0.6, minPlays: 4_000_000 }, { minShare: 0.6 });
+  test('[P23] the work of all plans is bounded', () => {
+    const wishes = Array.from({ length: 20 }, () => ({ minShare: 0.6, minPlays: 50_000 }));
+    const day = dayWith(...wishes);
     let made = 0;
-    const sweep = (): null => {
+    const none = (): null => {
       made += 1;
       return null;
     };
-    expect(keepShares(day, [4_000_000, 0], { sweep, pack: () => null })).toBeNull();
-    expect(made).toBeGreaterThan(2);
-    expect(made).toBeLessThan(13);
+    const promised = wishes.map(({ minPlays }) => minPlays);
+    expect(keepShares(day, promised, { sweep: none, pack: none })).toBeNull();
+    // Twenty promises times a million plays, five times.
+    expect(made).toBe(5);
+  });
+
+  test('[P23] nothing is planned again where no share can give way', () => {
+    let made = 0;
+    const none = (): null => {
+      made += 1;
+      return null;
+    };
+    expect(keepShares(dayWith({ minPlays: 30 }, {}), [30, 0], { sweep: none, pack: none })).toBeNull();
+    expect(made).toBe(2);
   });
 });

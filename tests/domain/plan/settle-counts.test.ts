@@ -128,6 +128,29 @@ describe('small days', () => {
   });
 });
 
+describe('many promises', () => {
+  /** A film of forty minutes, a play in the middle of the hour that it leaves no room for, and fifteen that fit after both. */
+  const wishes: Wish[] = [
+    { minPlays: 1, items: [film(40)], dayParts: [part(0, 60)], priority: 2 },
+    { minPlays: 1, dayParts: [part(20, 40)], priority: 1 },
+    ...Array.from({ length: 15 }, () => ({ minPlays: 2, items: [film(1)], dayParts: [part(60, 120)] })),
+  ];
+
+  test('[P9] however many there are, all that fit beside what does not get theirs', () => {
+    const { counts, kinds } = settle(wishes, () => false, 120);
+    expect(counts).toEqual([1, 0, ...Array.from({ length: 15 }, () => 2)]);
+    expect(kinds).toEqual({ 1: 'searched' });
+  });
+
+  test('[P23] on a large day no more than twelve plans are made to give plays back', () => {
+    const many = wishes.map((wish) => (wish.minPlays === 2 ? { ...wish, minPlays: 5, items: [film(0.1)] } : wish));
+    const isLess = (counts: readonly number[]): boolean => counts.reduce((sum, count) => sum + count, 0) < 30;
+    const { swept } = settle(many, isLess, 120);
+    const firstPlan = swept.findIndex(isLess);
+    expect(swept.length - 1 - firstPlan).toBe(12);
+  });
+});
+
 describe('large days', () => {
   /** An order that no proof of overload sees through, and plays enough to make the day a large one. */
   const knot = (many: number): Wish[] => [
@@ -174,5 +197,15 @@ describe('large days', () => {
     const { outcome, indexOf, packs } = packCounts(day, [0, 80], false);
     expect([outcome.kind, indexOf, packs.length]).toEqual(['found', [1], 1]);
     expect(packCounts(day, [121, 0], false)).toMatchObject({ packs: [], outcome: { kind: 'impossible' } });
+  });
+
+  test('[P9] more than day parts hold is impossible, of one promise as of two together', () => {
+    const commitments = [80, 80].map((minPlays, k) =>
+      commitmentOf(`c${k}`, { minPlays, items: [film(0.5)], dayParts: [part(0, 30)] }),
+    );
+    const day = dayOf(smallProgram(commitments));
+    expect(packCounts(day, [61, 0], false).outcome).toEqual({ kind: 'impossible' });
+    expect(packCounts(day, [40, 40], false).outcome).toEqual({ kind: 'impossible' });
+    expect(packCounts(day, [30, 30], false).outcome.kind).toBe('found');
   });
 });
