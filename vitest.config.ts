@@ -15,7 +15,14 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: 'long', include: ['tests/long/**/*.test.ts'], testTimeout: 4 * 3_600_000 } },
+      {
+        test: {
+          name: 'long',
+          include: ['tests/long/**/*.test.ts'],
+          testTimeout: 4 * 3_600_000,
+          hookTimeout: 180_000,
+        },
+      },
       {
         test: {
           name: 'e2e',

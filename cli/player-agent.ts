@@ -80,10 +80,11 @@ async function runUntilTold(create: (restart: () => void) => Player, { log }: Lo
   });
   const player = create(restart);
   player.start();
-  startHeartbeat(systemTimers, process.stdout);
+  const stopBeating = startHeartbeat(systemTimers, process.stdout);
   const reason = await Promise.race([signalled, orphaned, restarted]);
   log('info', 'stopping', { reason });
   await player.stop();
+  stopBeating();
   process.stdin.destroy();
   return reason === 'restart' ? RESTART_EXIT : EXIT.ok;
 }

@@ -65,7 +65,7 @@ export async function builtStage(): Promise<{ folder: string; stage: string; rem
 /** A headless browser that nobody watches but when asked: instrumentation of its own would hold what the page lets go of. */
 export type UnwatchedBrowser = {
   pid: number;
-  /** Bytes of the page's script heap after a collection. */
+  /** Bytes of the page's script heap after a collection; all processes are asked to let go of what they only keep in case. */
   heapBytes(): Promise<number>;
   close(): Promise<void>;
 };
@@ -98,6 +98,7 @@ export async function launchUnwatched(url: string, folder: string): Promise<Unwa
       const session = z.object({ sessionId: z.string() });
       const { sessionId } = await devtools.call('Target.attachToTarget', { targetId, flatten: true }, session);
       await devtools.call('HeapProfiler.collectGarbage', {}, anything, sessionId);
+      await devtools.call('Memory.simulatePressureNotification', { level: 'critical' }, anything, sessionId);
       const usage = z.object({ usedSize: z.number() });
       const { usedSize } = await devtools.call('Runtime.getHeapUsage', {}, usage, sessionId);
       await devtools.call('Target.detachFromTarget', { sessionId }, anything);
