@@ -228,7 +228,8 @@ describe('sound', () => {
         level: video.muted ? 0 : video.volume,
         on: video.closest('.plane[data-on]') !== null,
       }));
-      const behind = films.filter(({ on }) => !on).map((film) => film.level);
+      // What waits to be heard is 120 dB down instead of muted.
+      const behind = films.filter(({ on }) => !on).map((film) => (film.level <= 1e-6 ? 0 : film.level));
       return { front: films.find(({ on }) => on)?.level ?? 0, behind };
     });
   const settled = (front: number): Promise<void> =>

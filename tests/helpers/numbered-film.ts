@@ -16,11 +16,13 @@ const FILM_BITS = 6;
 export type FrameMark = { film: number; frame: number } | null;
 
 /**
- * Makes an H.264 film of `frames` frames as `folder/numbered-FILM.mp4` and gives its path. `film` is 0 to 63. The first row of blocks is the frame
- * number, lowest bit first; the second the film's; the third is white, black, white, black.
+ * Makes an H.264 film of `frames` frames in `folder` and gives its path. `film` is 0 to 63. The first row of blocks is the frame number, lowest bit
+ * first; the second the film's; the third is white, black, white, black. With `sound` the film carries a tone as an AAC track of its own length.
  */
-export function makeNumberedFilm(folder: string, film: number, frames: number): string {
-  const path = join(folder, `numbered-${film}.mp4`);
+export function makeNumberedFilm(folder: string, film: number, frames: number, sound: 'silent' | 'tone' = 'silent') {
+  const path = join(folder, `numbered-${film}-${sound}.mp4`);
+  const seconds = frames / NUMBERED_RATE;
+  const tone = ['-f', 'lavfi', '-i', `sine=${220 + 40 * film}:sample_rate=48000:duration=${seconds}`, '-c:a', 'aac'];
   const bit = (value: string): string => `if(mod(floor(${value}/pow(2,floor(X/${BLOCK}))),2),235,16)`;
   const rows = [
     `lt(Y,${BLOCK})*${bit('N')}`,
@@ -33,11 +35,32 @@ export function makeNumberedFilm(folder: string, film: number, frames: number): 
     'ffmpeg',
     [
       ...['-v', 'error', '-y', '-f', 'lavfi', '-i', `color=gray:s=${width}x${height}:r=${NUMBERED_RATE}`],
-      ...['-vf', `geq=lum='${rows.join('+')}':cb=128:cr=128`, '-frames:v', String(frames)],
-      ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', '-pix_fmt', 'yuv420p', path],
+      ...(sound === 'tone' ? tone.slice(0, 4) : []),
+      ...['-vf', `geq=lum='${rows.join('+')}':cb=128:cr=128`, '-t', String(seconds)],
+      ...[
+        '-c:v',
+        'libx264',
+        '-preset',
+        'veryfast',
+        '-crf',
+        '18',
+        '-pix_fmt',
+        'yuv420p',
+        ...(sound === 'tone' ? tone.slice(4) : []),
+        path,
+      ],
     ],
     { encoding: 'utf8' },
   );
+  if (made.status !== 0) throw new Error(`ffmpeg: ${made.stderr || made.error}`);
+  return path;
+}
+
+/** Makes a PNG that is the first frame of film `film`, in `folder`, and gives its path. */
+export function makeNumberedImage(folder: string, film: number): string {
+  const path = join(folder, `numbered-${film}.png`);
+  const of = makeNumberedFilm(folder, film, 1);
+  const made = spawnSync('ffmpeg', ['-v', 'error', '-y', '-i', of, '-frames:v', '1', path], { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`ffmpeg: ${made.stderr || made.error}`);
   return path;
 }

@@ -38,6 +38,7 @@ export function createCard({ place, size, slogan, durationMs }: CardDeps): Exhib
       place.replaceChildren(card);
       compose();
     },
+    ahead: null,
     start() {
       const pages = card.children.length;
       if (pages < 2) return;

@@ -1,5 +1,6 @@
 /** Makes the content of a slot on a layer, by its type. */
 import type { StageContent } from '../../../protocol/stage.ts';
+import type { FilmLead } from '../stage/film-lead.ts';
 import type { FrameCounter } from '../stage/frame-counter.ts';
 import type { Plane } from '../stage/plane.ts';
 import type { StageFailure } from '../stage/stage-failure.ts';
@@ -15,15 +16,16 @@ export type ExhibitDeps = {
   plane: Plane;
   durationMs: number;
   frames: FrameCounter;
+  lead: FilmLead;
   onBroken(failure: StageFailure): void;
 };
 
 /** The content, not prepared yet. */
 export function createExhibit(content: StageContent, deps: ExhibitDeps): Exhibit {
-  const { plane, durationMs, frames, onBroken } = deps;
+  const { plane, durationMs, frames, lead, onBroken } = deps;
   switch (content.type) {
     case 'video':
-      return createFilm({ player: plane.film, url: content.url, mime: content.mime, durationMs, frames, onBroken });
+      return createFilm({ player: plane.film, film: content, durationMs, frames, lead, onBroken });
     case 'live':
       return createLive({ plane, url: content.url, frames, onBroken });
     case 'image':

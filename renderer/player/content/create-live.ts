@@ -84,6 +84,7 @@ export function createLive({ plane, url, frames, onBroken }: LiveDeps): Exhibit 
         over.signal,
       );
     },
+    ahead: null,
     start() {
       startedAtMs = performance.now();
       lastFrameAtMs = startedAtMs;

@@ -87,6 +87,7 @@ export function createPoster({ place, size, picture, durationMs }: PosterDeps): 
       // Two frames behind what shows: long enough for the compositor to draw it before it is needed.
       await new Promise<void>((resolve) => nextFrame(() => nextFrame(resolve)));
     },
+    ahead: null,
     start() {
       move?.play();
     },

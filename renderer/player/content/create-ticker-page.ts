@@ -72,6 +72,7 @@ export function createTickerPage({ place, size, slogan, durationMs }: TickerPage
       place.replaceChildren(page);
       compose();
     },
+    ahead: null,
     start() {
       run?.play();
     },

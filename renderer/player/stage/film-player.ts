@@ -10,6 +10,8 @@ export type FilmPlayer = {
   load(url: string, mime: string): void;
   /** Plays from where it stands; rejects when the browser refuses. */
   play(): Promise<void>;
+  /** Stops and goes back to the first frame. */
+  rewind(): void;
   /** Its sound. */
   readonly voice: FilmVoice;
   /** Shows or hides the picture without touching what plays. */
@@ -57,6 +59,10 @@ export function createFilmPlayer(parent: HTMLElement): FilmPlayer {
     },
     async play() {
       await player.play();
+    },
+    rewind() {
+      player.pause();
+      element.currentTime = 0;
     },
     reveal(on) {
       element.style.visibility = on ? 'visible' : 'hidden';

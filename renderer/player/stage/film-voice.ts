@@ -1,5 +1,10 @@
 /** The sound of one film player: silent until its film is on the screen, and never louder or softer in one jump. */
 
+/**
+ * A film that will be heard waits at this level, 120 dB down, instead of muted: a browser gives a muted element no way to the loudspeaker, and looking for
+ * one as the film starts makes its picture stand still for a frame.
+ */
+const INAUDIBLE = 1e-6;
 /** From silence to the screen's volume and back at a switch: too short to be missed, too long to click. */
 const SWITCH_FADE_MS = 50;
 /** A volume that changes while a film plays, as a day part begins or ends. */
@@ -24,19 +29,19 @@ export function fadeLevel(from: number, to: number, goneMs: number, overMs: numb
   return from + (to - from) * Math.max(0, goneMs / overMs);
 }
 
-/** Gives `element` a voice, silent at first. A silent element is muted too, so that the browser need not mix it. */
+/** Gives `element` a voice, silent at first. On a silent screen it is muted too, so that the browser need not mix it. */
 export function createFilmVoice(element: HTMLMediaElement): FilmVoice {
   let volume = 0;
   let speaks = false;
   let fading: ReturnType<typeof setInterval> | undefined;
 
   const put = (level: number): void => {
-    element.volume = Math.min(1, Math.max(0, level));
-    element.muted = level <= 0;
+    element.volume = Math.min(1, Math.max(INAUDIBLE, level));
+    element.muted = level <= 0 && volume <= 0;
   };
   const fadeTo = (to: number, overMs: number): void => {
     clearInterval(fading);
-    const from = element.muted ? 0 : element.volume;
+    const from = element.muted || element.volume <= INAUDIBLE ? 0 : element.volume;
     if (from === to) {
       put(to);
       return;
@@ -66,6 +71,7 @@ export function createFilmVoice(element: HTMLMediaElement): FilmVoice {
     setVolume(level) {
       volume = level;
       if (speaks) fadeTo(volume, CHANGE_FADE_MS);
+      else fadeTo(0, SWITCH_FADE_MS);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The two layers and the slots on them: one shows, one stands prepared, and the switch between them is one frame. */
 import type { StageCommand, StageEvent } from '../../../protocol/stage.ts';
 import { createExhibit } from '../content/create-exhibit.ts';
+import { createFilmLead } from './film-lead.ts';
 import type { FrameCounter } from './frame-counter.ts';
 import { nextFrame } from './next-frame.ts';
 import type { Plane } from './plane.ts';
@@ -38,6 +39,7 @@ export type SlotTrack = {
 /** Takes charge of `deps.planes`. */
 export function createSlotTrack(deps: SlotTrackDeps): SlotTrack {
   const { planes, frames, send, fail } = deps;
+  const lead = createFilmLead();
   let current: Slot | null = null;
   let next: Slot | null = null;
   let leaving: Slot | null = null;
@@ -47,6 +49,7 @@ export function createSlotTrack(deps: SlotTrackDeps): SlotTrack {
   const callOff = (): void => {
     due?.cancel();
     due = null;
+    next?.exhibit.ahead?.rest();
   };
 
   const letGo = (slot: Slot): void => {
@@ -77,6 +80,7 @@ export function createSlotTrack(deps: SlotTrackDeps): SlotTrack {
       plane,
       durationMs: command.durationMs,
       frames,
+      lead,
       onBroken(failure) {
         if (slot.phase !== 'showing') return;
         slot.phase = 'broken';
@@ -121,12 +125,32 @@ export function createSlotTrack(deps: SlotTrackDeps): SlotTrack {
     callOff();
     const moment = (): number =>
       switchMoment(plannedAtMs, current?.phase === 'showing' ? current.exhibit.endsAtMs() : null);
-    const cancel = runAtMoment(moment, (frameAtMs) => {
+    const clockStartAtMs = (): number => {
+      const atMs = moment();
+      return atMs + holdMs(plannedAtMs, atMs);
+    };
+    const cancelBeginning = beginAhead(slot, clockStartAtMs);
+    const cancelSwitch = runAtMoment(moment, (frameAtMs) => {
       if (slot.phase === 'ready') return switchTo(slot, frameAtMs, plannedAtMs);
       if (performance.now() < plannedAtMs + LATE_LIMIT_MS) return showAt(id, plannedAtMs);
       giveUp(slot, new StageFailure('timeout', `not ready ${LATE_LIMIT_MS} ms after its moment; what shows stays`));
     });
-    due = { cancel };
+    due = {
+      cancel() {
+        cancelBeginning();
+        cancelSwitch();
+      },
+    };
+  };
+
+  /** Begins what takes a while so much ahead that its clock runs at `clockStartAtMs`; gives what calls that off. */
+  const beginAhead = (slot: Slot, clockStartAtMs: () => number): (() => void) => {
+    const { ahead } = slot.exhibit;
+    if (ahead === null) return () => undefined;
+    return runAtMoment(
+      () => clockStartAtMs() - ahead.leadMs(),
+      () => slot.phase === 'ready' && ahead.leadMs() > 0 && ahead.begin(),
+    );
   };
 
   /** The switch itself, within one animation frame: nothing is drawn between the two. */

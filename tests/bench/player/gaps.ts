@@ -1,17 +1,18 @@
 /** What a viewer sees between two films: measured in the page by frame callbacks, and from outside by a recording of the screen. */
 import { createHash } from 'node:crypto';
 
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { makeNumberedFilm, NUMBERED_RATE } from '../../helpers/numbered-film.ts';
 import { type StageAgent, startStageAgent } from '../../helpers/stage-agent.ts';
+import type { Content } from '../../helpers/stage-page.ts';
 import { type BenchGroup, median } from '../figure.ts';
 import { builtStage, launchHeadless } from './bench-stage.ts';
 import { changesOfFilm, type SeenFrame, watchFrames } from './watch-frames.ts';
 
 const FILMS = 4;
 const FRAMES = 60;
-const FILM_MS = (FRAMES * 1000) / NUMBERED_RATE;
-const SWITCHES = 100;
+/** What each slot lasts, in milliseconds. */
+export const FILM_MS = (FRAMES * 1000) / NUMBERED_RATE;
 const NAIVE_SWITCHES = 40;
 const SIZE = { width: 1280, height: 720 };
 
@@ -19,32 +20,44 @@ const SIZE = { width: 1280, height: 720 };
 export const quantile = (samples: readonly number[], p: number): number =>
   [...samples].sort((a, b) => a - b)[Math.min(samples.length - 1, Math.ceil(samples.length * p) - 1)] ?? Number.NaN;
 
-/** Serves numbered films from `agent` and gives their addresses relative to the page. */
-export function serveNumberedFilms(agent: StageAgent, folder: string): string[] {
+/** Serves numbered films, with or without a sound track, from `agent` and gives their addresses relative to the page. */
+export function serveNumberedFilms(agent: StageAgent, folder: string, sound: 'silent' | 'tone' = 'silent'): string[] {
   return Array.from({ length: FILMS }, (_, film) => {
-    const path = makeNumberedFilm(folder, film, FRAMES);
+    const path = makeNumberedFilm(folder, film, FRAMES, sound);
     const sha = createHash('sha256').update(path).digest('hex');
     agent.media.set(sha, { path, mime: 'video/mp4' });
     return `media/${sha}`;
   });
 }
 
-/** Plays `switches` films after each other as the player's agent has them played: prepared ahead, called 500 ms before their moment. */
-export async function playFilms(agent: StageAgent, urls: readonly string[], switches: number): Promise<void> {
+/** Plays films after each other, see {@link playSlots}. */
+export const playFilms = (agent: StageAgent, urls: readonly string[], switches: number): Promise<void> =>
+  playSlots(
+    agent,
+    urls.map((url) => ({ type: 'video', url, mime: 'video/mp4' })),
+    switches,
+  );
+
+/** Plays slots of 2 s after each other as the player's agent has them played: prepared ahead, called 500 ms before their moment. */
+export async function playSlots(agent: StageAgent, contents: readonly Content[], switches: number): Promise<void> {
   let plannedAtMs = performance.now() + 1500;
   for (let k = 0; k <= switches; k += 1) {
-    const id = `film-${k}`;
-    const url = urls[k % urls.length] ?? '';
-    agent.command({ type: 'prepare', id, content: { type: 'video', url, mime: 'video/mp4' }, durationMs: FILM_MS });
-    await agent.wait('prepared', id);
+    const id = `slot-${k}`;
+    const from = agent.heard.length;
+    const content = contents[k % contents.length];
+    if (content === undefined) throw new Error('nothing to play');
+    agent.command({ type: 'prepare', id, content, durationMs: FILM_MS });
+    await agent.wait('prepared', id, { from });
     const earlyMs = plannedAtMs - 500 - performance.now();
     if (earlyMs > 0) await new Promise((resolve) => setTimeout(resolve, earlyMs));
     agent.command({ type: 'show', id, inMs: Math.max(0, Math.round(plannedAtMs - performance.now())) });
-    await agent.wait('started', id);
+    await agent.wait('started', id, { from });
     plannedAtMs += FILM_MS;
   }
   await new Promise((resolve) => setTimeout(resolve, FILM_MS));
 }
+
+type Changes = ReturnType<typeof changesOfFilm>;
 
 const framesSeen = (page: Page): Promise<SeenFrame[]> =>
   page.evaluate(() => (window as unknown as { seenFrames: SeenFrame[] }).seenFrames);
@@ -80,51 +93,71 @@ function naivePair(urls: string[]): void {
   void pair[0]?.play();
 }
 
+/** Kinds of films: what stands in the names of their figures, their sound track, the volume of the screen in percent, and how often is switched. */
+const KINDS = [
+  { name: 'gap', sound: 'silent', volume: 0, switches: 100 },
+  { name: 'gap-muted', sound: 'tone', volume: 0, switches: 50 },
+  { name: 'gap-sound', sound: 'tone', volume: 60, switches: 50 },
+] as const;
+
 /**
- * `gap-median-ms` and `gap-p99-ms`: from the last frame of a film to the first of the next; one frame interval is 33.3 ms. `gap-start-p99-ms`: from
- * the first frame of a film to its second, which is where a film that was switched on before it ran stands still.
+ * `gap-median-ms` and `gap-p99-ms`: from the last frame of a film to the first of the next; one frame interval is 33.3 ms. `gap-start-median-ms` and
+ * `gap-start-p99-ms`: from the first frame of a film to its second, which is where a film that was switched on before it ran stands still. The
+ * same as `gap-muted-` for films with a sound track on a silent screen, and as `gap-sound-` where it is heard.
  */
 export const gapGroup: BenchGroup = async (report) => {
   const { folder, stage, remove } = await builtStage();
   const agent = await startStageAgent(stage);
   const { browser, close } = await launchHeadless();
   try {
-    const urls = serveNumberedFilms(agent, folder);
-    const page = await browser.newPage({ viewport: SIZE });
-    await page.addInitScript(watchFrames);
-    await page.goto(agent.url);
-    await agent.wait('ready');
-    await playFilms(agent, urls, SWITCHES);
-    const ours = changesOfFilm(await framesSeen(page));
-    await page.close();
-
-    const naive = await browser.newPage({ viewport: SIZE });
-    await naive.addInitScript(watchFrames);
-    await naive.goto(`${agent.url}index.html?naive`, { waitUntil: 'commit' });
-    await naive.setContent('<!doctype html><body></body>');
-    await naive.evaluate(
-      naivePair,
-      urls.map((url) => new URL(url, agent.url).href),
-    );
-    await naive.waitForTimeout(NAIVE_SWITCHES * (FILM_MS + 120));
-    const theirs = changesOfFilm(await framesSeen(naive));
-    await naive.close();
-
-    const reference = 'a pair of video elements switched on `ended`';
-    const figure = (name: string, of: (gaps: readonly number[]) => number): void =>
-      report({ name, value: of(ours.gaps), unit: 'ms', reference, ratio: of(ours.gaps) / of(theirs.gaps) });
-    figure('gap-median-ms', median);
-    figure('gap-p99-ms', (gaps) => quantile(gaps, 0.99));
-    report({
-      name: 'gap-start-p99-ms',
-      value: quantile(ours.starts, 0.99),
-      unit: 'ms',
-      reference,
-      ratio: quantile(ours.starts, 0.99) / quantile(theirs.starts, 0.99),
-    });
+    for (const { name, sound, volume, switches } of KINDS) {
+      const urls = serveNumberedFilms(agent, folder, sound);
+      const ours = await changesOnStage(browser, agent, { urls, volume, switches });
+      const theirs = await changesOfNaivePair(browser, agent, urls);
+      const figure = (figureName: string, of: (changes: Changes) => number): void => {
+        const reference = 'a pair of video elements switched on `ended`';
+        report({ name: figureName, value: of(ours), unit: 'ms', reference, ratio: of(ours) / of(theirs) });
+      };
+      figure(`${name}-median-ms`, ({ gaps }) => median(gaps));
+      figure(`${name}-p99-ms`, ({ gaps }) => quantile(gaps, 0.99));
+      figure(`${name}-start-median-ms`, ({ starts }) => median(starts));
+      figure(`${name}-start-p99-ms`, ({ starts }) => quantile(starts, 0.99));
+    }
   } finally {
     await close();
     await agent.close();
     await remove();
   }
 };
+
+async function changesOnStage(
+  browser: Browser,
+  agent: StageAgent,
+  run: { urls: readonly string[]; volume: number; switches: number },
+): Promise<Changes> {
+  const page = await browser.newPage({ viewport: SIZE });
+  await page.addInitScript(watchFrames);
+  const from = agent.heard.length;
+  await page.goto(agent.url);
+  await agent.wait('ready', undefined, { from });
+  agent.command({ type: 'display', rotation: 0, volume: run.volume });
+  await playFilms(agent, run.urls, run.switches);
+  const changes = changesOfFilm(await framesSeen(page));
+  await page.close();
+  return changes;
+}
+
+async function changesOfNaivePair(browser: Browser, agent: StageAgent, urls: readonly string[]): Promise<Changes> {
+  const page = await browser.newPage({ viewport: SIZE });
+  await page.addInitScript(watchFrames);
+  await page.goto(`${agent.url}index.html?naive`, { waitUntil: 'commit' });
+  await page.setContent('<!doctype html><body></body>');
+  await page.evaluate(
+    naivePair,
+    urls.map((url) => new URL(url, agent.url).href),
+  );
+  await page.waitForTimeout(NAIVE_SWITCHES * (FILM_MS + 120));
+  const changes = changesOfFilm(await framesSeen(page));
+  await page.close();
+  return changes;
+}
