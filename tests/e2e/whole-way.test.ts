@@ -45,7 +45,7 @@ test('[W1] a campaign made over the API is played in a real Chromium, recorded, 
     flights: [{ id: 'now', name: '现在', from: `${year - 1}-01-01`, to: `${year + 1}-12-31` }],
     creatives: [{ item: 'greeting-card' }],
     targets: { screens: ['demo'] },
-    commitments: [{ id: 'min', minPlays: 1000, priority: 5 }],
+    commitments: [{ id: 'min', minPlays: 3000, priority: 5 }],
   });
   await provenAtLeast(1);
   const plays = await product.plays();
