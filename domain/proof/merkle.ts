@@ -16,21 +16,25 @@ export const leafHash = (leaf: Uint8Array | string, sha256: Sha256): Uint8Array 
 /** Merkle tree hash of `leaves` in order; the hash of nothing for none (RFC 6962 section 2.1). */
 export function merkleRoot(leaves: readonly (Uint8Array | string)[], sha256: Sha256): Uint8Array {
   let level = leaves.map((leaf) => leafHash(leaf, sha256));
-  const node = new Uint8Array(1 + 2 * HASH_BYTES);
-  node[0] = NODE_PREFIX;
   // Pairing each level and carrying an odd last node up gives the same tree as the RFC's split at the largest power of two.
   while (level.length > 1) {
     const above: Uint8Array[] = [];
     for (let i = 0; i < level.length; i += 2) {
       const left = level[i];
       const right = level[i + 1];
-      if (left && right) {
-        node.set(left, 1);
-        node.set(right, 1 + HASH_BYTES);
-        above.push(sha256(node));
-      } else if (left) above.push(left);
+      if (left && right) above.push(nodeHash(left, right, sha256));
+      else if (left) above.push(left);
     }
     level = above;
   }
   return level[0] ?? sha256();
+}
+
+/** Hash of a node above two others: SHA-256(0x01 ‖ left ‖ right). */
+export function nodeHash(left: Uint8Array, right: Uint8Array, sha256: Sha256): Uint8Array {
+  const node = new Uint8Array(1 + 2 * HASH_BYTES);
+  node[0] = NODE_PREFIX;
+  node.set(left, 1);
+  node.set(right, 1 + HASH_BYTES);
+  return sha256(node);
 }

@@ -1,0 +1,207 @@
+import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { fromBase64, toBase64 } from '../../../domain/tlog/base64.ts';
+import {
+  checkpointText,
+  parseCheckpoint,
+  signatureBy,
+  signedMessage,
+  timestamped,
+  type VerifySignature,
+} from '../../../domain/tlog/checkpoint.ts';
+import { isQuorum, parsePolicy } from '../../../domain/tlog/policy.ts';
+import {
+  formatNote,
+  formatVkey,
+  KEY_TYPES,
+  type KeyType,
+  type NoteKey,
+  noteKey,
+  parseNote,
+  parseVkey,
+  signaturesOf,
+} from '../../../domain/tlog/signed-note.ts';
+import { sha256 } from '../../../server/sha256.ts';
+
+const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex');
+
+const verifyNode: VerifySignature = (_kind, publicKey, message, signature) => {
+  const head = publicKey.length === 32 ? ED25519_SPKI : mlDsaSpki;
+  const key = createPublicKey({ key: Buffer.concat([head, publicKey]), format: 'der', type: 'spki' });
+  return verify(null, Buffer.from(message), key, signature);
+};
+
+const mlDsaSpki = generateKeyPairSync('ml-dsa-44').publicKey.export({ type: 'spki', format: 'der' }).subarray(0, 22);
+
+/** A key pair of a kind: what signs, and the key of the note. */
+function pair(name: string, type: KeyType): { key: NoteKey; sign: (message: Uint8Array | string) => Uint8Array } {
+  const made = type === KEY_TYPES.cosignMlDsa44 ? generateKeyPairSync('ml-dsa-44') : generateKeyPairSync('ed25519');
+  const bytes = made.publicKey.export({ type: 'spki', format: 'der' });
+  const key = noteKey(name, type, bytes.subarray(type === KEY_TYPES.cosignMlDsa44 ? 22 : 12), sha256);
+  return { key, sign: (message) => sign(null, Buffer.from(message), made.privateKey) };
+}
+
+describe('signed notes', () => {
+  /** The example of Go's note package. */
+  const VKEY = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
+  const TEXT = `If you think cryptography is the answer to your problem,
+then you don't know what your problem is.
+`;
+  const NOTE = `${TEXT}
+— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=
+`;
+
+  test('[TL4] one made elsewhere is read, verified and written back byte for byte', async () => {
+    const key = parseVkey(VKEY, sha256);
+    const note = parseNote(NOTE);
+    if (!key || !note) throw new Error('not read');
+    expect(formatVkey(key)).toBe(VKEY);
+    expect(note.text).toBe(TEXT);
+    expect(formatNote(note)).toBe(NOTE);
+    const [found] = signaturesOf(note, key);
+    expect(verifyNode('ed25519', key.publicKey, note.text, found?.signature ?? new Uint8Array())).toBe(true);
+    expect(verifyNode('ed25519', key.publicKey, `${note.text} `, found?.signature ?? new Uint8Array())).toBe(false);
+  });
+
+  test.each([
+    ['no signature', `${TEXT}\n`],
+    ['no empty line', NOTE.replace('\n\n', '\n')],
+    ['no newline at its end', NOTE.trimEnd()],
+    ['a tab', NOTE.replace('your problem,', 'your\tproblem,')],
+    ['two spaces before the signature', NOTE.replace('PeterNeumann x', 'PeterNeumann  x')],
+    ['a hyphen for the dash', NOTE.replace('— ', '- ')],
+    ['base64 in another spelling', NOTE.replace('AM=', 'AN=')],
+    ['too many signatures', NOTE + NOTE.split('\n\n')[1]?.repeat(64)],
+  ])('[TL4] refuses a note with %s', (_, text) => expect(parseNote(text)).toBeNull());
+
+  test.each([
+    ['an id of another key', VKEY.replace('c74f20a3', 'c74f20a4')],
+    ['a key cut short', VKEY.slice(0, -4)],
+    ['an unknown kind', VKEY.replace('+ARpc', '+BRpc')],
+    ['no name', VKEY.replace('PeterNeumann', '')],
+  ])('[TL4] refuses a key with %s', (_, text) => expect(parseVkey(text, sha256)).toBeNull());
+
+  test('[TL4] base64 is as everybody writes it, and in one spelling', () => {
+    for (let length = 0; length < 70; length += 1) {
+      const bytes = Uint8Array.from({ length }, (_, k) => (k * 37 + length) & 0xff);
+      const text = Buffer.from(bytes).toString('base64');
+      expect(toBase64(bytes)).toBe(text);
+      expect(fromBase64(text)).toEqual(bytes);
+    }
+    for (const wrong of ['A', 'AA', 'AAA', 'AB==', 'AAB=', 'A===', '=AAA', 'AA=A', 'AA A', 'AAAA=', 'A-_A'])
+      expect(fromBase64(wrong), wrong).toBeNull();
+  });
+});
+
+describe('checkpoints', () => {
+  const head = { origin: 'town.example/xunbo', size: 20_852_163, root: new Uint8Array(32).fill(7) };
+  const log = pair(head.origin, KEY_TYPES.ed25519);
+  const witnesses = [
+    pair('witness.example/w1', KEY_TYPES.cosignEd25519),
+    pair('witness.example/w2', KEY_TYPES.cosignMlDsa44),
+  ];
+  const TIME_S = 1_795_000_000;
+
+  const signed = (of = head): string =>
+    formatNote({
+      text: checkpointText(of),
+      signatures: [
+        { ...log.key, signature: log.sign(signedMessage(of, log.key, 0)) },
+        ...witnesses.map((one) => ({
+          ...one.key,
+          signature: timestamped(TIME_S, one.sign(signedMessage(of, one.key, TIME_S))),
+        })),
+      ],
+    });
+
+  test('[TL5] signatures of log and cosigners stand, with the time of each', async () => {
+    const checkpoint = parseCheckpoint(signed());
+    if (!checkpoint) throw new Error('not read');
+    expect(checkpoint).toMatchObject(head);
+    expect(await signatureBy(checkpoint, log.key, verifyNode)).toEqual({ timeS: null });
+    for (const { key } of witnesses) expect(await signatureBy(checkpoint, key, verifyNode)).toEqual({ timeS: TIME_S });
+    expect(await signatureBy(checkpoint, pair('other.example', KEY_TYPES.cosignEd25519).key, verifyNode)).toBeNull();
+  });
+
+  test('[TL5] a signature under a known name that does not verify is forged, whatever was changed', async () => {
+    const others = [
+      signed().replace('\n20852163\n', '\n20852164\n'),
+      signed().replace('BwcHBwcH', 'BwcHBwcI'),
+      signed().replace('town.example/xunbo\n', 'town.example/other\n'),
+    ];
+    for (const other of others) {
+      const checkpoint = parseCheckpoint(other);
+      if (!checkpoint) throw new Error('not read');
+      for (const { key } of [log, ...witnesses]) expect(await signatureBy(checkpoint, key, verifyNode)).toBe('forged');
+    }
+    const late = parseCheckpoint(signed());
+    for (const { key } of witnesses) {
+      const note = late?.note.signatures.find(({ id }) => id === key.id);
+      if (note) note.signature[7] = (note.signature[7] ?? 0) ^ 1;
+      if (late) expect(await signatureBy(late, key, verifyNode)).toBe('forged');
+    }
+  });
+
+  test.each([
+    ['a size with a zero before it', signed().replace('\n20852163\n', '\n020852163\n')],
+    ['a size past what numbers hold', signed().replace('\n20852163\n', '\n99999999999999999\n')],
+    ['a root that is too short', signed().replace('BwcHBwcH', '')],
+    ['a line after the root', signed().replace('\n\n', '\nmore\n\n')],
+    ['no origin', signed().replace('town.example/xunbo\n', '\n')],
+  ])('[TL5] refuses a checkpoint with %s', (_, text) => expect(parseCheckpoint(text)).toBeNull());
+});
+
+describe('a policy', () => {
+  const log = formatVkey(pair('town.example/xunbo', KEY_TYPES.ed25519).key);
+  const keys = ['a', 'b', 'c'].map((name) => formatVkey(pair(`${name}.example`, KEY_TYPES.cosignEd25519).key));
+  const text = `# whom the inspectorate trusts
+log ${log}
+witness A ${keys[0]} https://a.example
+witness B ${keys[1]}
+  witness\tC ${keys[2]}
+group towns any B C
+
+group all all A towns
+quorum all
+`;
+
+  test('[TL6] asks for the witnesses that it names, and as many', () => {
+    const policy = parsePolicy(text, sha256);
+    if (!policy.ok) throw new Error(policy.error.what);
+    expect(policy.value.logs).toHaveLength(1);
+    expect(policy.value.witnesses.map(({ name, url }) => [name, url])).toEqual([
+      ['A', 'https://a.example'],
+      ['B', null],
+      ['C', null],
+    ]);
+    const isEnough = (...names: string[]): boolean => isQuorum(policy.value, new Set(names));
+    expect([isEnough('A', 'B'), isEnough('A', 'C'), isEnough('A', 'B', 'C')]).toEqual([true, true, true]);
+    expect([isEnough(), isEnough('A'), isEnough('B', 'C'), isEnough('towns', 'A')]).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    const none = parsePolicy(`log ${log}\nquorum none\n`, sha256);
+    expect(none.ok && isQuorum(none.value, new Set())).toBe(true);
+  });
+
+  test.each([
+    ['no quorum', text.replace('quorum all', ''), /quorum/],
+    ['two quorums', `${text}quorum none\n`, /one line/],
+    ['a quorum of nobody', text.replace('quorum all', 'quorum nobody'), /stands above/],
+    ['a member that stands below', text.replace('any B C', 'any B D'), /D does not/],
+    ['a member that counts twice', text.replace('all A towns', 'all A B towns'), /in two/],
+    ['more than all', text.replace('any B C', '3 B C'), /1 ≤ K/],
+    ['none as a name', text.replace('group towns', 'group none'), /another name/],
+    ['a witness with the key of a log', text.replace(keys[0] ?? '', log), /cosigner/],
+    ['a witness twice', text.replace(keys[1] ?? '', keys[0] ?? ''), /each witness once/],
+    ['a word nobody knows', `${text}trust everybody\n`, /one of log/],
+    ['a broken key', text.replace('+A', '+B'), /VKEY/],
+  ])('[TL6] refuses %s, and says which line', (_, wrong, what) => {
+    const policy = parsePolicy(wrong, sha256);
+    expect(policy.ok).toBe(false);
+    if (!policy.ok) expect(policy.error.what).toMatch(what);
+    if (!policy.ok) expect(policy.error.line).toBeGreaterThan(0);
+  });
+});

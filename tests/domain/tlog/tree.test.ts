@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { leafHash, merkleRoot } from '../../../domain/proof/merkle.ts';
+import { hex } from '../../../domain/proof/segment.ts';
+import { foldWhole } from '../../../domain/tlog/tiles.ts';
+import {
+  consistencyProof,
+  inclusionProof,
+  isConsistent,
+  rootAt,
+  rootFromInclusion,
+  type SubtreeHash,
+} from '../../../domain/tlog/tree.ts';
+import { sha256 } from '../../../server/sha256.ts';
+
+/** Leaves and roots of the reference tests of Certificate Transparency (RFC 6962). */
+const LEAVES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map(
+  (text) => Buffer.from(text, 'hex'),
+);
+const ROOTS = [
+  'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
+  'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
+  'aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77',
+  'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7',
+  '4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4',
+  '76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef',
+  'ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c',
+  '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
+];
+
+const entry = (k: number): Uint8Array => Buffer.from(`entry ${k}`);
+
+function subtreesOf(leaves: readonly Uint8Array[]): SubtreeHash {
+  const hashes = leaves.map((leaf) => leafHash(leaf, sha256));
+  return (level, index) => foldWhole(hashes.slice(index * 2 ** level, (index + 1) * 2 ** level), sha256);
+}
+
+describe('the tree of a log', () => {
+  test('[TL1] has the roots of RFC 6962 at every size', () => {
+    for (const [size, root] of ROOTS.entries()) expect(hex(rootAt(size, subtreesOf(LEAVES), sha256))).toBe(root);
+  });
+
+  test('[TL1] has the root of the leaves hashed one by one, at every size up to 600', () => {
+    const leaves = Array.from({ length: 600 }, (_, k) => entry(k));
+    const hashOf = subtreesOf(leaves);
+    for (let size = 0; size <= 600; size += 1) {
+      expect(hex(rootAt(size, hashOf, sha256))).toBe(hex(merkleRoot(leaves.slice(0, size), sha256)));
+    }
+  });
+
+  test('[TL2] proves every entry of every tree up to 70 entries, and nothing else', () => {
+    const leaves = Array.from({ length: 70 }, (_, k) => entry(k));
+    const hashOf = subtreesOf(leaves);
+    for (let size = 1; size <= 70; size += 1) {
+      const root = hex(rootAt(size, hashOf, sha256));
+      for (let index = 0; index < size; index += 1) {
+        const proof = inclusionProof(index, size, hashOf, sha256);
+        const leaf = leafHash(entry(index), sha256);
+        expect(hex(rootFromInclusion(leaf, index, size, proof, sha256) ?? new Uint8Array())).toBe(root);
+        for (const [other, of] of [
+          [index + 1, size],
+          [index, size + 1],
+          [index - 1, size],
+        ] as const) {
+          const led = rootFromInclusion(leaf, other, of, proof, sha256);
+          const isSameLength = of === size && led !== null;
+          if (isSameLength) expect(hex(led)).not.toBe(root);
+        }
+        expect(rootFromInclusion(leaf, index, size, [...proof, leaf], sha256)).toBeNull();
+        if (proof.length > 0) expect(rootFromInclusion(leaf, index, size, proof.slice(1), sha256)).toBeNull();
+      }
+    }
+  });
+
+  test('[TL3] [I8] shows that it only grew, for every pair of sizes up to 50, and never that it changed', () => {
+    const leaves = Array.from({ length: 50 }, (_, k) => entry(k));
+    const hashOf = subtreesOf(leaves);
+    const changed = subtreesOf(leaves.map((leaf, k) => (k === 0 ? Buffer.from('another') : leaf)));
+    const head = (size: number, of = hashOf) => ({ size, root: rootAt(size, of, sha256) });
+    for (let old = 0; old <= 50; old += 1) {
+      for (let size = old; size <= 50; size += 1) {
+        const proof = consistencyProof(old, size, hashOf, sha256);
+        expect(isConsistent(head(old), head(size), proof, sha256)).toBe(true);
+        if (old === 0) continue;
+        expect(isConsistent(head(old, changed), head(size), proof, sha256)).toBe(false);
+        expect(isConsistent(head(old), head(size, changed), proof, sha256)).toBe(false);
+        if (old < size) expect(isConsistent(head(size), head(old), proof, sha256)).toBe(false);
+      }
+    }
+  });
+
+  test('[TL2] [TL3] a flipped bit of a proof leads nowhere', () => {
+    const leaves = Array.from({ length: 300 }, (_, k) => entry(k));
+    const hashOf = subtreesOf(leaves);
+    const place = fc.record({
+      size: fc.integer({ min: 2, max: 300 }),
+      at: fc.nat(),
+      hash: fc.nat(),
+      bit: fc.integer({ min: 0, max: 255 }),
+    });
+    const flipped = (proof: readonly Uint8Array[], hash: number, bit: number): Uint8Array[] =>
+      proof.map((bytes, k) =>
+        k === hash % proof.length ? bytes.map((byte, b) => (b === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte)) : bytes,
+      );
+    fc.assert(
+      fc.property(place, ({ size, at, hash, bit }) => {
+        const index = at % size;
+        const root = rootAt(size, hashOf, sha256);
+        const inclusion = inclusionProof(index, size, hashOf, sha256);
+        const led = rootFromInclusion(
+          leafHash(entry(index), sha256),
+          index,
+          size,
+          flipped(inclusion, hash, bit),
+          sha256,
+        );
+        expect(hex(led ?? new Uint8Array())).not.toBe(hex(root));
+        const old = 1 + (at % (size - 1));
+        const consistency = consistencyProof(old, size, hashOf, sha256);
+        const before = { size: old, root: rootAt(old, hashOf, sha256) };
+        expect(isConsistent(before, { size, root }, flipped(consistency, hash, bit), sha256)).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
