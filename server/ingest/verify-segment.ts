@@ -7,6 +7,7 @@ import { countsAsPlay, type PlayRecord, type ProofRecord } from '../../domain/pr
 import {
   bodyLines,
   headerHash,
+  hex,
   recordsRoot,
   type Segment,
   type SegmentHeader,
@@ -103,7 +104,7 @@ export async function verifySegment(
     lastAtMs: Math.max(...records.map((r) => r.t1)),
     receivedAtMs,
     deltas: countPlays(records, program),
-    dayCloses: records.flatMap(dayCloseOf),
+    dayCloses: records.flatMap((record, k) => dayCloseOf(record, lines[k] ?? '')),
   });
 }
 
@@ -165,8 +166,8 @@ function timesAreOrdered(records: readonly ProofRecord[]): boolean {
   return true;
 }
 
-function dayCloseOf(record: ProofRecord): DayClose[] {
+function dayCloseOf(record: ProofRecord, line: string): DayClose[] {
   if (record.kind !== 'dayclose') return [];
   const { date, plays, short } = record.evidence;
-  return [{ date, plays, short }];
+  return [{ record: hex(sha256(line)), date, plays, short }];
 }

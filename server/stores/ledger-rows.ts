@@ -37,11 +37,18 @@ const segmentRow = linkRow.extend({
   received_at: z.int(),
 });
 
+/** What is told of a segment in quarantine. */
+export const readBadSegment = (
+  row: unknown,
+): { device: string; epoch: number; segment: number; hash: string; reason: string } => badRow.parse(row);
+
 /** A stored segment. */
 export function readSegment(row: unknown): VerifiedSegmentRow {
   const { first_seq, first_at, last_at, received_at, ...rest } = segmentRow.parse(row);
   return { ...rest, firstSeq: first_seq, firstAtMs: first_at, lastAtMs: last_at, receivedAtMs: received_at };
 }
+
+const badRow = z.object({ device: z.string(), epoch: z.int(), segment: z.int(), hash: z.string(), reason: z.string() });
 
 const screenDayRow = z.object({
   screen: z.string(),

@@ -1,12 +1,16 @@
 /** Tables of the embedded ledger, how its file is opened, and what keeps it durable. */
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { DATA_VERSION } from '../../protocol/version.ts';
+import { fromQueueToLog } from './ledger-upgrade.ts';
 import { asStoreError } from './sqlite-error.ts';
+import { LOG_TABLES } from './sqlite-log.ts';
 import { newerVersionError, StoreError } from './store-error.ts';
 
 /** `XNBO`: marks the file as a ledger of Xunbo. */
 const APPLICATION_ID = 0x58_4e_42_4f;
+
+/** Version of the tables. 1: a queue of what a log is to hold; 2: the log itself. */
+export const LEDGER_VERSION = 2;
 
 /**
  * A segment lasts 10 minutes at most; one whose clock was stepped may say anything. Those that seem to last over an hour or
@@ -50,12 +54,6 @@ CREATE TABLE screen_days (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX screen_days_by_date ON screen_days (date);
 
-CREATE TABLE log_queue (
-  position INTEGER PRIMARY KEY AUTOINCREMENT,
-  kind TEXT NOT NULL CHECK (kind IN ('segment', 'fork', 'quarantine', 'document')),
-  hash TEXT NOT NULL
-) STRICT;
-
 CREATE TABLE documents (hash TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, body TEXT NOT NULL) STRICT;
 
 CREATE TABLE incidents (
@@ -64,7 +62,7 @@ CREATE TABLE incidents (
 ) STRICT;
 CREATE UNIQUE INDEX incidents_open ON incidents (screen, kind) WHERE closed_at IS NULL;
 CREATE INDEX incidents_closed ON incidents (closed_at);
-`;
+${LOG_TABLES}`;
 
 /**
  * Opens or makes the file. Throws `StoreError`: `newer-version`, `damaged` (also for a database that is no ledger),
@@ -82,6 +80,7 @@ export function openLedgerFile(file: string): DatabaseSync {
     requirePragma(db, 'synchronous', 2);
     requirePragma(db, 'foreign_keys', 1);
     if (found === 0) createTables(db);
+    else if (found === 1) fromQueueToLog(db, LEDGER_VERSION);
     return db;
   } catch (error) {
     if (db?.isOpen) db.close();
@@ -97,13 +96,13 @@ export function checkLedgerVersion(db: DatabaseSync, file: string): number {
   if (!isEmpty && application !== APPLICATION_ID) {
     throw new StoreError('damaged', `${file} is a database, but not a ledger of Xunbo`);
   }
-  if (version > DATA_VERSION) throw newerVersionError(file, version, DATA_VERSION);
+  if (version > LEDGER_VERSION) throw newerVersionError(file, version, LEDGER_VERSION);
   return version;
 }
 
 function createTables(db: DatabaseSync): void {
   db.exec(`BEGIN IMMEDIATE; ${TABLES}
-    PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${DATA_VERSION}; COMMIT`);
+    PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${LEDGER_VERSION}; COMMIT`);
 }
 
 function requirePragma(db: DatabaseSync, name: string, wanted: string | number): void {

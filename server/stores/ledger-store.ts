@@ -1,11 +1,12 @@
 /** Ports of the ledger: verified segments with their counters, documents by hash, incidents. */
 import type { IncidentKind } from '../../protocol/player-link.ts';
+import type { LogStore } from './log-store.ts';
 
 /** What one segment adds to a screen-day, by commitment id; filler under `''`. Only counted plays. */
 export type CounterDelta = { date: string; commitment: string; plays: number; makeGoods: number; airtimeMs: number };
 
-/** A signed end of day in a segment. */
-export type DayClose = { date: string; plays: Record<string, number>; short: Record<string, string> };
+/** A signed end of day in a segment. `record`: SHA-256 of its line, hexadecimal. */
+export type DayClose = { record: string; date: string; plays: Record<string, number>; short: Record<string, string> };
 
 /** A verified segment on its way into the ledger. Times are UTC ms of its first and last record; `hash` is of the header. */
 export type VerifiedSegment = {
@@ -114,6 +115,7 @@ export type Ledger = {
   segments: SegmentLedger;
   documents: DocumentStore;
   incidents: IncidentStore;
+  log: LogStore;
   /** Closes the file; later calls reject. */
   close(): Promise<void>;
 };

@@ -1,6 +1,8 @@
 /** The ledger in memory only: for tests and previews. The same rules as the embedded one, no disk. */
 import { checkHash, newestFirst } from './ledger-rules.ts';
 import type { IncidentRow, Ledger } from './ledger-store.ts';
+import { programEntry } from './log-entries.ts';
+import { createMemoryLog } from './memory-log.ts';
 import { createMemorySegments } from './memory-segments.ts';
 import { closedError, StoreError } from './store-error.ts';
 
@@ -12,6 +14,8 @@ export function createMemoryLedger(): Ledger {
   const assertOpen = (): void => {
     if (isClosed) throw closedError('the ledger');
   };
+
+  const log = createMemoryLog(assertOpen);
 
   function saveIncident(incident: IncidentRow): void {
     const isRival = (other: IncidentRow): boolean =>
@@ -26,12 +30,14 @@ export function createMemoryLedger(): Ledger {
   }
 
   return {
-    segments: createMemorySegments(assertOpen),
+    segments: createMemorySegments(log, assertOpen),
     documents: {
       async put(hash, _kind, body) {
         assertOpen();
         checkHash(hash, body);
-        if (!documents.has(hash)) documents.set(hash, body);
+        if (documents.has(hash)) return;
+        documents.set(hash, body);
+        log.add(programEntry(hash), null);
       },
       async get(hash) {
         assertOpen();
@@ -52,6 +58,7 @@ export function createMemoryLedger(): Ledger {
         return [...all.filter((i) => i.closedAtMs === null), ...closed.slice(0, limit)].sort(newestFirst);
       },
     },
+    log,
     async close() {
       isClosed = true;
     },

@@ -1,6 +1,8 @@
 /** Segments, quarantine and counters in memory. */
 import { type ChainLink, type ChainView, decideChain, nextNumber } from '../../domain/proof/chain.ts';
 import type { BadSegment, IngestOutcome, SegmentLedger, VerifiedSegment, VerifiedSegmentRow } from './ledger-store.ts';
+import { dayCloseEntries, quarantineEntry, segmentEntry } from './log-entries.ts';
+import type { MemoryLog } from './memory-log.ts';
 import {
   addToScreenDay,
   changesByDate,
@@ -14,8 +16,8 @@ import { isInSpan, type SegmentQuery } from './segment-reader.ts';
 /** One epoch of a device: stored segments by number, the highest of these, numbers in quarantine by number and hash. */
 type Epoch = { stored: Map<number, VerifiedSegment>; last: number; quarantined: Map<string, number> };
 
-/** The segment ledger in memory; `assertOpen` throws once it is closed. */
-export function createMemorySegments(assertOpen: () => void): SegmentLedger {
+/** The segment ledger in memory, whose segments join `log`; `assertOpen` throws once it is closed. */
+export function createMemorySegments(log: MemoryLog, assertOpen: () => void): SegmentLedger {
   const devices = new Map<string, Map<number, Epoch>>();
   const screenDays = new Map<string, { screen: string; date: string; day: ScreenDay }>();
 
@@ -34,17 +36,28 @@ export function createMemorySegments(assertOpen: () => void): SegmentLedger {
       case 'again':
         return { kind: 'stored', again: true };
       case 'rewind':
+        return decision;
       case 'fork':
+        log.add(segmentEntry('fork', segment), null);
         return decision;
       case 'discontinuous':
-        epoch.quarantined.set(quarantineKey(segment), segment.segment);
+        keepAside(epoch, { ...segment, reason: decision.reason });
         return { kind: 'discontinuous' };
       case 'store':
         epoch.stored.set(segment.segment, copyOf(segment));
         epoch.last = Math.max(epoch.last, segment.segment);
         count(segment);
+        log.add(segmentEntry('segment', segment), segment.hash);
+        for (const entry of dayCloseEntries(segment)) log.add(entry, null);
         return { kind: 'stored', again: false };
     }
+  }
+
+  function keepAside(epoch: Epoch, bad: Omit<BadSegment, 'header' | 'signature' | 'body'>): void {
+    const key = quarantineKey(bad);
+    if (epoch.quarantined.has(key)) return;
+    epoch.quarantined.set(key, bad.segment);
+    log.add(quarantineEntry(bad), null);
   }
 
   function count(segment: VerifiedSegment): void {
@@ -74,7 +87,7 @@ export function createMemorySegments(assertOpen: () => void): SegmentLedger {
     },
     async quarantine(bad: BadSegment) {
       assertOpen();
-      epochOf(bad.device, bad.epoch).quarantined.set(quarantineKey(bad), bad.segment);
+      keepAside(epochOf(bad.device, bad.epoch), bad);
     },
     async position(device) {
       assertOpen();

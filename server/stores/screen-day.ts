@@ -19,7 +19,10 @@ export type ScreenDay = {
 };
 
 /** What one segment adds to the dates it holds plays or ends of day of. */
-export type DayChange = { date: string; deltas: CounterDelta[]; close: DayClose | null };
+export type DayChange = { date: string; deltas: CounterDelta[]; close: DayEnd | null };
+
+/** What of a signed end of day is counted with. */
+type DayEnd = Omit<DayClose, 'record'>;
 
 /** Orders reading places. */
 export function comparePlaces(a: ReadingPlace, b: ReadingPlace): number {
@@ -32,7 +35,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 export const emptyScreenDay = (): ScreenDay => ({ counts: new Map(), end: null });
 
 /** A segment's deltas and ends of day by date; of several ends of one day the last is the one that holds. */
-export function changesByDate(deltas: readonly CounterDelta[], closes: readonly DayClose[]): DayChange[] {
+export function changesByDate(deltas: readonly CounterDelta[], closes: readonly DayEnd[]): DayChange[] {
   const byDate = new Map<string, DayChange>();
   const of = (date: string): DayChange => {
     const known = byDate.get(date) ?? { date, deltas: [], close: null };

@@ -4,6 +4,7 @@ import { readIncident } from './ledger-rows.ts';
 import { checkHash, newestFirst } from './ledger-rules.ts';
 import { openLedgerFile } from './ledger-schema.ts';
 import type { Ledger } from './ledger-store.ts';
+import { createSqliteLog } from './sqlite-log.ts';
 import { createSqliteSegments } from './sqlite-segments.ts';
 import { createSqliteWriters } from './sqlite-writers.ts';
 import { closedError } from './store-error.ts';
@@ -47,6 +48,7 @@ export async function openSqliteLedger({ file, log }: { file: string; log: Store
         return [...open.all(), ...closed.all(limit)].map(readIncident).sort(newestFirst);
       },
     },
+    log: createSqliteLog(db, commits, assertOpen),
     async close() {
       if (isClosed) return;
       await commits.close();

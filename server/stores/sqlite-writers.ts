@@ -1,8 +1,10 @@
 /** Every statement that writes into the ledger's file; to be called within a transaction. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { BadSegment, IncidentRow, VerifiedSegment } from './ledger-store.ts';
+import { dayCloseEntries, programEntry, quarantineEntry, segmentEntry } from './log-entries.ts';
+import { logWriter } from './sqlite-log.ts';
 
-/** What can be written. What is accepted for good also joins the log queue, once. */
+/** What can be written. What is accepted for good also joins the log, once. */
 export type SqliteWriters = {
   segment(segment: VerifiedSegment): void;
   fork(segment: VerifiedSegment): void;
@@ -14,7 +16,7 @@ export type SqliteWriters = {
 
 /** Prepares the statements. */
 export function createSqliteWriters(db: DatabaseSync): SqliteWriters {
-  const queue = db.prepare('INSERT INTO log_queue (kind, hash) VALUES (?, ?)');
+  const log = logWriter(db);
   const segment = db.prepare(
     `INSERT INTO segments (device, epoch, segment, hash, prev, screen, first_seq, count, first_at, last_at, received_at,
        header, signature, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -44,23 +46,24 @@ export function createSqliteWriters(db: DatabaseSync): SqliteWriters {
         ...[s.device, s.epoch, s.segment, s.hash, s.prev, s.screen, s.firstSeq, s.count],
         ...[s.firstAtMs, s.lastAtMs, s.receivedAtMs, s.header, s.signature, s.body],
       );
-      queue.run('segment', s.hash);
+      log(segmentEntry('segment', s), s.hash);
+      for (const entry of dayCloseEntries(s)) log(entry, null);
     },
     fork(s) {
       const { changes } = fork.run(
         ...[s.hash, s.device, s.epoch, s.segment, s.header, s.signature, s.body, s.receivedAtMs],
       );
-      if (changes > 0) queue.run('fork', s.hash);
+      if (changes > 0) log(segmentEntry('fork', s), null);
     },
     quarantine(b) {
       const { changes } = quarantine.run(
         ...[b.device, b.epoch, b.segment, b.hash, b.firstSeq, b.count],
         ...[b.reason, b.header, b.signature, b.body, b.receivedAtMs],
       );
-      if (changes > 0) queue.run('quarantine', b.hash);
+      if (changes > 0) log(quarantineEntry(b), null);
     },
     document(hash, kind, body) {
-      if (document.run(hash, kind, body).changes > 0) queue.run('document', hash);
+      if (document.run(hash, kind, body).changes > 0) log(programEntry(hash), null);
     },
     screenDay(screen, date, counts, end) {
       screenDay.run(screen, date, counts, end);

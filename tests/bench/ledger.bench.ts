@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openLedgerFile } from '../../server/stores/ledger-schema.ts';
 import type { VerifiedSegment } from '../../server/stores/ledger-store.ts';
+import { segmentEntry } from '../../server/stores/log-entries.ts';
 import { openSqliteLedger } from '../../server/stores/sqlite-ledger.ts';
 import { silentLog } from '../../server/stores/store-log.ts';
 import { type ChainEnd, chainStart, nextSegment, PLAY } from '../helpers/chain-builder.ts';
@@ -74,7 +75,7 @@ function insertAll(file: string, batches: readonly VerifiedSegment[][]): number 
   const db = new DatabaseSync(file);
   db.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536');
   const segment = db.prepare('INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const queue = db.prepare("INSERT INTO log_queue (kind, hash) VALUES ('segment', ?)");
+  const log = db.prepare('INSERT INTO log_entries (entry, hash) VALUES (?, ?)');
   const day = db.prepare('INSERT OR REPLACE INTO screen_days VALUES (?, ?, ?, NULL)');
   const startMs = performance.now();
   let plays = 0;
@@ -86,7 +87,7 @@ function insertAll(file: string, batches: readonly VerifiedSegment[][]): number 
         ...[s.device, s.epoch, s.segment, s.hash, s.prev, s.screen, s.firstSeq, s.count],
         ...[s.firstAtMs, s.lastAtMs, s.receivedAtMs, s.header, s.signature, s.body],
       );
-      queue.run(s.hash);
+      log.run(segmentEntry('segment', s), s.hash);
       day.run(s.screen, '2026-07-01', `[["c1",${plays},0,${plays * 30_000}]]`);
     }
     db.exec('COMMIT');

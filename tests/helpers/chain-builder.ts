@@ -103,7 +103,16 @@ export function nextSegment(
     receivedAtMs: lastAtMs + 1000,
     deltas: deltasOf(specs),
     dayCloses: records.flatMap((r) =>
-      r.kind === 'dayclose' ? [{ date: r.evidence.date, plays: r.evidence.plays, short: r.evidence.short }] : [],
+      r.kind === 'dayclose'
+        ? [
+            {
+              record: shaOf(recordLine(r).trimEnd()),
+              date: r.evidence.date,
+              plays: r.evidence.plays,
+              short: r.evidence.short,
+            },
+          ]
+        : [],
     ),
   };
   const next = {

@@ -25,7 +25,7 @@ function faultQueue(): FaultPlan & { run<T>(write: () => Promise<T>): Promise<T>
 /** `ledger` with injected failures of its writes. */
 export function faultyLedger(ledger: Ledger): { ledger: Ledger } & FaultPlan {
   const faults = faultQueue();
-  const { segments, documents, incidents } = ledger;
+  const { segments, documents, incidents, log } = ledger;
   return {
     failNext: faults.failNext,
     ledger: {
@@ -37,6 +37,11 @@ export function faultyLedger(ledger: Ledger): { ledger: Ledger } & FaultPlan {
       },
       documents: { ...documents, put: (hash, kind, body) => faults.run(() => documents.put(hash, kind, body)) },
       incidents: { ...incidents, save: (incident) => faults.run(() => incidents.save(incident)) },
+      log: {
+        ...log,
+        append: (entries) => faults.run(() => log.append(entries)),
+        keepTiles: (tiles) => faults.run(() => log.keepTiles(tiles)),
+      },
     },
   };
 }

@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { DATA_VERSION } from '../../../protocol/version.ts';
-import { openLedgerFile } from '../../../server/stores/ledger-schema.ts';
+import { z } from 'zod';
+import { LEDGER_VERSION, openLedgerFile } from '../../../server/stores/ledger-schema.ts';
 import { openSqliteLedger } from '../../../server/stores/sqlite-ledger.ts';
 import { silentLog } from '../../../server/stores/store-log.ts';
 import { ledgerContract, rowOf, storedSegments } from '../../contracts/ledger-contract.ts';
@@ -41,7 +41,7 @@ describe('embedded ledger: file', () => {
       2,
       1,
       5000,
-      DATA_VERSION,
+      LEDGER_VERSION,
     ]);
     db.close();
   });
@@ -49,14 +49,14 @@ describe('embedded ledger: file', () => {
   test('[S26] a ledger of a newer version is refused by name and left alone', async () => {
     const file = await ledgerFile();
     const db = openLedgerFile(file);
-    db.exec(`PRAGMA user_version = ${DATA_VERSION + 1}`);
+    db.exec(`PRAGMA user_version = ${LEDGER_VERSION + 1}`);
     db.close();
     const opening = openSqliteLedger({ file, log });
     await expect(opening).rejects.toMatchObject({ kind: 'newer-version' });
     await expect(opening).rejects.toThrow(
-      `${file} was written by a newer version of Xunbo: data version ${DATA_VERSION + 1} found, up to ${DATA_VERSION} allowed`,
+      `${file} was written by a newer version of Xunbo: data version ${LEDGER_VERSION + 1} found, up to ${LEDGER_VERSION} allowed`,
     );
-    expect(rowsOf(file, 'PRAGMA user_version')).toEqual([{ user_version: DATA_VERSION + 1 }]);
+    expect(rowsOf(file, 'PRAGMA user_version')).toEqual([{ user_version: LEDGER_VERSION + 1 }]);
   });
 
   test('[S26] a file that is no database, or a database of something else, is refused by name', async () => {
@@ -118,15 +118,41 @@ describe('embedded ledger: file', () => {
       await ledger.documents.put(shaOf('{}'), 'program', '{}');
     }
     await ledger.close();
-    const queue = rowsOf(file, 'SELECT kind, hash FROM log_queue ORDER BY position');
-    expect(queue).toEqual([
-      { kind: 'document', hash: shaOf('{}') },
-      { kind: 'segment', hash: first.hash },
+    const rows = rowsOf(file, 'SELECT entry FROM log_entries ORDER BY position');
+    expect(rows.map((row) => JSON.parse(z.object({ entry: z.string() }).parse(row).entry))).toMatchObject([
+      { kind: 'program', hash: shaOf('{}') },
+      { kind: 'segment', hash: first.hash, screen: first.screen, device: first.device, epoch: 0, segment: 0, v: 1 },
       { kind: 'fork', hash: fork.hash },
-      { kind: 'quarantine', hash: badOf(second, 'header').hash },
+      { kind: 'quarantine', hash: badOf(second, 'header').hash, reason: 'signature-wrong' },
       { kind: 'quarantine', hash: apart.hash },
       { kind: 'segment', hash: third.hash },
     ]);
+  });
+
+  test('[S38] a ledger of version 1 becomes one with a log: what its queue held, in the same order', async () => {
+    const file = await ledgerFile();
+    const ledger = await openSqliteLedger({ file, log });
+    const chain = plainChain(chainStart(), 3);
+    const fork = nextSegment(chainStart(), [PLAY, PLAY]).segment;
+    await ledger.documents.put(shaOf('{}'), 'program', '{}');
+    await ledger.segments.ingest([...chain, fork]);
+    const [first] = chain;
+    if (!first) throw new RangeError('a segment');
+    await ledger.segments.quarantine(badOf(first, 'header'));
+    const before = await ledger.log.entries(0, 100);
+    await ledger.close();
+    const db = new DatabaseSync(file);
+    db.exec(`CREATE TABLE log_queue (position INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+      INSERT INTO log_queue (kind, hash) SELECT CASE json_extract(entry, '$.kind') WHEN 'program' THEN 'document'
+        ELSE json_extract(entry, '$.kind') END, json_extract(entry, '$.hash') FROM log_entries ORDER BY position;
+      DROP TABLE log_entries; DROP TABLE log_tiles; PRAGMA user_version = 1`);
+    db.close();
+    const again = await openSqliteLedger({ file, log });
+    expect(await again.log.entries(0, 100)).toEqual(before);
+    expect(before).toHaveLength(6);
+    expect(await again.log.indexOf(first.hash)).toBe(1);
+    await again.close();
+    expect(rowsOf(file, 'PRAGMA user_version')).toEqual([{ user_version: LEDGER_VERSION }]);
   });
 
   test('[S20] a call that the file refuses fails alone; those of the same commit are kept', async () => {

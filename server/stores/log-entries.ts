@@ -1,0 +1,26 @@
+/** The entries that stored segments and documents bring into the transparency log; the same for every ledger. */
+import { logEntryText } from '../../domain/proof/log-entry.ts';
+import type { BadSegment, VerifiedSegment } from './ledger-store.ts';
+
+type Placed = Pick<VerifiedSegment, 'screen' | 'device' | 'epoch' | 'segment' | 'hash'>;
+
+/** Of a segment that was stored, or is a fork of one. */
+export const segmentEntry = (kind: 'segment' | 'fork', { screen, device, epoch, segment, hash }: Placed): string =>
+  logEntryText({ kind, screen, device, epoch, segment, hash });
+
+/** Of each end of day that a stored segment signs. */
+export const dayCloseEntries = ({ screen, device, hash, dayCloses }: VerifiedSegment): string[] =>
+  dayCloses.map(({ date, record }) => logEntryText({ kind: 'dayclose', screen, device, date, record, hash }));
+
+/** Of a segment that was refused. */
+export const quarantineEntry = ({
+  device,
+  epoch,
+  segment,
+  hash,
+  reason,
+}: Pick<BadSegment, 'device' | 'epoch' | 'segment' | 'hash' | 'reason'>): string =>
+  logEntryText({ kind: 'quarantine', device, epoch, segment, hash, reason });
+
+/** Of a program. */
+export const programEntry = (hash: string): string => logEntryText({ kind: 'program', hash });

@@ -1,0 +1,20 @@
+/** Port of the transparency log's store: entries in their order for ever, and the full tiles of the tree above them. */
+
+/** A full tile of 256 hashes, 8192 bytes. */
+export type StoredTile = { level: number; index: number; hashes: Uint8Array };
+
+/** The log's entries. Segments and documents join them in the transaction that stores them. Every ledger adapter has one; the contract suite holds it. */
+export type LogStore = {
+  /** Adds entries that no other write brings, durably; one that is there already is not added again. */
+  append(entries: readonly string[]): Promise<void>;
+  /** How many entries there are. */
+  size(): Promise<number>;
+  /** Entries with indexes in [from, to), as far as there are such. */
+  entries(from: number, to: number): Promise<string[]>;
+  /** Index of the entry of the stored segment with that hash (of its header); null where there is none. */
+  indexOf(hash: string): Promise<number | null>;
+  /** A full tile that was kept, or null. */
+  tile(level: number, index: number): Promise<Uint8Array | null>;
+  /** Keeps full tiles, durably; one that is there already stays. */
+  keepTiles(tiles: readonly StoredTile[]): Promise<void>;
+};

@@ -1,0 +1,50 @@
+/** The transparency log's entries in memory. */
+import type { LogStore } from './log-store.ts';
+
+/** A log that forgets everything; `add` is for what stored segments and documents bring with them. */
+export type MemoryLog = LogStore & { add(entry: string, hash: string | null): void };
+
+/** An empty log; `assertOpen` throws once its ledger is closed. */
+export function createMemoryLog(assertOpen: () => void): MemoryLog {
+  const entries: string[] = [];
+  const alone = new Set<string>();
+  const byHash = new Map<string, number>();
+  const tiles = new Map<string, Uint8Array>();
+
+  function add(entry: string, hash: string | null): void {
+    if (hash === null ? alone.has(entry) : byHash.has(hash)) return;
+    if (hash === null) alone.add(entry);
+    else byHash.set(hash, entries.length);
+    entries.push(entry);
+  }
+
+  return {
+    add,
+    async append(more) {
+      assertOpen();
+      for (const entry of more) add(entry, null);
+    },
+    async size() {
+      assertOpen();
+      return entries.length;
+    },
+    async entries(from, to) {
+      assertOpen();
+      return entries.slice(from, to);
+    },
+    async indexOf(hash) {
+      assertOpen();
+      return byHash.get(hash) ?? null;
+    },
+    async tile(level, index) {
+      assertOpen();
+      return tiles.get(`${level}/${index}`) ?? null;
+    },
+    async keepTiles(full) {
+      assertOpen();
+      for (const { level, index, hashes } of full) {
+        if (!tiles.has(`${level}/${index}`)) tiles.set(`${level}/${index}`, hashes.slice());
+      }
+    },
+  };
+}

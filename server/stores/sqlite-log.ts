@@ -1,0 +1,66 @@
+/** The entries of the transparency log, and the full tiles of its tree, in the ledger's file. */
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import type { GroupCommit } from './group-commit.ts';
+import { readNumber } from './ledger-rows.ts';
+import type { LogStore } from './log-store.ts';
+
+const entryRow = z.object({ entry: z.string() });
+const tileRow = z.object({ hashes: z.instanceof(Uint8Array) });
+
+/** Tables of the log. Positions are given by SQLite, one after another from 1, and never given back: index = position − 1. */
+export const LOG_TABLES = `
+CREATE TABLE log_entries (position INTEGER PRIMARY KEY, entry TEXT NOT NULL, hash TEXT) STRICT;
+CREATE UNIQUE INDEX log_entries_by_hash ON log_entries (hash) WHERE hash IS NOT NULL;
+CREATE UNIQUE INDEX log_entries_alone ON log_entries (entry) WHERE hash IS NULL;
+CREATE TABLE log_tiles (
+  level INTEGER NOT NULL, tile INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, tile)
+) STRICT, WITHOUT ROWID;
+`;
+
+/** Adds an entry within a transaction; one that is there already is not added again. `hash`: of a stored segment's header, which its receipt asks for. */
+export function logWriter(db: DatabaseSync): (entry: string, hash: string | null) => void {
+  const add = db.prepare('INSERT INTO log_entries (entry, hash) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  return (entry, hash) => {
+    add.run(entry, hash);
+  };
+}
+
+/** The log over one connection; `assertOpen` throws once it is closed. */
+export function createSqliteLog(db: DatabaseSync, commits: GroupCommit, assertOpen: () => void): LogStore {
+  const write = logWriter(db);
+  const last = db.prepare('SELECT coalesce(max(position), 0) AS number FROM log_entries');
+  const range = db.prepare('SELECT entry FROM log_entries WHERE position > ? AND position <= ? ORDER BY position');
+  const place = db.prepare('SELECT position - 1 AS number FROM log_entries WHERE hash = ?');
+  const tile = db.prepare('SELECT hashes FROM log_tiles WHERE level = ? AND tile = ?');
+  const keep = db.prepare('INSERT INTO log_tiles (level, tile, hashes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+
+  return {
+    append: (entries) =>
+      commits.run(() => {
+        for (const entry of entries) write(entry, null);
+      }),
+    async size() {
+      assertOpen();
+      return readNumber(last.get());
+    },
+    async entries(from, to) {
+      assertOpen();
+      return range.all(from, to).map((row) => entryRow.parse(row).entry);
+    },
+    async indexOf(hash) {
+      assertOpen();
+      const row = place.get(hash);
+      return row === undefined ? null : readNumber(row);
+    },
+    async tile(level, index) {
+      assertOpen();
+      const row = tile.get(level, index);
+      return row === undefined ? null : tileRow.parse(row).hashes;
+    },
+    keepTiles: (tiles) =>
+      commits.run(() => {
+        for (const { level, index, hashes } of tiles) keep.run(level, index, hashes);
+      }),
+  };
+}

@@ -1,0 +1,187 @@
+/** The transparency log: signs what was stored, hands out tiles, receipts and proofs that it only grew. */
+import { leafHash } from '../../domain/proof/merkle.ts';
+import { type Checkpoint, checkpointText, signedMessage, timestamped } from '../../domain/tlog/checkpoint.ts';
+import { compactRangeAt, rootOfRange, withLeaf } from '../../domain/tlog/compact-range.ts';
+import { formatNote } from '../../domain/tlog/signed-note.ts';
+import {
+  entryBundle,
+  hasTile,
+  subtreesOfTiles,
+  TILE_WIDTH,
+  type TilePlace,
+  tileHashes,
+} from '../../domain/tlog/tiles.ts';
+import { formatTlogProof } from '../../domain/tlog/tlog-proof.ts';
+import { consistencyProof, inclusionProof, isEqual, rootAt, type SubtreeHash } from '../../domain/tlog/tree.ts';
+import type { Clock } from '../clock.ts';
+import { sha256 } from '../sha256.ts';
+import type { LogStore } from '../stores/log-store.ts';
+import { StoreError } from '../stores/store-error.ts';
+import { copyOf, emptyTree, type GrowingTree, grow, joined, treeFrom } from './growing-tree.ts';
+import { checkpointOf, type LogHead } from './log-head.ts';
+import type { LogKeys } from './log-keys.ts';
+import { signByNode } from './raw-keys.ts';
+
+/** Entries that one checkpoint adds at most, so that no signing keeps the event loop for long. */
+const MOST_NEW = 4096;
+
+/** The right edge alone is asked for. */
+const NO_TILES: ReadonlyMap<string, Uint8Array> = new Map();
+
+const goneBack = (what: string): StoreError => new StoreError('conflict', `${what}: the log is not signed again`);
+
+/** The log of a running server. */
+export type TransparencyLog = {
+  /** The last signed checkpoint as text; null before the first. */
+  checkpoint(): string | null;
+  /**
+   * Signs a checkpoint over what was added since, if anything was; gives whether it did. Rejects with `StoreError` `conflict`, and signs nothing, where what is
+   * stored is less or other than what was signed before.
+   */
+  sign(): Promise<boolean>;
+  /** A tile or bundle of the signed log, null where it has none. */
+  tile(place: TilePlace): Promise<Uint8Array | null>;
+  /** The receipt of the stored segment with that hash, null where no signed checkpoint holds it yet. */
+  receipt(hash: string): Promise<string | null>;
+  /** Hashes that show that the signed log begins with its first `size` entries; null where it has not that many. */
+  consistencyFrom(size: number): Promise<Uint8Array[] | null>;
+  /** Calls `listener` after each new checkpoint. */
+  onSigned(listener: () => void): void;
+};
+
+/** Opens the log and checks that what is stored is what was signed last. Rejects as {@link TransparencyLog.sign}. */
+export async function openTransparencyLog(deps: {
+  store: LogStore;
+  head: LogHead;
+  keys: LogKeys;
+  clock: Clock;
+}): Promise<TransparencyLog> {
+  const { store, head, keys, clock } = deps;
+  const listeners = new Set<() => void>();
+  let signed: { text: string; checkpoint: Checkpoint } | null = null;
+  let tree: GrowingTree = emptyTree();
+  let running: Promise<unknown> = Promise.resolve();
+
+  const leavesAt = async (from: number, to: number): Promise<Uint8Array[]> =>
+    (await store.entries(from, to)).map((entry) => leafHash(entry, sha256));
+
+  async function tileAt(level: number, index: number): Promise<Uint8Array> {
+    const tile = await store.tile(level, index);
+    if (!tile) throw new StoreError('damaged', `the log lacks tile ${level}/${index}`);
+    return tile;
+  }
+
+  const subtreesOf = ({ partial, size }: GrowingTree, full: ReadonlyMap<string, Uint8Array>): SubtreeHash =>
+    subtreesOfTiles((level, index) => {
+      const isPartial = index === Math.floor(size / TILE_WIDTH ** (level + 1));
+      const tile = isPartial ? joined(partial[level] ?? []) : full.get(`${level}/${index}`);
+      if (!tile) throw new RangeError(`tile ${level}/${index} was not read`);
+      return tile;
+    }, sha256);
+
+  /** The full tiles that proofs about `size` entries can ask for beside the right edge: those over index `at`. */
+  async function tilesOver(at: number, size: number): Promise<Map<string, Uint8Array>> {
+    const full = new Map<string, Uint8Array>();
+    for (let level = 0; size >= TILE_WIDTH ** (level + 1); level += 1) {
+      const index = Math.floor(at / TILE_WIDTH ** (level + 1));
+      if ((index + 1) * TILE_WIDTH ** (level + 1) <= size) full.set(`${level}/${index}`, await tileAt(level, index));
+    }
+    return full;
+  }
+
+  async function load(): Promise<void> {
+    const text = await head.read();
+    if (text === null) return;
+    const checkpoint = checkpointOf(text);
+    const size = await store.size();
+    if (size < checkpoint.size) throw goneBack(`the log has ${size} entries, and ${checkpoint.size} were signed`);
+    tree = await treeFrom(checkpoint.size, tileAt, leavesAt, sha256);
+    if (!isEqual(rootAt(tree.size, subtreesOf(tree, NO_TILES), sha256), checkpoint.root)) {
+      throw goneBack(`the first ${checkpoint.size} entries are not those that were signed`);
+    }
+    signed = { text, checkpoint };
+  }
+
+  /**
+   * The root of the first `to` entries by another way than the tree that grew: from the roots of the signed tree, leaf by leaf, with the entries read once
+   * more. Throws where what was signed is not what is there.
+   */
+  async function rebuiltRoot(to: number): Promise<Uint8Array> {
+    let range = compactRangeAt(tree.size, subtreesOf(tree, NO_TILES));
+    if (signed && !isEqual(rootOfRange(range, sha256), signed.checkpoint.root)) {
+      throw goneBack(`the first ${tree.size} entries are not those that were signed`);
+    }
+    for (const leaf of await leavesAt(tree.size, to)) range = withLeaf(range, leaf, sha256);
+    return rootOfRange(range, sha256);
+  }
+
+  async function signOnce(): Promise<boolean> {
+    const from = tree.size;
+    const to = Math.min(await store.size(), from + MOST_NEW);
+    if (to === from && signed) return false;
+    const next = copyOf(tree);
+    await store.keepTiles(grow(next, await leavesAt(from, to), sha256));
+    const root = rootAt(to, subtreesOf(next, NO_TILES), sha256);
+    if (!isEqual(root, await rebuiltRoot(to))) {
+      throw new StoreError('damaged', `the tree of ${to} entries has two roots: what is stored was changed meanwhile`);
+    }
+    const text = signedNote({ origin: keys.origin, size: to, root });
+    await head.replace(signed?.text ?? null, text);
+    tree = next;
+    signed = { text, checkpoint: checkpointOf(text) };
+    for (const listener of listeners) listener();
+    return true;
+  }
+
+  function signedNote(treeHead: { origin: string; size: number; root: Uint8Array }): string {
+    const timeS = Math.floor(clock.nowMs() / 1000);
+    const { ed25519, mlDsa44 } = keys;
+    const byTime = signByNode(signedMessage(treeHead, mlDsa44.note, timeS), mlDsa44.privateKey);
+    return formatNote({
+      text: checkpointText(treeHead),
+      signatures: [
+        { ...ed25519.note, signature: signByNode(signedMessage(treeHead, ed25519.note, 0), ed25519.privateKey) },
+        { ...mlDsa44.note, signature: timestamped(timeS, byTime) },
+      ],
+    });
+  }
+
+  async function tile({ level, index, width }: TilePlace): Promise<Uint8Array | null> {
+    const size = signed?.checkpoint.size ?? 0;
+    if (!hasTile({ level, index, width }, size)) return null;
+    if (level === 'entries') {
+      const first = index * TILE_WIDTH;
+      return entryBundle((await store.entries(first, first + width)).map((entry) => Buffer.from(entry)));
+    }
+    const kept = await store.tile(level, index);
+    if (kept) return joined(tileHashes(kept).slice(0, width));
+    return joined((tree.partial[level] ?? []).slice(0, width));
+  }
+
+  await load();
+
+  return {
+    checkpoint: () => signed?.text ?? null,
+    sign() {
+      const turn = running.catch(() => undefined).then(signOnce);
+      running = turn;
+      return turn;
+    },
+    tile,
+    async receipt(hash) {
+      const index = await store.indexOf(hash);
+      const [now, edge] = [signed, tree];
+      if (index === null || !now || index >= now.checkpoint.size) return null;
+      const hashOf = subtreesOf(edge, await tilesOver(index, edge.size));
+      const proof = inclusionProof(index, edge.size, hashOf, sha256);
+      return formatTlogProof({ index, proof, checkpoint: now.text });
+    },
+    async consistencyFrom(size) {
+      const [now, edge] = [signed, tree];
+      if (!now || size < 0 || size > now.checkpoint.size) return null;
+      const full = await tilesOver(Math.max(0, size - 1), edge.size);
+      return consistencyProof(size, edge.size, subtreesOf(edge, full), sha256);
+    },
+    onSigned: (listener) => listeners.add(listener),
+  };
+}

@@ -1,0 +1,202 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { leafHash, merkleRoot } from '../../../domain/proof/merkle.ts';
+import { hex } from '../../../domain/proof/segment.ts';
+import { parseCheckpoint, signatureBy } from '../../../domain/tlog/checkpoint.ts';
+import { entriesOfBundle, parseTilePath, tileHashes, tilePath } from '../../../domain/tlog/tiles.ts';
+import { isIncluded, parseTlogProof } from '../../../domain/tlog/tlog-proof.ts';
+import { isConsistent } from '../../../domain/tlog/tree.ts';
+import { sha256 } from '../../../server/sha256.ts';
+import type { LogStore } from '../../../server/stores/log-store.ts';
+import { createMemoryLedger } from '../../../server/stores/memory-ledger.ts';
+import { openLogHead } from '../../../server/tlog/log-head.ts';
+import { openLogKeys } from '../../../server/tlog/log-keys.ts';
+import { verifyByNode } from '../../../server/tlog/raw-keys.ts';
+import { openTransparencyLog, type TransparencyLog } from '../../../server/tlog/transparency-log.ts';
+import { chainStart, plainChain } from '../../helpers/chain-builder.ts';
+import { tempFolder } from '../../helpers/temp-folder.ts';
+
+const clock = { nowMs: () => 1_795_000_000_000, monoMs: () => 0 };
+const names = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, k) => `entry ${from + k}`);
+
+type Rig = { store: LogStore; folder: string; open(store?: LogStore): Promise<TransparencyLog> };
+
+async function rig(): Promise<Rig> {
+  const folder = await tempFolder();
+  const store = createMemoryLedger().log;
+  const keys = await openLogKeys(folder, 'town.example/xunbo');
+  const head = openLogHead(join(folder, 'head'));
+  return { store, folder, open: (of = store) => openTransparencyLog({ store: of, head, keys, clock }) };
+}
+
+async function signAll(log: TransparencyLog): Promise<void> {
+  while (await log.sign());
+}
+
+const headOf = (log: TransparencyLog): { size: number; root: Uint8Array } => {
+  const checkpoint = parseCheckpoint(log.checkpoint() ?? '');
+  if (!checkpoint) throw new Error('no checkpoint');
+  return checkpoint;
+};
+
+describe('the log signs', () => {
+  test('[TL10] what was stored, by both keys, and again only when something was added', async () => {
+    const { store, folder, open } = await rig();
+    const log = await open();
+    expect(log.checkpoint()).toBeNull();
+    await store.append(names(0, 3));
+    expect(await log.sign()).toBe(true);
+    expect(await log.sign()).toBe(false);
+    const checkpoint = parseCheckpoint(log.checkpoint() ?? '');
+    const keys = await openLogKeys(folder, null);
+    if (!checkpoint) throw new Error('no checkpoint');
+    expect(checkpoint).toMatchObject({ origin: 'town.example/xunbo', size: 3 });
+    expect(hex(checkpoint.root)).toBe(hex(merkleRoot(names(0, 3), sha256)));
+    expect(await signatureBy(checkpoint, keys.ed25519.note, verifyByNode)).toEqual({ timeS: null });
+    expect(await signatureBy(checkpoint, keys.mlDsa44.note, verifyByNode)).toEqual({ timeS: 1_795_000_000 });
+  });
+
+  test('[TL10] [TL3] [I8] every checkpoint begins with the one before, over restarts and past full tiles', async () => {
+    const { store, open } = await rig();
+    let log = await open();
+    let before = { size: 0, root: sha256() };
+    let size = 0;
+    for (const more of [1, 2, 253, 1, 1, 300, 5000, 60_000, 700]) {
+      await store.append(names(size, size + more));
+      size += more;
+      await signAll(log);
+      const now = headOf(log);
+      expect(now.size).toBe(size);
+      expect(hex(now.root), `${size} entries`).toBe(hex(merkleRoot(names(0, size), sha256)));
+      const proof = await log.consistencyFrom(before.size);
+      expect(isConsistent(before, now, proof ?? [], sha256)).toBe(true);
+      before = now;
+      log = await open();
+      expect(headOf(log)).toEqual(now);
+    }
+    expect(await log.consistencyFrom(size + 1)).toBeNull();
+    for (const old of [1, 255, 256, 257, 5557, 65_535, 65_536, 65_557, size - 1, size]) {
+      const proof = await log.consistencyFrom(old);
+      const head = { size: old, root: merkleRoot(names(0, old), sha256) };
+      expect(isConsistent(head, before, proof ?? [], sha256), `from ${old}`).toBe(true);
+    }
+  });
+
+  test('[TL11] a log that is shorter than what was signed is not signed again', async () => {
+    const { store, open } = await rig();
+    const log = await open();
+    await store.append(names(0, 300));
+    await log.sign();
+    const restored = createMemoryLedger().log;
+    await restored.append(names(0, 299));
+    await expect(open(restored)).rejects.toThrow('the log has 299 entries, and 300 were signed');
+  });
+
+  test('[TL11] a log with other entries than those that were signed is not signed again', async () => {
+    const { store, open } = await rig();
+    const log = await open();
+    await store.append(names(0, 3));
+    await log.sign();
+    const other = createMemoryLedger().log;
+    await other.append(['entry 0', 'entry 1', 'entry 3', 'entry 4']);
+    await expect(open(other)).rejects.toThrow('not those that were signed');
+  });
+
+  test('[TL11] nobody signs behind a head that was changed meanwhile, and a head that is none stops the log', async () => {
+    const { store, folder, open } = await rig();
+    const log = await open();
+    await store.append(names(0, 3));
+    await log.sign();
+    const rival = await open();
+    await store.append(names(3, 4));
+    await rival.sign();
+    await expect(log.sign()).rejects.toThrow('changed by somebody else');
+    expect(headOf(log).size).toBe(3);
+    await writeFile(join(folder, 'head'), 'nonsense\n');
+    await expect(open()).rejects.toThrow('holds no checkpoint');
+  });
+
+  test('[TL12] entries that change between two readings are not signed', async () => {
+    const { store, open } = await rig();
+    await store.append(names(0, 10));
+    let readings = 0;
+    const log = await open({
+      ...store,
+      async entries(from, to) {
+        readings += 1;
+        const entries = await store.entries(from, to);
+        return readings > 1 ? entries.map((entry) => (entry === 'entry 5' ? 'entry X' : entry)) : entries;
+      },
+    });
+    await expect(log.sign()).rejects.toThrow('two roots');
+    expect(log.checkpoint()).toBeNull();
+  });
+});
+
+describe('the log hands out', () => {
+  test('[TL7] [TL8] tiles and bundles of what is signed, full and partial, and no others', async () => {
+    const { store, open } = await rig();
+    const log = await open();
+    await store.append(names(0, 600));
+    await signAll(log);
+    await store.append(names(600, 610));
+    const at = (path: string): Promise<Uint8Array | null> => {
+      const place = parseTilePath(path);
+      if (!place) throw new Error(path);
+      return log.tile(place);
+    };
+    expect((await at('tile/0/000'))?.length).toBe(8192);
+    expect((await at('tile/0/002.p/88'))?.length).toBe(88 * 32);
+    expect((await at('tile/1/000.p/2'))?.length).toBe(64);
+    // A partial tile of an older size stays to be had.
+    expect((await at('tile/0/001.p/7'))?.length).toBe(7 * 32);
+    for (const none of ['tile/0/002', 'tile/0/002.p/89', 'tile/0/003.p/1', 'tile/1/000.p/3', 'tile/2/000.p/1'])
+      expect(await at(none), none).toBeNull();
+    for (const index of [0, 1, 2]) {
+      const width = index === 2 ? 88 : 256;
+      const hashes = tileHashes((await at(tilePath({ level: 0, index, width }))) ?? new Uint8Array());
+      const entries = entriesOfBundle((await at(tilePath({ level: 'entries', index, width }))) ?? new Uint8Array());
+      expect(entries?.map((entry) => hex(leafHash(entry, sha256)))).toEqual(hashes.map((hash) => hex(hash)));
+    }
+  });
+
+  test('[TL9] [I9] receipts of stored segments, good against the checkpoint they carry; none before it is signed', async () => {
+    const { folder } = await rig();
+    const ledger = createMemoryLedger();
+    const keys = await openLogKeys(folder, null);
+    const log = await openTransparencyLog({ store: ledger.log, head: openLogHead(join(folder, 'h')), keys, clock });
+    const chain = plainChain(chainStart(), 700);
+    await ledger.segments.ingest(chain);
+    expect(await log.receipt(chain[0]?.hash ?? '')).toBeNull();
+    await signAll(log);
+    for (const k of [0, 1, 255, 256, 511, 512, 699]) {
+      const receipt = parseTlogProof((await log.receipt(chain[k]?.hash ?? '')) ?? '');
+      const [entry] = await ledger.log.entries(k, k + 1);
+      if (!receipt || entry === undefined) throw new Error('no receipt');
+      expect(receipt.index).toBe(k);
+      expect(entry).toContain(chain[k]?.hash);
+      expect(isIncluded(entry, receipt, sha256)).toBe(true);
+    }
+    expect(await log.receipt('0'.repeat(64))).toBeNull();
+  });
+});
+
+describe('keys of the log', () => {
+  test('[TL13] are made once, for their owner only, and a log that lost some is not given new ones', async () => {
+    const folder = join(await tempFolder(), 'keys');
+    await mkdir(folder);
+    const made = await openLogKeys(folder, null);
+    expect(made.origin).toMatch(/^xunbo\/[0-9a-f]{12}$/);
+    expect((await openLogKeys(folder, 'another/name')).ed25519.note).toEqual(made.ed25519.note);
+    const pem = await readFile(join(folder, 'log-ed25519.pem'), 'utf8');
+    expect(pem).toContain('PRIVATE KEY');
+    await writeFile(join(folder, 'log-ed25519.pem'), '');
+    await expect(openLogKeys(folder, null)).rejects.toThrow('lacks its keys');
+  });
+
+  test('[TL13] a name with a space or a plus is refused', async () => {
+    await expect(openLogKeys(await tempFolder(), 'our town')).rejects.toThrow('our town is no name of a log');
+    await expect(openLogKeys(await tempFolder(), 'a+b')).rejects.toThrow('a+b is no name of a log');
+  });
+});
