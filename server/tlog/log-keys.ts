@@ -11,8 +11,11 @@ import { rawPublicKey } from './raw-keys.ts';
 /** One key of the log: as notes name it, and what signs. */
 export type LogKey = { note: NoteKey; privateKey: KeyObject };
 
-/** The log's identity: its name and its keys, Ed25519 and, for the time when that no longer holds, ML-DSA-44. */
-export type LogKeys = { origin: string; ed25519: LogKey; mlDsa44: LogKey };
+/**
+ * The log's identity: its name and its keys, Ed25519 and, for the time when that no longer holds, ML-DSA-44. `confirm`: of a new log, to be called
+ * once its first checkpoint is signed; null for one that signed before.
+ */
+export type LogKeys = { origin: string; ed25519: LogKey; mlDsa44: LogKey; confirm: (() => Promise<void>) | null };
 
 const ORIGIN_FILE = 'log-origin';
 const ORIGIN = /^[\x21-\x2a\x2c-\x7e]{1,200}$/;
@@ -26,12 +29,12 @@ export async function openLogKeys(folder: string, origin: string | null): Promis
   const [name, ed25519, mlDsa44] = await Promise.all(
     [join(folder, ORIGIN_FILE), files.ed25519, files.mlDsa44].map(readOrNull),
   );
-  // The name is written last, so that keys without one are of a start that was cut off and signed nothing.
+  // The name is written last: keys without one are of a start that was cut off before anybody saw them.
   if (name === null || name === undefined) return await makeKeys(folder, files, origin);
   if (!ed25519 || !mlDsa44)
     throw new StoreError('damaged', `${folder} names the log ${name.trim()}, but lacks its keys`);
   if (!ORIGIN.test(name.trim())) throw new StoreError('damaged', `${join(folder, ORIGIN_FILE)} holds no name of a log`);
-  return keysOf(name.trim(), createPrivateKey(ed25519), createPrivateKey(mlDsa44));
+  return { ...keysOf(name.trim(), createPrivateKey(ed25519), createPrivateKey(mlDsa44)), confirm: null };
 }
 
 async function makeKeys(
@@ -48,11 +51,10 @@ async function makeKeys(
   }
   await replaceFile(files.ed25519, ed25519.export({ type: 'pkcs8', format: 'pem' }));
   await replaceFile(files.mlDsa44, mlDsa44.export({ type: 'pkcs8', format: 'pem' }));
-  await replaceFile(join(folder, ORIGIN_FILE), `${name}\n`);
-  return keysOf(name, ed25519, mlDsa44);
+  return { ...keysOf(name, ed25519, mlDsa44), confirm: () => replaceFile(join(folder, ORIGIN_FILE), `${name}\n`) };
 }
 
-function keysOf(origin: string, ed25519: KeyObject, mlDsa44: KeyObject): LogKeys {
+function keysOf(origin: string, ed25519: KeyObject, mlDsa44: KeyObject): Omit<LogKeys, 'confirm'> {
   const note = (type: NoteKey['type'], publicKey: Uint8Array): NoteKey => noteKey(origin, type, publicKey, sha256);
   return {
     origin,

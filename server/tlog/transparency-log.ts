@@ -32,8 +32,8 @@ const goneBack = (what: string): StoreError => new StoreError('conflict', `${wha
 
 /** The log of a running server. */
 export type TransparencyLog = {
-  /** The last signed checkpoint as text; null before the first. */
-  checkpoint(): string | null;
+  /** The last signed checkpoint as text. */
+  checkpoint(): string;
   /**
    * Signs a checkpoint over what was added since, if anything was; gives whether it did. Rejects with `StoreError` `conflict`, and signs nothing, where what is
    * stored is less or other than what was signed before.
@@ -91,8 +91,15 @@ export async function openTransparencyLog(deps: {
 
   async function load(): Promise<void> {
     const text = await head.read();
-    if (text === null) return;
+    if (keys.confirm) {
+      // A start that was cut off may have left a head that nobody saw.
+      await signOnce(text);
+      await keys.confirm();
+      return;
+    }
+    if (text === null) throw goneBack('the log signed before, and its last checkpoint is not here');
     const checkpoint = checkpointOf(text);
+    if (checkpoint.origin !== keys.origin) throw goneBack(`the last checkpoint is of ${checkpoint.origin}`);
     const size = await store.size();
     if (size < checkpoint.size) throw goneBack(`the log has ${size} entries, and ${checkpoint.size} were signed`);
     tree = await treeFrom(checkpoint.size, tileAt, leavesAt, sha256);
@@ -115,7 +122,7 @@ export async function openTransparencyLog(deps: {
     return rootOfRange(range, sha256);
   }
 
-  async function signOnce(): Promise<boolean> {
+  async function signOnce(before = signed?.text ?? null): Promise<boolean> {
     const from = tree.size;
     const to = Math.min(await store.size(), from + MOST_NEW);
     if (to === from && signed) return false;
@@ -126,7 +133,7 @@ export async function openTransparencyLog(deps: {
       throw new StoreError('damaged', `the tree of ${to} entries has two roots: what is stored was changed meanwhile`);
     }
     const text = signedNote({ origin: keys.origin, size: to, root });
-    await head.replace(signed?.text ?? null, text);
+    await head.replace(before, text);
     tree = next;
     signed = { text, checkpoint: checkpointOf(text) };
     for (const listener of listeners) listener();
@@ -161,9 +168,9 @@ export async function openTransparencyLog(deps: {
   await load();
 
   return {
-    checkpoint: () => signed?.text ?? null,
+    checkpoint: () => signed?.text ?? '',
     sign() {
-      const turn = running.catch(() => undefined).then(signOnce);
+      const turn = running.catch(() => undefined).then(() => signOnce());
       running = turn;
       return turn;
     },
