@@ -70,6 +70,7 @@ async function serve(settings: Settings, io: CommandStreams): Promise<number> {
       log,
       version: VERSION,
       consoleFolder,
+      logOrigin: settings.logOrigin === '' ? null : settings.logOrigin,
       shotSettings: { everyPlays: settings.shotEvery, keepDays: settings.shotDays },
     });
     await runUntil(ended, controller, settings, folder, log, io);

@@ -88,6 +88,17 @@ export const SETTINGS = [
     fallback: 90,
     schema: whole(1, 3650),
   },
+  {
+    name: 'log-origin',
+    key: 'logOrigin',
+    meaning:
+      'name of the transparency log, such as signage.town.example/log; set before the first start; empty: made of its key',
+    fallback: '',
+    schema: z
+      .string()
+      .max(200)
+      .regex(/^[\x21-\x2a\x2c-\x7e]*$/, 'up to 200 ASCII characters without space and plus'),
+  },
 ] as const satisfies readonly Setting[];
 
 const settingsSchema = z.object({
@@ -100,6 +111,7 @@ const settingsSchema = z.object({
   logLevel: SETTINGS[6].schema,
   shotEvery: SETTINGS[7].schema,
   shotDays: SETTINGS[8].schema,
+  logOrigin: SETTINGS[9].schema,
 });
 
 /** Settings as parsed, frozen; `data` and `content` are absolute paths. */

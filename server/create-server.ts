@@ -21,6 +21,7 @@ import { createJobRunner } from './jobs/job-runner.ts';
 import { serverJobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
 import { createPlanningService } from './planning/planning-service.ts';
+import { readReleases, type StoredRelease } from './releases/release-index.ts';
 import type { Services } from './services.ts';
 import { createShotStore, type ShotSettings } from './shots/shot-store.ts';
 import { serveConsoles } from './sockets/console-gateway.ts';
@@ -29,6 +30,8 @@ import type { CatalogueStore } from './stores/catalogue-store.ts';
 import type { DataPaths } from './stores/data-folder.ts';
 import type { Ledger } from './stores/ledger-store.ts';
 import { createTakeoverService } from './takeover/takeover-service.ts';
+import { createLogFeed } from './tlog/log-feed.ts';
+import { type LogService, openLogService } from './tlog/log-service.ts';
 import { createCommitmentDays } from './views/commitment-days.ts';
 import { createProvenStarts } from './views/proven-starts.ts';
 import { createWithdrawalService } from './withdrawal/withdrawal-service.ts';
@@ -44,6 +47,8 @@ export type ServerParts = {
   /** Folder of the built console. */
   consoleFolder: string;
   shotSettings: ShotSettings;
+  /** Name of the transparency log where it is new; null: one made of its key. */
+  logOrigin: string | null;
 };
 
 /** A running controller. */
@@ -61,9 +66,18 @@ const HEARTBEAT = { pingInterval: 10_000, pingTimeout: 10_000 } as const;
 /** Builds the controller; it does not listen yet. */
 export async function createController(parts: ServerParts): Promise<Controller> {
   const { catalogue, ledger, log } = parts;
-  const services = buildServices(parts);
+  const transparency = await openLogService({
+    store: ledger.log,
+    keysFolder: parts.folder.keys,
+    headFile: parts.folder.logHead,
+    origin: parts.logOrigin,
+    clock: parts.clock,
+    log,
+  });
+  const services = buildServices(parts, transparency);
   await services.incidents.load();
   await services.planning.recompute();
+  await services.jobs.run('log-entries');
   const app: FastifyInstance = await buildApp(services, parts);
   const io = new SocketServer(app.server, {
     ...HEARTBEAT,
@@ -105,7 +119,10 @@ export async function createController(parts: ServerParts): Promise<Controller> 
   };
 }
 
-function buildServices({ catalogue, ledger, folder, clock, log, shotSettings }: ServerParts): Services {
+function buildServices(
+  { catalogue, ledger, folder, clock, log, shotSettings }: ServerParts,
+  transparency: LogService,
+): Services {
   const shots = createShotStore(folder.shots);
   const fleet = createFleetService(clock);
   const { documents, segments } = ledger;
@@ -131,7 +148,10 @@ function buildServices({ catalogue, ledger, folder, clock, log, shotSettings }: 
   const flights = createFlightService({ catalogue, days, clock });
   const watched = { catalogue, planning, fleet, incidents, commitmentDays, flights, booking, clock, log };
   const kept = { uploadsFolder: folder.uploads, shots, keepShotsDays: shotSettings.keepDays };
-  const jobs = createJobRunner(serverJobs({ ...watched, ...kept }), { clock, log });
+  const enrolment = createEnrolmentService({ catalogue, clock });
+  const releases = (): Promise<StoredRelease[]> => readReleases(folder.releases);
+  const enterIntoLog = createLogFeed({ store: ledger.log, catalogue, enrolment, planning, releases, clock, log });
+  const jobs = createJobRunner(serverJobs({ ...watched, ...kept, transparency, enterIntoLog }), { clock, log });
   return {
     catalogue,
     ledger,
@@ -149,9 +169,10 @@ function buildServices({ catalogue, ledger, folder, clock, log, shotSettings }: 
     access: createAccessService({ catalogue, clock }),
     booking,
     edit,
-    enrolment: createEnrolmentService({ catalogue, clock }),
+    enrolment,
     ingest,
     takeovers,
+    transparency,
     withdrawals: createWithdrawalService({ catalogue, edit, clock, log }),
   };
 }

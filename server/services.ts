@@ -18,6 +18,7 @@ import type { CatalogueStore } from './stores/catalogue-store.ts';
 import type { DataPaths } from './stores/data-folder.ts';
 import type { Ledger } from './stores/ledger-store.ts';
 import type { TakeoverService } from './takeover/takeover-service.ts';
+import type { LogService } from './tlog/log-service.ts';
 import type { CommitmentDays } from './views/commitment-days.ts';
 import type { WithdrawalService } from './withdrawal/withdrawal-service.ts';
 
@@ -42,5 +43,6 @@ export type Services = {
   forecasts: ForecastService;
   flights: FlightService;
   takeovers: TakeoverService;
+  transparency: LogService;
   withdrawals: WithdrawalService;
 };

@@ -8,7 +8,7 @@ type SegmentPlace = { device: string; epoch: number; segment: number; hash: stri
 /**
  * An entry. `segment`: accepted and counted; `fork`: another one under a number that is taken; `quarantine`: refused, with the reason; `dayclose`:
  * the record (by the hash of its line, in the segment `hash`) by which a player signs a day's counts. `enrolment` and `retirement` bind a key to a screen and
- * release it; `unitSignature` is by the unit's own key. `program`: a document by its hash, which its manifest of media is part of; `assignment`: from then on it is the screen's.
+ * release it. `program`: a document by its hash, which its manifest of media is part of; `assignment`: from then on it is the screen's.
  * `release`: a build of the player. Times are UTC ms by the server's clock.
  */
 export type LogEntry =
@@ -18,12 +18,10 @@ export type LogEntry =
   | {
       kind: 'enrolment';
       screen: string;
-      unit: string;
       device: string;
       publicKey: string;
       assurance: 'A' | 'B' | 'C';
       atMs: number;
-      unitSignature: string | null;
     }
   | { kind: 'retirement'; screen: string; device: string; atMs: number }
   | { kind: 'program'; hash: string }

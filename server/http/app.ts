@@ -13,6 +13,7 @@ import { serveContentFiles } from './content-files.ts';
 import { serveDocs } from './docs.ts';
 import { setErrorAnswers } from './error-answers.ts';
 import { serveHealth } from './health-routes.ts';
+import { serveLog } from './log-files.ts';
 import { serveAccess } from './routes/access-routes.ts';
 import { serveCampaigns } from './routes/campaign-routes.ts';
 import { serveCatalogue } from './routes/catalogue-routes.ts';
@@ -82,6 +83,7 @@ export async function buildApp(
   serveContentFiles(app, services);
   serveUploads(app, services);
   serveHealth(app, services);
+  serveLog(app, services);
   serveConsole(app, options.consoleFolder);
   return app;
 }

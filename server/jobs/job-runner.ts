@@ -4,8 +4,8 @@ import type { Clock } from '../clock.ts';
 import { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 
-/** A job: `schedule` is a cron expression with seconds; `run` gives one sentence on what it did. */
-export type JobDefinition = { name: string; schedule: string; run: () => Promise<string> };
+/** A job: `schedule` is a cron expression with seconds; `run` gives one sentence on what it did. Runs of one that `isQuiet` are told to nobody. */
+export type JobDefinition = { name: string; schedule: string; run: () => Promise<string>; isQuiet?: true };
 
 /** A job as it stands. */
 export type JobState = {
@@ -51,6 +51,7 @@ export function createJobRunner(definitions: readonly JobDefinition[], deps: { c
       log.error({ err: error, job: job.name }, 'job failed');
     }
     states.set(job.name, { ...stateOf(job), lastRunMs, lastOutcome, lastDetail });
+    if (job.isQuiet) return;
     for (const listener of listeners) listener(stateOf(job));
   }
 

@@ -14,6 +14,7 @@ import type { Log } from '../log.ts';
 import type { PlanningService } from '../planning/planning-service.ts';
 import type { ShotStore } from '../shots/shot-store.ts';
 import type { CatalogueStore } from '../stores/catalogue-store.ts';
+import type { LogService } from '../tlog/log-service.ts';
 import type { CommitmentDays } from '../views/commitment-days.ts';
 import type { JobDefinition } from './job-runner.ts';
 
@@ -36,6 +37,9 @@ export function serverJobs(deps: {
   shots: ShotStore;
   /** For how many days pictures of screens are kept. */
   keepShotsDays: number;
+  transparency: LogService;
+  /** Enters into the log what it may lack. */
+  enterIntoLog: () => Promise<string>;
 }): JobDefinition[] {
   const { catalogue, planning, commitmentDays, clock, uploadsFolder, shots, keepShotsDays } = deps;
   const startedAtMs = clock.nowMs();
@@ -78,6 +82,17 @@ export function serverJobs(deps: {
       name: 'incident-watch',
       schedule: '*/15 * * * * *',
       run: () => watchIncidents({ ...deps, startedAtMs }),
+    },
+    {
+      name: 'log-signing',
+      schedule: '* * * * * *',
+      run: () => deps.transparency.turn(),
+      isQuiet: true,
+    },
+    {
+      name: 'log-entries',
+      schedule: '40 */5 * * * *',
+      run: deps.enterIntoLog,
     },
     {
       name: 'housekeeping',

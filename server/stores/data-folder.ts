@@ -10,7 +10,7 @@ export type DataPaths = {
   folder: string;
   /** Units, people, screens, content, campaigns: one JSON file, with the last good generation beside it. */
   catalogue: string;
-  /** Segments, counters, log queue, documents, incidents. */
+  /** Segments, counters, the transparency log, documents, incidents. */
   ledger: string;
   /** Originals, each named by its SHA-256. */
   media: string;
@@ -22,6 +22,8 @@ export type DataPaths = {
   uploads: string;
   /** Releases of the player, handed out by stages; not part of a backup. */
   releases: string;
+  /** The last checkpoint the log signed; not part of a backup, and never brought back by one. */
+  logHead: string;
   /** The server's own keys; owner only. */
   keys: string;
   /** The demo player's own data; not part of a backup. */
@@ -47,6 +49,7 @@ export function dataPaths(folder: string): DataPaths {
     shots: join(folder, 'shots'),
     uploads: join(folder, 'uploads'),
     releases: join(folder, 'releases'),
+    logHead: join(folder, 'log-head'),
     keys: join(folder, 'keys'),
     player: join(folder, 'player'),
     lock: join(folder, 'server.lock'),

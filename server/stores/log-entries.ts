@@ -1,6 +1,7 @@
 /** The entries that stored segments and documents bring into the transparency log; the same for every ledger. */
 import { logEntryText } from '../../domain/proof/log-entry.ts';
 import type { BadSegment, VerifiedSegment } from './ledger-store.ts';
+import type { Assignment } from './log-store.ts';
 
 type Placed = Pick<VerifiedSegment, 'screen' | 'device' | 'epoch' | 'segment' | 'hash'>;
 
@@ -24,3 +25,7 @@ export const quarantineEntry = ({
 
 /** Of a program. */
 export const programEntry = (hash: string): string => logEntryText({ kind: 'program', hash });
+
+/** Of a screen that got a program. */
+export const assignmentEntry = ({ screen, program, atMs }: Assignment): string =>
+  logEntryText({ kind: 'assignment', screen, program, atMs });

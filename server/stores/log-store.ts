@@ -3,10 +3,15 @@
 /** A full tile of 256 hashes, 8192 bytes. */
 export type StoredTile = { level: number; index: number; hashes: Uint8Array };
 
+/** From `atMs` on (UTC ms) the screen has that program, by its hash. */
+export type Assignment = { screen: string; program: string; atMs: number };
+
 /** The log's entries. Segments and documents join them in the transaction that stores them. Every ledger adapter has one; the contract suite holds it. */
 export type LogStore = {
   /** Adds entries that no other write brings, durably; one that is there already is not added again. */
   append(entries: readonly string[]): Promise<void>;
+  /** Adds an entry for every screen whose program is another than was noted last, durably. */
+  assign(assignments: readonly Assignment[]): Promise<void>;
   /** How many entries there are. */
   size(): Promise<number>;
   /** Entries with indexes in [from, to), as far as there are such. */

@@ -1,4 +1,5 @@
 /** The transparency log's entries in memory. */
+import { assignmentEntry } from './log-entries.ts';
 import type { LogStore } from './log-store.ts';
 
 /** A log that forgets everything; `add` is for what stored segments and documents bring with them. */
@@ -9,6 +10,7 @@ export function createMemoryLog(assertOpen: () => void): MemoryLog {
   const entries: string[] = [];
   const alone = new Set<string>();
   const byHash = new Map<string, number>();
+  const assigned = new Map<string, string>();
   const tiles = new Map<string, Uint8Array>();
 
   function add(entry: string, hash: string | null): void {
@@ -23,6 +25,15 @@ export function createMemoryLog(assertOpen: () => void): MemoryLog {
     async append(more) {
       assertOpen();
       for (const entry of more) add(entry, null);
+    },
+    async assign(assignments) {
+      assertOpen();
+      for (const assignment of assignments) {
+        const { screen, program } = assignment;
+        if (assigned.get(screen) === program) continue;
+        assigned.set(screen, program);
+        add(assignmentEntry(assignment), null);
+      }
     },
     async size() {
       assertOpen();

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { GroupCommit } from './group-commit.ts';
 import { readNumber } from './ledger-rows.ts';
+import { assignmentEntry } from './log-entries.ts';
 import type { LogStore } from './log-store.ts';
 
 const entryRow = z.object({ entry: z.string() });
@@ -13,6 +14,7 @@ export const LOG_TABLES = `
 CREATE TABLE log_entries (position INTEGER PRIMARY KEY, entry TEXT NOT NULL, hash TEXT) STRICT;
 CREATE UNIQUE INDEX log_entries_by_hash ON log_entries (hash) WHERE hash IS NOT NULL;
 CREATE UNIQUE INDEX log_entries_alone ON log_entries (entry) WHERE hash IS NULL;
+CREATE TABLE assignments (screen TEXT NOT NULL PRIMARY KEY, program TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE log_tiles (
   level INTEGER NOT NULL, tile INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, tile)
 ) STRICT, WITHOUT ROWID;
@@ -29,6 +31,10 @@ export function logWriter(db: DatabaseSync): (entry: string, hash: string | null
 /** The log over one connection; `assertOpen` throws once it is closed. */
 export function createSqliteLog(db: DatabaseSync, commits: GroupCommit, assertOpen: () => void): LogStore {
   const write = logWriter(db);
+  const assign = db.prepare(
+    `INSERT INTO assignments (screen, program) VALUES (?, ?)
+       ON CONFLICT (screen) DO UPDATE SET program = excluded.program WHERE program <> excluded.program`,
+  );
   const last = db.prepare('SELECT coalesce(max(position), 0) AS number FROM log_entries');
   const range = db.prepare('SELECT entry FROM log_entries WHERE position > ? AND position <= ? ORDER BY position');
   const place = db.prepare('SELECT position - 1 AS number FROM log_entries WHERE hash = ?');
@@ -39,6 +45,14 @@ export function createSqliteLog(db: DatabaseSync, commits: GroupCommit, assertOp
     append: (entries) =>
       commits.run(() => {
         for (const entry of entries) write(entry, null);
+      }),
+    assign: (assignments) =>
+      commits.run(() => {
+        for (const assignment of assignments) {
+          const { screen, program } = assignment;
+          // Where nothing changes, nothing is noted anew.
+          if (Number(assign.run(screen, program).changes) > 0) write(assignmentEntry(assignment), null);
+        }
       }),
     async size() {
       assertOpen();

@@ -2,7 +2,7 @@
 import { leafHash } from '../../domain/proof/merkle.ts';
 import { type Checkpoint, checkpointText, signedMessage, timestamped } from '../../domain/tlog/checkpoint.ts';
 import { compactRangeAt, rootOfRange, withLeaf } from '../../domain/tlog/compact-range.ts';
-import { formatNote } from '../../domain/tlog/signed-note.ts';
+import { formatNote, formatVkey } from '../../domain/tlog/signed-note.ts';
 import {
   entryBundle,
   hasTile,
@@ -34,6 +34,8 @@ const goneBack = (what: string): StoreError => new StoreError('conflict', `${wha
 export type TransparencyLog = {
   /** The last signed checkpoint as text. */
   checkpoint(): string;
+  /** The log's keys, as policies name them. */
+  keys(): string[];
   /**
    * Signs a checkpoint over what was added since, if anything was; gives whether it did. Rejects with `StoreError` `conflict`, and signs nothing, where what is
    * stored is less or other than what was signed before.
@@ -169,6 +171,7 @@ export async function openTransparencyLog(deps: {
 
   return {
     checkpoint: () => signed?.text ?? '',
+    keys: () => [keys.ed25519, keys.mlDsa44].map(({ note }) => formatVkey(note)),
     sign() {
       const turn = running.catch(() => undefined).then(() => signOnce());
       running = turn;

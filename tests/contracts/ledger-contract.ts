@@ -94,6 +94,25 @@ export function ledgerContract(adapter: string, open: OpenLedger): void {
       },
     );
 
+    withLedger('[S39] a screen that gets another program is noted, one that keeps its own is not', async (ledger) => {
+      await ledger.log.assign([
+        { screen: 'a', program: 'p', atMs: 1 },
+        { screen: 'b', program: 'p', atMs: 1 },
+      ]);
+      await ledger.log.assign([
+        { screen: 'a', program: 'p', atMs: 2 },
+        { screen: 'b', program: 'q', atMs: 2 },
+      ]);
+      await ledger.log.assign([{ screen: 'b', program: 'p', atMs: 3 }]);
+      const entries = (await ledger.log.entries(1, 10)).map((entry): unknown => JSON.parse(entry));
+      expect(entries).toEqual([
+        { kind: 'assignment', screen: 'a', program: 'p', atMs: 1, v: 1 },
+        { kind: 'assignment', screen: 'b', program: 'p', atMs: 1, v: 1 },
+        { kind: 'assignment', screen: 'b', program: 'q', atMs: 2, v: 1 },
+        { kind: 'assignment', screen: 'b', program: 'p', atMs: 3, v: 1 },
+      ]);
+    });
+
     withLedger(
       '[S39] other entries are added once and keep their places; tiles are kept as they first came',
       async (ledger) => {

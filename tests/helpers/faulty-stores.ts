@@ -39,6 +39,7 @@ export function faultyLedger(ledger: Ledger): { ledger: Ledger } & FaultPlan {
       incidents: { ...incidents, save: (incident) => faults.run(() => incidents.save(incident)) },
       log: {
         ...log,
+        assign: (assignments) => faults.run(() => log.assign(assignments)),
         append: (entries) => faults.run(() => log.append(entries)),
         keepTiles: (tiles) => faults.run(() => log.keepTiles(tiles)),
       },

@@ -56,6 +56,7 @@ export async function startLiveController(
     log: silentLog,
     version: '0.0.0-test',
     consoleFolder: temp,
+    logOrigin: null,
     shotSettings: { everyPlays: 0, keepDays: 90 },
   });
   const port = await controller.listen('127.0.0.1', 0);

@@ -46,6 +46,7 @@ export async function startSampleController(): Promise<SampleController> {
     log: silentLog,
     version: '0.0.0-test',
     consoleFolder: data,
+    logOrigin: null,
     shotSettings: { everyPlays: 100, keepDays: 90 },
   });
   const url = `http://127.0.0.1:${await controller.listen('127.0.0.1', 0)}`;

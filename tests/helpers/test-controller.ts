@@ -47,6 +47,7 @@ export async function startTestController(
     log: silentLog,
     version: '0.0.0-test',
     consoleFolder: temp,
+    logOrigin: null,
     shotSettings: { everyPlays: 100, keepDays: 90 },
   });
   const port = await controller.listen('127.0.0.1', 0);

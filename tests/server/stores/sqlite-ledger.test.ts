@@ -145,7 +145,7 @@ describe('embedded ledger: file', () => {
     db.exec(`CREATE TABLE log_queue (position INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
       INSERT INTO log_queue (kind, hash) SELECT CASE json_extract(entry, '$.kind') WHEN 'program' THEN 'document'
         ELSE json_extract(entry, '$.kind') END, json_extract(entry, '$.hash') FROM log_entries ORDER BY position;
-      DROP TABLE log_entries; DROP TABLE log_tiles; PRAGMA user_version = 1`);
+      DROP TABLE log_entries; DROP TABLE log_tiles; DROP TABLE assignments; PRAGMA user_version = 1`);
     db.close();
     const again = await openSqliteLedger({ file, log });
     expect(await again.log.entries(0, 100)).toEqual(before);

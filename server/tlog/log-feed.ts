@@ -1,0 +1,71 @@
+/** What joins the log besides segments and programs: devices, programs given to screens, releases of the player. */
+import type { Device } from '../../domain/catalogue/organisation.ts';
+import { logEntryText } from '../../domain/proof/log-entry.ts';
+import type { Clock } from '../clock.ts';
+import type { EnrolmentService } from '../enrolment/enrolment-service.ts';
+import type { Log } from '../log.ts';
+import type { PlanningService } from '../planning/planning-service.ts';
+import type { StoredRelease } from '../releases/release-index.ts';
+import type { CatalogueStore } from '../stores/catalogue-store.ts';
+import type { LogStore } from '../stores/log-store.ts';
+
+/** Where it comes from. */
+export type LogFeedDeps = {
+  store: LogStore;
+  catalogue: CatalogueStore;
+  enrolment: EnrolmentService;
+  planning: PlanningService;
+  releases: () => Promise<StoredRelease[]>;
+  clock: Clock;
+  log: Log;
+};
+
+/**
+ * From now on enters what changes, and gives the function that enters all there is. Entering twice changes nothing, so that what a crash kept from the log
+ * joins it at the next start, and what a full disk kept from it with the next round.
+ */
+export function createLogFeed(deps: LogFeedDeps): () => Promise<string> {
+  const { store, catalogue, enrolment, planning, clock, log } = deps;
+
+  const enterDevices = (devices: Iterable<Device>): Promise<void> => store.append([...devices].flatMap(deviceEntries));
+
+  async function enterPrograms(screens: Iterable<string>): Promise<void> {
+    const atMs = clock.nowMs();
+    const assigned = [...screens].flatMap((screen) => {
+      const program = planning.programOf(screen)?.hash;
+      const isPlayed = catalogue.snapshot().screens.get(screen)?.kind === 'player';
+      return program !== undefined && isPlayed ? [{ screen, program, atMs }] : [];
+    });
+    await store.assign(assigned);
+  }
+
+  async function enterAll(): Promise<string> {
+    const before = await store.size();
+    const { devices, screens } = catalogue.snapshot();
+    await enterDevices(devices.values());
+    await enterPrograms(screens.keys());
+    await store.append((await deps.releases()).map(releaseEntry));
+    return `${(await store.size()) - before} entries`;
+  }
+
+  const failed = (error: unknown): void => log.error({ err: error }, 'not entered into the log yet');
+  enrolment.onChanged((device) => void enterDevices([device]).catch(failed));
+  planning.onChanged((screens) => void enterPrograms(screens).catch(failed));
+  return enterAll;
+}
+
+function deviceEntries({
+  id: device,
+  publicKey,
+  screenId: screen,
+  assurance,
+  enrolledAtMs,
+  retiredAtMs,
+}: Device): string[] {
+  const enrolled = logEntryText({ kind: 'enrolment', screen, device, publicKey, assurance, atMs: enrolledAtMs });
+  if (retiredAtMs === null) return [enrolled];
+  return [enrolled, logEntryText({ kind: 'retirement', screen, device, atMs: retiredAtMs })];
+}
+
+const releaseEntry = ({ version, arch, sha512 }: StoredRelease): string =>
+  logEntryText({ kind: 'release', version, arch, sha512 });
