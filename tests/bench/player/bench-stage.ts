@@ -8,11 +8,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { z } from 'zod';
 import { systemTimers } from '../../../main/clock.ts';
 import { createDevtoolsPipe } from '../../../main/stage/devtools-pipe.ts';
-import { builtStage } from '../../helpers/built-stage.ts';
 import { chromiumPath, QUIET_CHROMIUM } from '../../helpers/chromium.ts';
-
-// What the recording of the screen takes from here too.
-export { builtStage, chromiumPath, QUIET_CHROMIUM };
 
 /** A headless browser with the arguments of the benches, and the id of its first process. */
 export async function launchHeadless(): Promise<{ browser: Browser; pid: number; close(): Promise<void> }> {

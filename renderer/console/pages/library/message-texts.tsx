@@ -10,13 +10,11 @@ type Props = {
   faults: MessageFaults;
   t: Say<keyof Texts | 'textPlaceholder' | 'textEnPlaceholder' | 'textMissing' | 'textLong'>;
   hint?: string;
-  /** Whether a fault of the English text colours its frame too. */
-  marksEnglish?: boolean;
   onChange: (patch: Partial<Texts>) => void;
 };
 
 /** Two fields in the words of the page they stand on. */
-export function MessageTexts({ draft, faults, t, hint, marksEnglish = false, onChange }: Props) {
+export function MessageTexts({ draft, faults, t, hint, onChange }: Props) {
   return (
     <>
       <FormField label={t('text')} hint={hint} fault={faults.text && t(faults.text)}>
@@ -40,7 +38,7 @@ export function MessageTexts({ draft, faults, t, hint, marksEnglish = false, onC
             autoSize={{ minRows: 2, maxRows: 6 }}
             value={draft.textEn}
             placeholder={t('textEnPlaceholder')}
-            status={marksEnglish && faults.textEn ? 'error' : ''}
+            status={faults.textEn ? 'error' : ''}
             onChange={(event) => onChange({ textEn: event.target.value })}
           />
         )}

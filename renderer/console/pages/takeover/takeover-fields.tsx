@@ -32,7 +32,7 @@ export function TakeoverFields({ draft, faults, meant, onChange }: Props) {
   const { own } = useOwnUnits();
   return (
     <>
-      <MessageTexts draft={draft} faults={faults} t={t} hint={t('textHint')} marksEnglish onChange={onChange} />
+      <MessageTexts draft={draft} faults={faults} t={t} hint={t('textHint')} onChange={onChange} />
       <FormField label={looks('theme')}>
         <ThemeChoice theme={draft.theme} onChoose={(theme) => onChange({ theme })} />
       </FormField>
