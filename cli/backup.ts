@@ -1,7 +1,7 @@
 /** `xunbo backup`: copies a data folder into a new one that `xunbo restore` brings back. */
 import { backUp } from '../server/backup/back-up.ts';
 import { type CommandStreams, EXIT } from './command.ts';
-import { drawProgress, failureExit, readFolderWords } from './folder-command.ts';
+import { drawProgress, failureExit, readFolderWords, wordsExit } from './folder-command.ts';
 
 const HELP = `Usage: xunbo backup DIR [--data DIR]
 
@@ -25,7 +25,7 @@ Exit codes
 /** Runs the command with the words after `backup`; gives the exit code. */
 export async function runBackup(argv: string[], io: CommandStreams): Promise<number> {
   const words = readFolderWords('backup', argv, process.env);
-  if (!words.ok) return explain(words.error, io);
+  if (!words.ok) return wordsExit('backup', HELP, words.error, io);
   const { backup: target, data } = words.value;
   const progress = drawProgress(io.stderr);
   const warn = (_: Record<string, unknown>, message: string): boolean => io.stderr.write(`${message}\n`);
@@ -41,10 +41,4 @@ export async function runBackup(argv: string[], io: CommandStreams): Promise<num
     progress.end();
     return failureExit('backup', error, io);
   }
-}
-
-function explain(message: string | null, io: CommandStreams): number {
-  if (message === null) io.stdout.write(HELP);
-  else io.stderr.write(`xunbo backup: ${message}\n\n${HELP}`);
-  return message === null ? EXIT.ok : EXIT.badInput;
 }

@@ -61,6 +61,13 @@ export function drawProgress(stream: NodeJS.WritableStream): { show(progress: Pr
   };
 }
 
+/** Says what is wrong with the words of a command, or with null its help; gives the exit code. */
+export function wordsExit(command: string, help: string, message: string | null, io: CommandStreams): number {
+  if (message === null) io.stdout.write(help);
+  else io.stderr.write(`xunbo ${command}: ${message}\n\n${help}`);
+  return message === null ? EXIT.ok : EXIT.badInput;
+}
+
 /** Says on standard error why the command failed and gives its exit code; throws on what is no failure of a store. */
 export function failureExit(command: string, error: unknown, io: CommandStreams): number {
   if (!(error instanceof StoreError)) throw error;

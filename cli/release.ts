@@ -6,7 +6,7 @@ import { addRelease, removeRelease, type Stage, stageRelease } from '../server/r
 import { readReleases } from '../server/releases/release-index.ts';
 import { dataPaths } from '../server/stores/data-folder.ts';
 import { type CommandStreams, EXIT } from './command.ts';
-import { failureExit } from './folder-command.ts';
+import { failureExit, wordsExit } from './folder-command.ts';
 import { readSettings } from './settings.ts';
 
 const HELP = `Usage: xunbo release add FILE [--percent N] [--screens ID,ID…]
@@ -109,8 +109,4 @@ function readStage(values: { percent?: string | undefined; screens?: string | un
   return { ...(percent !== undefined && { percent }), ...(screens !== undefined && { screens }) };
 }
 
-function refuse(message: string | null, io: CommandStreams): number {
-  if (message === null) io.stdout.write(HELP);
-  else io.stderr.write(`xunbo release: ${message}\n\n${HELP}`);
-  return message === null ? EXIT.ok : EXIT.badInput;
-}
+const refuse = (message: string | null, io: CommandStreams): number => wordsExit('release', HELP, message, io);

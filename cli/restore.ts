@@ -1,7 +1,7 @@
 /** `xunbo restore`: brings a backup back into an empty data folder. */
 import { restore } from '../server/backup/restore.ts';
 import { type CommandStreams, EXIT } from './command.ts';
-import { drawProgress, failureExit, readFolderWords } from './folder-command.ts';
+import { drawProgress, failureExit, readFolderWords, wordsExit } from './folder-command.ts';
 
 const HELP = `Usage: xunbo restore DIR [--data DIR]
 
@@ -23,7 +23,7 @@ Exit codes
 /** Runs the command with the words after `restore`; gives the exit code. */
 export async function runRestore(argv: string[], io: CommandStreams): Promise<number> {
   const words = readFolderWords('restore', argv, process.env);
-  if (!words.ok) return explain(words.error, io);
+  if (!words.ok) return wordsExit('restore', HELP, words.error, io);
   const { backup: source, data } = words.value;
   const progress = drawProgress(io.stderr);
   try {
@@ -36,10 +36,4 @@ export async function runRestore(argv: string[], io: CommandStreams): Promise<nu
     progress.end();
     return failureExit('restore', error, io);
   }
-}
-
-function explain(message: string | null, io: CommandStreams): number {
-  if (message === null) io.stdout.write(HELP);
-  else io.stderr.write(`xunbo restore: ${message}\n\n${HELP}`);
-  return message === null ? EXIT.ok : EXIT.badInput;
 }

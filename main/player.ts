@@ -1,6 +1,5 @@
 /** The player: joins journal, engine, link and cache into one agent for one screen. */
 import { join } from 'node:path';
-import type { ManifestItem, Program } from '../domain/plan/program.ts';
 import type { ProofRecord } from '../domain/proof/record.ts';
 import { MAX_SEGMENT_AGE_MS } from '../domain/proof/segment.ts';
 import type { Status, Welcome } from '../protocol/player-link.ts';
@@ -21,6 +20,7 @@ import type { MediaSource } from './media-source.ts';
 import { createPlayerStorage, type PlayerStorage } from './player-storage.ts';
 import { createPrograms } from './programs.ts';
 import { openSettings } from './settings.ts';
+import { createStageMedia } from './stage-media.ts';
 import type { StagePort } from './stage-port.ts';
 import { createUpkeep, type UpkeepParts } from './upkeep.ts';
 import { createWithdrawals, withdrawnWith } from './withdrawals.ts';
@@ -70,9 +70,6 @@ export type Player = {
   incidents: Pick<Incidents, 'open' | 'close'>;
 };
 
-/** Whether an item has to be in the cache before it can be shown. */
-const isStored = ({ type }: ManifestItem): boolean => type === 'video' || type === 'image';
-
 /** Builds the agent. Throws where the data folder cannot be used, with the reason. */
 export function createPlayer(deps: PlayerDeps): Player {
   const { timers, log, files, data, random, build } = deps;
@@ -81,7 +78,6 @@ export function createPlayer(deps: PlayerDeps): Player {
   const settings = openSettings(files, join(data, 'settings.json'));
   const key = loadDeviceKey(files, join(data, 'device-key.pem'));
   const boot = deps.newId();
-  const mimes = new Map<string, string>();
   let token: string | null = null;
   let active: ActiveProgram | null = null;
   let cancelTick = (): void => undefined;
@@ -102,6 +98,7 @@ export function createPlayer(deps: PlayerDeps): Player {
     onLoss: () => engine.mediaChanged(),
   });
   const { cache, journal: held, programs: store } = storage;
+  const media = createStageMedia(cache);
   const upkeep = createUpkeep({
     ...deps.upkeep,
     build,
@@ -133,7 +130,7 @@ export function createPlayer(deps: PlayerDeps): Player {
     },
     isCached: ({ program }, item) => {
       const entry = program.manifest[item];
-      return entry !== undefined && (!isStored(entry) || cache.has(entry.sha));
+      return entry !== undefined && media.isHere(entry);
     },
     hangs: () => settings.get().rotation,
     onRecord: (record) => {
@@ -200,9 +197,7 @@ export function createPlayer(deps: PlayerDeps): Player {
 
   function adopt(next: ActiveProgram | null): void {
     active = next;
-    for (const item of Object.values(next?.program.manifest ?? {})) {
-      if (item.type === 'video' || item.type === 'image') mimes.set(item.sha, item.mime);
-    }
+    media.adopt(next?.program ?? null);
   }
 
   /** Settings that cannot be written are only missed at the next start, and can be had from the server then. */
@@ -232,7 +227,7 @@ export function createPlayer(deps: PlayerDeps): Player {
     engine.takeOver(null);
     engine.retire();
     held.get()?.seal();
-    active = null;
+    adopt(null);
     storage.want(null);
     keep({ screen: null, screenName: null, program: null, withdrawing: [] });
   }
@@ -289,18 +284,9 @@ export function createPlayer(deps: PlayerDeps): Player {
       cache.stop();
     },
     status,
-    liveSource: (sha) => liveSourceOf(active?.program ?? null, sha),
+    mediaFile: media.file,
+    liveSource: media.liveSource,
     fetchToken: () => token,
     incidents,
-    mediaFile(sha) {
-      const path = cache.fileOf(sha);
-      return path === null ? null : { path, mime: mimes.get(sha) ?? 'application/octet-stream' };
-    },
   };
-}
-
-function liveSourceOf(program: Program | null, sha: string): string | null {
-  for (const item of Object.values(program?.manifest ?? {}))
-    if (item.type === 'live' && item.sha === sha) return item.url;
-  return null;
 }

@@ -1,5 +1,6 @@
 /** Whether the counts of a day fit, found without making the plan that a player would carry out. */
 import { totalMs } from '../time/interval.ts';
+import { askedTasks } from './asked-tasks.ts';
 import { bestSweep, firstSweepFits } from './best-sweep.ts';
 import type { DayTask, PlanningDay } from './day-task.ts';
 import type { LoopQueue } from './loop-queue.ts';
@@ -42,10 +43,7 @@ function fitsFreely(day: PlanningDay, counts: readonly number[]): boolean | null
   let many = 0;
   let plays = 0;
   let workMs = 0;
-  for (let i = 0; i < day.tasks.length; i += 1) {
-    const task = day.tasks[i];
-    const count = counts[i] ?? 0;
-    if (!task || count === 0) continue;
+  for (const [task, count] of askedTasks(day, counts)) {
     if (!isFree(task, span)) return null;
     many += 1;
     plays += count;

@@ -1,6 +1,7 @@
 /** First counts for a day that asks for far more plays than any day holds, so that what is looked at play by play is bounded. */
 import type { Interval } from '../time/interval.ts';
 import { totalMs } from '../time/interval.ts';
+import { askedTasks } from './asked-tasks.ts';
 import type { DayTask, PlanningDay } from './day-task.ts';
 import { soloCount } from './pack-task.ts';
 import { MAX_SLOTS } from './rhythm-pass.ts';
@@ -21,10 +22,7 @@ function shortestMs(task: DayTask): number {
 export function exceedsDay(day: PlanningDay, counts: readonly number[]): boolean {
   let plays = 0;
   let workMs = 0;
-  for (let i = 0; i < day.tasks.length; i += 1) {
-    const task = day.tasks[i];
-    const count = counts[i] ?? 0;
-    if (!task || count === 0) continue;
+  for (const [task, count] of askedTasks(day, counts)) {
     plays += count;
     workMs += count * shortestMs(task);
   }

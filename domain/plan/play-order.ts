@@ -57,7 +57,8 @@ export function playOrder(day: PlanningDay, goals: readonly RhythmGoal[], { slot
   return order;
 }
 
-const emptyOrder = (plays: number, ids: number): PlayOrder => ({
+/** An order for so many plays, without any yet; `ids` counts them and their guards. */
+export const emptyOrder = (plays: number, ids: number): PlayOrder => ({
   seq: new Int32Array(plays),
   place: new Int32Array(ids),
   taskOf: new Int32Array(ids).fill(-1),

@@ -13,7 +13,7 @@ import { revivePages } from './revive-page.ts';
 
 const FIRST_PAUSE_MS = 500;
 const MOST_PAUSE_MS = 30_000;
-/** A browser that ran this long was not in a crash loop. */
+/** A browser that ran this long was not in a crash loop: it is started again at once. */
 const STEADY_MS = 60_000;
 
 /** How the browser is to appear. `data`: the player's folder, below which its throw-away profile lies. */
@@ -89,9 +89,9 @@ export function createChromiumStage(
       if (isStopped || group !== started) return;
       group = null;
       started.kill();
-      if (monoMs() - startM > STEADY_MS) failures = 0;
-      const pauseMs = Math.min(MOST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
-      failures += 1;
+      const isSteady = monoMs() - startM > STEADY_MS;
+      const pauseMs = isSteady ? 0 : Math.min(MOST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+      failures = isSteady ? 0 : failures + 1;
       log('warn', 'browser ended', { reason, againInMs: pauseMs });
       cancelPause = timers.after(pauseMs, launch);
     });

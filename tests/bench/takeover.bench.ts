@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { takeoverViewSchema } from '../../protocol/takeover.ts';
 import { type BrowserPlayer, startBrowserPlayer } from '../helpers/browser-player.ts';
+import { addOpenScreen } from '../helpers/open-screen.ts';
 import { createProduct, eventually, type Product } from '../helpers/product.ts';
 import { type BenchGroup, median } from './figure.ts';
 
@@ -25,30 +26,12 @@ async function round(product: Product, one: BrowserPlayer, nth: number): Promise
   return shown.atMs - calledMs;
 }
 
-async function addScreen(product: Product): Promise<void> {
-  const screens = await product.api(
-    z.array(z.looseObject({ siteId: z.string(), loopId: z.string().nullable() })),
-    'GET',
-    '/api/screens',
-  );
-  const like = screens.find(({ loopId }) => loopId !== null);
-  await product.api(z.unknown(), 'PUT', `/api/screens/${SCREEN}`, {
-    id: SCREEN,
-    name: '测试屏',
-    unitId: 'centre',
-    siteId: like?.siteId,
-    venue: 'town',
-    openingHours: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '24:00' }],
-    loopId: like?.loopId,
-  });
-}
-
 /** Figure `takeover-ms`: a player in Chromium on this machine, in the middle of its loop. */
 export const takeoverGroup: BenchGroup = async (report) => {
   const product = await createProduct();
   try {
     const { url } = await product.start({ env: { XUNBO_SHELL: 'none', XUNBO_LOG_LEVEL: 'warn' } });
-    await addScreen(product);
+    await addOpenScreen(product, SCREEN);
     const one = await startBrowserPlayer(product, url, SCREEN);
     const rounds: number[] = [];
     for (let nth = 0; nth < ROUNDS; nth += 1) rounds.push(await round(product, one, nth));

@@ -1,18 +1,8 @@
 /** The console in a real Chromium against the real product, with a simulated screen for speed. */
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium } from '../helpers/chromium.ts';
 import { createProduct, eventually, type Product } from '../helpers/product.ts';
-
-const CHROMIUMS = [process.env.XUNBO_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 
 let product: Product;
 let browser: Browser;
@@ -23,8 +13,7 @@ const complaints: string[] = [];
 beforeAll(async () => {
   product = await createProduct();
   ({ url } = await product.start({ env: { XUNBO_SHELL: 'none', XUNBO_LOG_LEVEL: 'warn' } }));
-  const executablePath = CHROMIUMS.find((path) => path !== undefined && existsSync(path));
-  browser = await chromium.launch({ ...(executablePath && { executablePath }), args: QUIET });
+  browser = await launchChromium();
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,26 +1,16 @@
 /** Images, tickers, odd texts and media that are not what they say: in a real Chromium. */
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { bandSpeedPxPerS } from '../../renderer/player/overlay/conveyor.ts';
-import { type Content, type OpenStage, openStageHouse, type StageHouse, sampleMedia } from '../helpers/stage-page.ts';
+import { type Content, type OpenStage, sampleMedia, stageHouseForTests } from '../helpers/stage-page.ts';
 
 const MARGIN_SHARE = 0.07;
 
-let house: StageHouse;
+const house = stageHouseForTests();
 let stage: OpenStage;
-
-beforeAll(async () => {
-  house = await openStageHouse();
-});
-afterAll(() => house?.close());
 beforeEach(async () => {
   stage = await house.open();
-});
-afterEach(async () => {
-  const { errors } = stage;
-  await stage.close();
-  expect(errors, 'errors nobody caught in the page').toEqual([]);
 });
 
 const card = (text: string): Content => ({ type: 'card', text, textEn: null, theme: 'blue' });
@@ -39,6 +29,12 @@ async function refused(id: string, content: Content, durationMs = 5_000): Promis
 describe('images', () => {
   const PORTRAIT = 'poster-home-visit-portrait.png';
   const LANDSCAPE = 'poster-rental-rules-landscape.png';
+  const FITS = [
+    [PORTRAIT, 'contain'],
+    [PORTRAIT, 'cover'],
+    [LANDSCAPE, 'contain'],
+    [LANDSCAPE, 'cover'],
+  ] as const;
   const image = (name: string, fit: 'contain' | 'cover', pan = false): Content => ({
     type: 'image',
     url: stage.serve(sampleMedia(name), 'image/png'),
@@ -65,12 +61,7 @@ describe('images', () => {
   test('[ST37] a picture stands whole, or fills the stage to its edges, above the running ticker', async () => {
     stage.agent.command({ type: 'ticker', lines: [{ text: '出租房屋要登记', theme: 'red' }] });
     await stage.page.locator('.band[data-on]').waitFor();
-    for (const [name, fit] of [
-      [PORTRAIT, 'contain'],
-      [PORTRAIT, 'cover'],
-      [LANDSCAPE, 'contain'],
-      [LANDSCAPE, 'cover'],
-    ] as const) {
+    for (const [name, fit] of FITS) {
       await stage.prepare(`${name} ${fit}`, image(name, fit));
       await stage.show(`${name} ${fit}`);
       const { start, end, room } = await boxes();
@@ -87,12 +78,7 @@ describe('images', () => {
   });
 
   test('[ST38] a panned picture is moved by the compositor alone and rests before its slot ends', async () => {
-    for (const [name, fit] of [
-      [PORTRAIT, 'contain'],
-      [PORTRAIT, 'cover'],
-      [LANDSCAPE, 'contain'],
-      [LANDSCAPE, 'cover'],
-    ] as const) {
+    for (const [name, fit] of FITS) {
       await stage.prepare(`${name} ${fit}`, image(name, fit, true), 8_000);
       await stage.show(`${name} ${fit}`);
       const move = await stage.page.evaluate(() => {

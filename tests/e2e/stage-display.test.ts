@@ -1,24 +1,14 @@
 /** What stands over everything, how the stage is turned, and how films sound: in a real Chromium. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { StageCommand } from '../../protocol/stage.ts';
-import { type Content, type OpenStage, openStageHouse, type StageHouse, sampleMedia } from '../helpers/stage-page.ts';
+import { type Content, type OpenStage, sampleMedia, stageHouseForTests } from '../helpers/stage-page.ts';
 
 const LANDSCAPE = { width: 1920, height: 1080 };
 const PORTRAIT = { width: 1080, height: 1920 };
 const SAFE_MARGIN_PX = 30;
 
-let house: StageHouse;
+const house = stageHouseForTests();
 let stage: OpenStage;
-
-beforeAll(async () => {
-  house = await openStageHouse();
-});
-afterAll(() => house?.close());
-afterEach(async () => {
-  const { errors } = stage;
-  await stage.close();
-  expect(errors, 'errors nobody caught in the page').toEqual([]);
-});
 
 const card = (text: string): Content => ({ type: 'card', text, textEn: 'Listening to people', theme: 'blue' });
 const turn = (rotation: 0 | 90 | 180 | 270, volume = 0): void =>

@@ -1,10 +1,10 @@
 /** Films that take a while to start, in a real Chromium: begun behind what shows, seen from their first frame on. */
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { median } from '../bench/figure.ts';
 import { changesOfFilm, type SeenFrame, watchFrames } from '../bench/player/watch-frames.ts';
 import { makeNumberedFilm } from '../helpers/numbered-film.ts';
-import { type Content, type OpenStage, openStageHouse, type StageHouse } from '../helpers/stage-page.ts';
+import { type Content, type OpenStage, stageHouseForTests } from '../helpers/stage-page.ts';
 
 const FRAMES = 60;
 const FILM_MS = 2_000;
@@ -12,18 +12,8 @@ const SLOW_START_MS = 100;
 /** Films whose start is learnt from before anything is expected. */
 const LEARNT = 3;
 
-let house: StageHouse;
+const house = stageHouseForTests();
 let stage: OpenStage;
-
-beforeAll(async () => {
-  house = await openStageHouse();
-});
-afterAll(() => house?.close());
-afterEach(async () => {
-  const { errors } = stage;
-  await stage.close();
-  expect(errors, 'errors nobody caught in the page').toEqual([]);
-});
 
 /** Runs in the page: every film starts this much later than it is told, as on a slow machine, unless it is paused meanwhile. */
 function startSlowly(byMs: number): void {

@@ -1,138 +1,40 @@
 /** The stage page in a real Chromium, with the test as its agent. */
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { StageCommand, StageEvent } from '../../protocol/stage.ts';
-import { type StageAgent, startStageAgent } from '../helpers/stage-agent.ts';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { StageEvent } from '../../protocol/stage.ts';
+import type { StageAgent } from '../helpers/stage-agent.ts';
+import { type Content, type OpenStage, sampleMedia, stageHouseForTests } from '../helpers/stage-page.ts';
+import { gapsAtSwitches, type Seen, watchSwitches } from '../helpers/watch-switches.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const media = join(root, 'playlists/media');
-const CHROMIUMS = [
-  process.env.XUNBO_CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
-const executablePath = CHROMIUMS.find((path): path is string => path !== undefined && existsSync(path));
 const FILM_MS = 12_000;
 const REFRESH_MS = 1_000 / 60;
 
-type Content = Extract<StageCommand, { type: 'prepare' }>['content'];
-type Entry = { kind: 'frame' | 'switch'; atMs: number; plane: number };
-
-let browser: Browser;
-let scratch: string;
-let stageDir: string;
+const house = stageHouseForTests();
+let stage: OpenStage;
 let agent: StageAgent;
 let page: Page;
-let errors: string[];
-
-beforeAll(async () => {
-  scratch = await mkdtemp(join(tmpdir(), 'xunbo-stage-'));
-  stageDir = join(scratch, 'stage');
-  await build({ configFile: join(root, 'vite.stage.config.ts'), logLevel: 'error', build: { outDir: stageDir } });
-  browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await rm(scratch, { recursive: true, force: true });
-});
-
 beforeEach(async () => {
-  agent = await startStageAgent(stageDir);
-  page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-  errors = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
-  await page.addInitScript(watchFrames);
-  await page.goto(agent.url);
-  await agent.wait('ready');
-});
-
-afterEach(async () => {
-  await page.close();
-  await agent.close();
-  expect(errors, 'errors nobody caught in the page').toEqual([]);
-});
-
-/** Runs in the page: notes each frame of each film, and each switch with the time stamp of its animation frame. */
-function watchFrames(): void {
-  const log: Entry[] = [];
-  Object.assign(window, { stageLog: log });
-  const planeOf = (element: Element): number =>
-    [...document.querySelectorAll('.plane')].findIndex((plane) => plane.contains(element));
-  const ask = HTMLVideoElement.prototype.requestVideoFrameCallback;
-  const watched = new WeakSet<HTMLVideoElement>();
-  HTMLVideoElement.prototype.requestVideoFrameCallback = function (callback) {
-    const note = (_now: number, frame: VideoFrameCallbackMetadata): void => {
-      log.push({ kind: 'frame', atMs: frame.expectedDisplayTime, plane: planeOf(this) });
-      ask.call(this, note);
-    };
-    if (!watched.has(this)) {
-      watched.add(this);
-      ask.call(this, note);
-    }
-    return ask.call(this, callback);
-  };
-  document.addEventListener('DOMContentLoaded', () => {
-    const observer = new MutationObserver((changes) => {
-      for (const { target } of changes) {
-        if (!(target instanceof Element) || !target.matches('.plane[data-on]')) continue;
-        log.push({ kind: 'switch', atMs: Number(document.timeline.currentTime), plane: planeOf(target) });
-      }
-    });
-    observer.observe(document.body, { subtree: true, attributes: true, attributeFilter: ['data-on'] });
+  stage = await house.open(undefined, async (opened) => {
+    await opened.addInitScript(watchSwitches);
   });
-}
+  ({ agent, page } = stage);
+});
 
-function serve(path: string, mime: string): string {
-  const sha = createHash('sha256').update(path).digest('hex');
-  agent.media.set(sha, { path, mime });
-  return `media/${sha}`;
-}
-
-async function serveBytes(name: string, bytes: Uint8Array, mime: string): Promise<string> {
-  const path = join(scratch, name);
-  await writeFile(path, bytes);
-  return serve(path, mime);
-}
-
+const serve = (path: string, mime: string): string => stage.serve(path, mime);
+const serveBytes = async (name: string, bytes: Uint8Array, mime: string): Promise<string> =>
+  serve(await house.write(name, bytes), mime);
 const film = (name = 'film-tenant-declare.mp4'): Content => ({
   type: 'video',
-  url: serve(join(media, name), 'video/mp4'),
+  url: serve(sampleMedia(name), 'video/mp4'),
   mime: 'video/mp4',
 });
 const card = (text: string): Content => ({ type: 'card', text, textEn: null, theme: 'blue' });
 
-async function prepare(id: string, content: Content, durationMs = FILM_MS): Promise<void> {
-  agent.command({ type: 'prepare', id, content, durationMs });
-  await agent.wait('prepared', id);
-}
-
-async function show(id: string, inMs = 0): Promise<void> {
-  agent.command({ type: 'show', id, inMs });
-  await agent.wait('started', id);
-}
-
-const eventsOf = (id: string): StageEvent['type'][] =>
-  agent.heard.flatMap(({ event }) => ('id' in event && event.id === id ? [event.type] : []));
+const prepare = (id: string, content: Content, durationMs = FILM_MS): Promise<void> =>
+  stage.prepare(id, content, durationMs);
+const show = (id: string): Promise<void> => stage.show(id);
+const eventsOf = (id: string): StageEvent['type'][] => stage.eventsOf(id);
 const planeTexts = (): Promise<string | null> => page.locator('.plane[data-on] .still').textContent();
 
 describe('films', () => {
@@ -145,18 +47,8 @@ describe('films', () => {
       await agent.wait('started', `film-${index}`);
       plannedAtMs += FILM_MS;
     }
-    const log = await page.evaluate(() => (window as unknown as { stageLog: Entry[] }).stageLog);
-    const gapsMs = log
-      .filter((entry) => entry.kind === 'switch')
-      .slice(1)
-      .map((entry) => {
-        const seenAtMs = entry.atMs + REFRESH_MS;
-        const before = log.filter(
-          (other) => other.kind === 'frame' && other.plane !== entry.plane && other.atMs <= seenAtMs,
-        );
-        return seenAtMs - (before.at(-1)?.atMs ?? 0);
-      })
-      .sort((one, other) => one - other);
+    const log = await page.evaluate(() => (window as unknown as { stageLog: Seen[] }).stageLog);
+    const gapsMs = gapsAtSwitches(log);
     console.log(`film to film, ms: ${gapsMs.map((gap) => gap.toFixed(1)).join(' ')}`);
     // The film has 25 frames a second: 40 ms is no gap at all; one refresh more is allowed to a busy machine.
     expect(gapsMs[1]).toBeLessThanOrEqual(40 + 1.2 * REFRESH_MS);
@@ -208,7 +100,7 @@ describe('films', () => {
   });
 
   test('[ST12][ST19] a film that breaks off fails once, keeps its picture and gives way to the next', async () => {
-    const whole = await readFile(join(media, 'film-tenant-declare.mp4'));
+    const whole = await readFile(sampleMedia('film-tenant-declare.mp4'));
     const url = await serveBytes('torn.mp4', whole.subarray(0, Math.floor(whole.length * 0.35)), 'video/mp4');
     await prepare('torn', { type: 'video', url, mime: 'video/mp4' });
     await show('torn');
@@ -282,7 +174,7 @@ describe('slots', () => {
   });
 
   test('[ST31][ST30] after many changes the page holds no more than at the start, and never scrolls', async () => {
-    const poster = serve(join(media, 'poster-home-visit-portrait.png'), 'image/png');
+    const poster = serve(sampleMedia('poster-home-visit-portrait.png'), 'image/png');
     const contents: Content[] = [
       film(),
       card('入户听民声，服务暖民心'),

@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { mediaSchema, screenSchema } from '../../protocol/catalogue.ts';
+import { mediaSchema } from '../../protocol/catalogue.ts';
 import { takeoverViewSchema } from '../../protocol/takeover.ts';
 import { type BrowserPlayer, startBrowserPlayer } from '../helpers/browser-player.ts';
+import { addOpenScreen } from '../helpers/open-screen.ts';
 import { createProduct, eventually, type Product } from '../helpers/product.ts';
 
 const SCREEN = 'under-test';
@@ -22,22 +23,13 @@ beforeAll(async () => {
   const found = media.find(({ type }) => type === 'video');
   if (!found) throw new Error('the sample has no film');
   film = found;
-  const [like] = await product.api(z.array(screenSchema.loose()), 'GET', '/api/screens');
   await product.api(z.unknown(), 'PUT', '/api/playlists/under-test', {
     id: 'under-test',
     name: '测试',
     unitId: 'centre',
     items: [{ item: film.id }],
   });
-  await product.api(z.unknown(), 'PUT', `/api/screens/${SCREEN}`, {
-    id: SCREEN,
-    name: '测试屏',
-    unitId: 'centre',
-    siteId: like?.siteId,
-    venue: 'town',
-    openingHours: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '24:00' }],
-    loopId: 'under-test',
-  });
+  await addOpenScreen(product, SCREEN, 'under-test');
   one = await startBrowserPlayer(product, url, SCREEN);
 });
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { commitmentDaySchema } from '../../protocol/http/views.ts';
+import { bookGreeting } from '../helpers/greeting.ts';
 import { createProduct, eventually, killQuietly, type Product } from '../helpers/product.ts';
 import { expectNothingLost, expectSoundLedger } from '../helpers/proof-checks.ts';
 
@@ -28,25 +29,7 @@ const provenAtLeast = (count: number): Promise<number> =>
   });
 
 test('[W1] a campaign made over the API is played in a real Chromium, recorded, acknowledged and counted', async () => {
-  const year = new Date().getUTCFullYear();
-  await product.api(z.unknown(), 'PUT', '/api/slogans/greeting-card', {
-    id: 'greeting-card',
-    name: '问候',
-    unitId: 'centre',
-    text: '您好，欢迎光临',
-    shape: 'card',
-    theme: 'jade',
-    durationMs: 3000,
-  });
-  await product.api(z.unknown(), 'PUT', '/api/campaigns/greeting', {
-    id: 'greeting',
-    name: '问候',
-    unitId: 'centre',
-    flights: [{ id: 'now', name: '现在', from: `${year - 1}-01-01`, to: `${year + 1}-12-31` }],
-    creatives: [{ item: 'greeting-card' }],
-    targets: { screens: ['demo'] },
-    commitments: [{ id: 'min', minPlays: 3000, priority: 5 }],
-  });
+  await bookGreeting(product, 'greeting-card', '您好，欢迎光临', 3000);
   await provenAtLeast(1);
   const plays = await product.plays();
   const greeting = plays.find((play) => play.commitment === COMMITMENT && play.counted);

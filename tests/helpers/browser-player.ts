@@ -1,25 +1,20 @@
 /** A player whose stage stands in a real Chromium that a test can look into, paired to a screen of a running product. */
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import type { ProofRecord } from '../../domain/proof/record.ts';
-import { systemClock, systemTimers } from '../../main/clock.ts';
-import { createDurableFiles } from '../../main/durable-files.ts';
-import { socketConnect } from '../../main/link/socket-port.ts';
-import { createMediaFiles } from '../../main/media-files.ts';
-import { createMediaSource } from '../../main/media-source.ts';
+import { systemTimers } from '../../main/clock.ts';
 import { createPlayer, type Player } from '../../main/player.ts';
 import { startLoopbackServer } from '../../main/stage/loopback-server.ts';
 import { stageFiles } from '../../main/stage/stage-files.ts';
 import type { StageCommand } from '../../protocol/stage.ts';
-import { bareUpkeep } from '../main/support/bare-upkeep.ts';
+import { socketPlayerDeps } from '../main/support/socket-player.ts';
+import { launchChromium } from './chromium.ts';
 import { eventually, type Product } from './product.ts';
 
-const CHROMIUMS = [process.env.XUNBO_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
 const PAGE = fileURLToPath(new URL('../../dist/stage', import.meta.url));
 
 /** The player; `seen` are the moments (UTC ms) at which an emergency message was painted, or was gone, in the order they came. */
@@ -35,11 +30,7 @@ export type BrowserPlayer = {
 /** Starts it for `screen` of `product` at `url`; resolves once it plays. */
 export async function startBrowserPlayer(product: Product, url: string, screen: string): Promise<BrowserPlayer> {
   const data = await mkdtemp(join(tmpdir(), 'xunbo-browser-player-'));
-  const executablePath = CHROMIUMS.find((path) => path !== undefined && existsSync(path));
-  const browser = await chromium.launch({
-    ...(executablePath && { executablePath }),
-    args: ['--no-sandbox', '--disable-gpu', '--autoplay-policy=no-user-gesture-required', '--mute-audio'],
-  });
+  const browser = await launchChromium();
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   const seen: BrowserPlayer['seen'] = [];
   await page.exposeFunction('tellTakeover', (shown: boolean, atMs: number) => void seen.push({ shown, atMs }));
@@ -49,19 +40,8 @@ export async function startBrowserPlayer(product: Product, url: string, screen: 
   const records: ProofRecord[] = [];
   let code: string | null = null;
   const player: Player = createPlayer({
-    server: url,
-    data,
+    ...socketPlayerDeps(url, data),
     build: 'test-browser',
-    enrolToken: null,
-    raw: systemClock,
-    timers: systemTimers,
-    random: () => 0.1,
-    newId: () => `boot-${Date.now()}`,
-    log: () => undefined,
-    files: createDurableFiles(),
-    mediaFiles: createMediaFiles(join(data, 'media')),
-    mediaSource: (token) => createMediaSource(url, token, systemTimers),
-    connect: socketConnect(url),
     stage: {
       send(command: StageCommand) {
         if (command.type === 'pairing') ({ code } = command);
@@ -72,9 +52,6 @@ export async function startBrowserPlayer(product: Product, url: string, screen: 
       capture: () => Promise.reject(new Error('not taken here')),
       memoryBytes: async () => null,
     },
-    cacheBytes: null,
-    freeBytes: () => null,
-    upkeep: bareUpkeep(),
     onRecord: (record) => records.push(record),
   });
   player.start();

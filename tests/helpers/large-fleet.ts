@@ -4,6 +4,8 @@ import type { Playlist, Slogan } from '../../domain/catalogue/content.ts';
 import type { Screen, Unit } from '../../domain/catalogue/organisation.ts';
 import type { BookingState } from '../../domain/plan/booking-side.ts';
 import { WEEKDAYS } from '../../domain/time/weekday.ts';
+import { byId } from './by-id.ts';
+import { PLACEMENT } from './sample-entities.ts';
 
 const ZONES = ['Asia/Shanghai', 'Asia/Urumqi', 'Asia/Hong_Kong'];
 const HOURS = [
@@ -69,13 +71,8 @@ const loopOf = (k: number): Playlist => ({
   ...named(`${k}`),
   unitId: 'town',
   items: Array.from({ length: 12 }, (_, n) => ({
+    ...PLACEMENT,
     item: `card-${8 + ((n * (k + 3)) % 13)}`,
-    durationMs: null,
-    from: null,
-    to: null,
-    weekdays: [],
-    dayParts: [],
-    separation: null,
   })),
   ticker: [],
 });
@@ -122,7 +119,6 @@ export function largeFleet(count: number, booked: number): BookingState {
       ],
     }),
   );
-  const byId = <T extends { id: string }>(list: readonly T[]): Map<string, T> => new Map(list.map((e) => [e.id, e]));
   return {
     units: byId(units),
     media: new Map(),

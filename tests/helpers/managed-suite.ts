@@ -8,6 +8,7 @@ import { API, shotPath } from '../../protocol/http/api.ts';
 import { routeUrl } from '../../protocol/http/route.ts';
 import { type Play, type ScreenView, screenViewSchema } from '../../protocol/http/views.ts';
 import { type PlayerCommand, type PlayerCommandAnswer, playerCommandAnswerSchema } from '../../protocol/player-link.ts';
+import { bookGreeting } from './greeting.ts';
 import { createProduct, eventually, type Product, type Run } from './product.ts';
 import { expectNothingLost, expectSoundLedger } from './proof-checks.ts';
 
@@ -23,7 +24,7 @@ export function testManaged(run: Run): void {
   beforeAll(async () => {
     product = await createProduct();
     await product.start({ ...run, env: { ...run.env, XUNBO_LOG_LEVEL: 'warn', XUNBO_SHOT_EVERY: '2' } });
-    await showJadeCard(product);
+    await bookGreeting(product, 'jade-card', '您好', 1000);
     await countedPlay('a counted play of the card', (play) => play.item === 'jade-card');
   });
   afterAll(() => product.remove());
@@ -115,29 +116,6 @@ export function testManaged(run: Run): void {
     await eventually('the new agent to be linked', async () => (((await uptimeS()) ?? old) < old ? true : undefined));
     await goesOn();
     expectNothingLost(before, await expectSoundLedger(product));
-  });
-}
-
-/** A campaign of one card of three seconds that goes before all others. */
-async function showJadeCard(product: Product): Promise<void> {
-  const year = new Date().getUTCFullYear();
-  await product.api(z.unknown(), 'PUT', '/api/slogans/jade-card', {
-    id: 'jade-card',
-    name: '问候',
-    unitId: 'centre',
-    text: '您好',
-    shape: 'card',
-    theme: 'jade',
-    durationMs: 3000,
-  });
-  await product.api(z.unknown(), 'PUT', '/api/campaigns/greeting', {
-    id: 'greeting',
-    name: '问候',
-    unitId: 'centre',
-    flights: [{ id: 'now', name: '现在', from: `${year - 1}-01-01`, to: `${year + 1}-12-31` }],
-    creatives: [{ item: 'jade-card' }],
-    targets: { screens: ['demo'] },
-    commitments: [{ id: 'min', minPlays: 1000, priority: 5 }],
   });
 }
 

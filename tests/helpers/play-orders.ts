@@ -1,5 +1,5 @@
 /** Orders of plays for tests of what moves them: tasks with starts, room and distances as a test says. */
-import type { PlayOrder } from '../../domain/plan/play-order.ts';
+import { emptyOrder, type PlayOrder } from '../../domain/plan/play-order.ts';
 
 /** Plays of one task: where they start, how long they are, and between what starts they may move. */
 export type Plays = {
@@ -13,18 +13,7 @@ export type Plays = {
 /** The order of all plays; those of a task have consecutive ids between two guards, which stand a mean distance away. */
 export function orderOf(tasks: readonly Plays[]): PlayOrder {
   const ids = tasks.reduce((sum, { starts }) => sum + starts.length + 2, 0);
-  const order: PlayOrder = {
-    seq: new Int32Array(ids - 2 * tasks.length),
-    place: new Int32Array(ids),
-    taskOf: new Int32Array(ids).fill(-1),
-    nth: new Int32Array(ids),
-    startMs: new Float64Array(ids),
-    durationMs: new Float64Array(ids),
-    earliestMs: new Float64Array(ids),
-    latestMs: new Float64Array(ids),
-    minGapMs: new Float64Array(ids),
-    perMean: new Float64Array(ids),
-  };
+  const order = emptyOrder(ids - 2 * tasks.length, ids);
   const all: number[] = [];
   let id = 0;
   tasks.forEach(({ starts, durationMs, room = [0, 1000], meanMs = 50, minGapMs = 0 }, i) => {

@@ -3,6 +3,7 @@
 import { PROGRAM_FORMAT, type Program, type ProgramCommitment, type TimedItem } from '../../domain/plan/program.ts';
 import type { DayPart } from '../../domain/time/opening-hours.ts';
 import { WEEKDAYS } from '../../domain/time/weekday.ts';
+import { NO_LIMITS } from './no-limits.ts';
 
 /** Gives numbers in [0, 1); equal seeds give equal sequences (mulberry32, public domain). */
 export function seededRandom(seed: number): () => number {
@@ -31,11 +32,7 @@ export function commitmentOf(id: string, over: Partial<ProgramCommitment> = {}):
     dayParts: [],
     items: [{ item: `film-${id}`, durationMs: 30_000, weight: 1 }],
     minPlays: 0,
-    maxPlaysPerHour: null,
-    minGapMs: null,
-    maxGapMs: null,
-    minShare: null,
-    minAirtimeShare: null,
+    ...NO_LIMITS,
     exactTimes: [],
     separation: null,
     minConsecutiveDays: null,

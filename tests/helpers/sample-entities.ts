@@ -1,8 +1,20 @@
 /** One well-formed entity of every collection, for the stores' tests. */
+import type { LoopPlacement } from '../../domain/catalogue/content.ts';
 import type { CatalogueChange, CatalogueEntities } from '../../server/stores/catalogue-store.ts';
 import { shaOf } from './chain-builder.ts';
 
 const named = { name: '名称', nameEn: 'Name' };
+
+/** The sample film in a loop, always. */
+export const PLACEMENT: LoopPlacement = {
+  item: 'media-1',
+  durationMs: null,
+  from: null,
+  to: null,
+  weekdays: [],
+  dayParts: [],
+  separation: null,
+};
 
 /** One of each. */
 export const SAMPLE: CatalogueEntities = {
@@ -50,7 +62,7 @@ export const SAMPLE: CatalogueEntities = {
     id: 'list-1',
     ...named,
     unitId: 'unit-1',
-    items: [{ item: 'media-1', durationMs: null, from: null, to: null, weekdays: [], dayParts: [], separation: null }],
+    items: [PLACEMENT],
     ticker: [],
   },
   screens: {
@@ -122,6 +134,9 @@ export const SAMPLE: CatalogueEntities = {
     overrideReason: null,
   },
 };
+
+/** The sample slogan as a running line. */
+export const TICKER = { ...SAMPLE.slogans, id: 'ticker-1', shape: 'ticker' as const };
 
 /** A put of each, in an order in which nothing refers to what comes later. */
 export const PUT_ALL: readonly CatalogueChange[] = [

@@ -1,24 +1,18 @@
 /** The stage page in a real Chromium with a test as its agent: built once a file, opened anew for each test. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { StageCommand, StageEvent } from '../../protocol/stage.ts';
+import { builtStage } from './built-stage.ts';
+import { launchChromium } from './chromium.ts';
 import { type StageAgent, startStageAgent } from './stage-agent.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const CHROMIUMS = [
-  process.env.XUNBO_CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
 const run = promisify(execFile);
 
 /** What a slot shows. */
@@ -56,10 +50,8 @@ export const sampleMedia = (name: string): string => join(root, 'playlists/media
 
 /** Builds the stage and starts a browser. */
 export async function openStageHouse(): Promise<StageHouse> {
-  const scratch = await mkdtemp(join(tmpdir(), 'xunbo-stage-'));
-  const stageDir = join(scratch, 'stage');
-  await build({ configFile: join(root, 'vite.stage.config.ts'), logLevel: 'error', build: { outDir: stageDir } });
-  const browser = await launch();
+  const { folder: scratch, stage: stageDir, remove } = await builtStage();
+  const browser = await launchChromium();
   return {
     scratch,
     stageDir,
@@ -77,26 +69,39 @@ export async function openStageHouse(): Promise<StageHouse> {
     },
     async close() {
       await browser.close();
-      await rm(scratch, { recursive: true, force: true });
+      await remove();
     },
   };
 }
 
-function launch(): Promise<Browser> {
-  const executablePath = CHROMIUMS.find((path): path is string => path !== undefined && existsSync(path));
-  return chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      '--mute-audio',
-      '--autoplay-policy=no-user-gesture-required',
-    ],
+/**
+ * A house for the tests of the file that calls this. The stage opened last is closed after each test, and no error may have gone uncaught
+ * in it.
+ */
+export function stageHouseForTests(): Pick<StageHouse, 'scratch' | 'open' | 'ffmpeg' | 'write'> {
+  let house: StageHouse;
+  let stage: OpenStage | null = null;
+  beforeAll(async () => {
+    house = await openStageHouse();
   });
+  afterAll(() => house?.close());
+  afterEach(async () => {
+    const closing = stage;
+    stage = null;
+    await closing?.close();
+    expect(closing?.errors ?? [], 'errors nobody caught in the page').toEqual([]);
+  });
+  return {
+    get scratch() {
+      return house.scratch;
+    },
+    async open(viewport, before) {
+      stage = await house.open(viewport, before);
+      return stage;
+    },
+    ffmpeg: (name, ...words) => house.ffmpeg(name, ...words),
+    write: (name, bytes) => house.write(name, bytes),
+  };
 }
 
 async function openStage(

@@ -1,18 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ManifestItem, Program } from '../../domain/plan/program.ts';
 import { canonicalJson } from '../../domain/proof/canonical-json.ts';
-import { createIncidents, type Incidents } from '../../main/incidents.ts';
-import { createMediaCache, type MediaCache, type WantedMedia } from '../../main/media-cache.ts';
-import { createMediaFiles, type MediaFiles } from '../../main/media-files.ts';
+import type { Incidents } from '../../main/incidents.ts';
+import type { MediaCache, WantedMedia } from '../../main/media-cache.ts';
+import type { MediaFiles } from '../../main/media-files.ts';
 import { mediaNeeds } from '../../main/media-needs.ts';
 import { type CachedFile, defaultBudget, planCache } from '../../main/plan-cache.ts';
 import { createProgramStore } from '../../main/program-store.ts';
 import { sha256Hex } from '../../main/sha256.ts';
-import { createManualTime, type ManualTime } from './support/manual-time.ts';
+import { type CacheRig, createCacheRig } from './support/cache-rig.ts';
 import { createMemoryFiles } from './support/memory-files.ts';
 import { sampleCommitment, sampleProgram } from './support/sample-program.ts';
 
@@ -110,9 +107,9 @@ describe('the budget', () => {
 });
 
 describe('the cache on its disk', () => {
+  let rig: CacheRig;
   let folder: string;
   let files: MediaFiles;
-  let time: ManualTime;
   let incidents: Incidents;
   const lost: string[] = [];
   const media = new Map<string, Buffer>();
@@ -120,16 +117,14 @@ describe('the cache on its disk', () => {
   let gate: Promise<void> | null = null;
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'xunbo-budget-'));
-    files = createMediaFiles(folder);
-    time = createManualTime(Date.UTC(2026, 6, 1));
-    incidents = createIncidents(() => undefined);
+    rig = createCacheRig(Date.UTC(2026, 6, 1));
+    ({ folder, files, incidents } = rig);
     lost.length = 0;
     media.clear();
     asked = [];
     gate = null;
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => rig.remove());
 
   function add(name: string, isPromised = false): WantedMedia {
     const bytes = Buffer.from(name.padEnd(1000, '.'));
@@ -146,26 +141,14 @@ describe('the cache on its disk', () => {
   }
 
   function cacheOf(budgetBytes: number): MediaCache {
-    const cache = createMediaCache({
-      files,
-      source: {
-        async media(sha, fromByte) {
-          asked.push(sha);
-          const bytes = media.get(sha) ?? Buffer.alloc(0);
-          return { status: fromByte > 0 ? 206 : 200, chunks: chunksOf(bytes.subarray(fromByte)) };
-        },
+    const source = {
+      async media(sha: string, fromByte: number) {
+        asked.push(sha);
+        const bytes = media.get(sha) ?? Buffer.alloc(0);
+        return { status: fromByte > 0 ? 206 : 200, chunks: chunksOf(bytes.subarray(fromByte)) };
       },
-      timers: time.timers,
-      wallMs: time.raw.wallMs,
-      random: () => 0.5,
-      log: () => undefined,
-      incidents,
-      budgetBytes,
-      onArrival: () => undefined,
-      onLoss: (sha) => lost.push(sha),
-    });
-    cache.setOnline(true);
-    return cache;
+    };
+    return rig.cacheOf(source, { budgetBytes, onLoss: (sha) => lost.push(sha) });
   }
 
   /** Real file work takes turns of the event loop; a bound on their number, not on time. */

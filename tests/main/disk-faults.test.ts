@@ -9,9 +9,9 @@ import { loadDeviceKey } from '../../main/device-key.ts';
 import { createDurableFiles, freeBytes } from '../../main/durable-files.ts';
 import { mountSmallDisk, type SmallDisk } from '../helpers/small-disk.ts';
 import { checkJournal } from './support/journal-check.ts';
-import { createManualTime } from './support/manual-time.ts';
+import { createManualTime, type ManualTime } from './support/manual-time.ts';
 import { createMemoryFiles } from './support/memory-files.ts';
-import { cardProgram, prepareData, startOffline } from './support/offline-player.ts';
+import { cardProgram, type OfflineRig, prepareData, startOffline } from './support/offline-player.ts';
 import { ZONE } from './support/sample-program.ts';
 
 const START_MS = instantOfWallTime('2026-07-01', '08:00', ZONE);
@@ -28,6 +28,13 @@ async function smallDisk(skip: (note: string) => never, finish: Finish): Promise
   return disk;
 }
 
+/** A player of cards, 100 of them promised, on `folder`. */
+function startCards(folder: string): { time: ManualTime; rig: OfflineRig } {
+  prepareData(files, folder, cardProgram(100));
+  const time = createManualTime(START_MS);
+  return { time, rig: startOffline({ files, time, data: folder, freeBytes: () => freeBytes(folder) }) };
+}
+
 const journalOf = (folder: string) =>
   checkJournal(files, join(folder, 'journal'), loadDeviceKey(files, join(folder, 'device-key.pem')));
 
@@ -36,9 +43,7 @@ describe('a full disk', () => {
     const disk = await smallDisk(skip, onTestFinished);
     // The helper fills the disk with a file of its own.
     const folder = join(disk.folder, 'player');
-    prepareData(files, folder, cardProgram(100));
-    const time = createManualTime(START_MS);
-    const rig = startOffline({ files, time, data: folder, freeBytes: () => freeBytes(folder) });
+    const { time, rig } = startCards(folder);
     await time.advanceAsync(5 * MINUTE);
     const ballast = join(folder, 'ballast');
     expect(statSync(ballast).size).toBe(BALLAST_BYTES);
@@ -89,9 +94,7 @@ describe('a disk that cannot be written to', () => {
     onTestFinished,
   }) => {
     const { folder } = await smallDisk(skip, onTestFinished);
-    prepareData(files, folder, cardProgram(100));
-    const time = createManualTime(START_MS);
-    const rig = startOffline({ files, time, data: folder, freeBytes: () => freeBytes(folder) });
+    const { time, rig } = startCards(folder);
     await time.advanceAsync(10 * MINUTE);
     const before = rig.recorded.length;
     remount(folder, 'ro');
@@ -116,9 +119,7 @@ describe('a disk that cannot be written to', () => {
     onTestFinished,
   }) => {
     const { folder } = await smallDisk(skip, onTestFinished);
-    prepareData(files, folder, cardProgram(100));
-    const time = createManualTime(START_MS);
-    const first = startOffline({ files, time, data: folder, freeBytes: () => freeBytes(folder) });
+    const { time, rig: first } = startCards(folder);
     await time.advanceAsync(30 * MINUTE);
     first.cut();
     const { tally } = first.player.status();

@@ -1,32 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { countsAsPlay, type ProofRecord } from '../../domain/proof/record.ts';
+import { countsAsPlay } from '../../domain/proof/record.ts';
 import { instantOfWallTime } from '../../domain/time/zone-time.ts';
-import { createEngineRig, type EngineRig } from './support/engine-rig.ts';
+import { createEngineRig, expectOrdered, startEngine } from './support/engine-rig.ts';
 import { activate, sampleCommitment, sampleProgram, ZONE } from './support/sample-program.ts';
 
 const DATE = '2026-07-01';
 const at = (time: string): number => instantOfWallTime(DATE, time, ZONE);
 const minutes = (n: number): number => n * 60_000;
 
-function start(rig: EngineRig, program = sampleProgram()): void {
-  rig.engine.start();
-  rig.engine.setProgram(activate(program));
-}
-
-/** Times of records never run backwards or over each other. */
-function expectOrdered(records: readonly ProofRecord[]): void {
-  let last = 0;
-  for (const record of records) {
-    expect(record.m0).toBeGreaterThanOrEqual(record.kind === 'play' ? last : 0);
-    expect(record.m1).toBeGreaterThanOrEqual(record.m0);
-    last = Math.max(last, record.m1);
-  }
-}
-
 describe('engine', () => {
   test('[E1] a whole day: every minimum is met, every play ends in a record that counts, and the day is closed', () => {
     const rig = createEngineRig({ startMs: at('07:30') });
-    start(rig);
+    startEngine(rig);
     rig.time.advance(minutes(60 * 17));
     const plays = rig.plays();
     const promised = plays.filter((p) => p.commitment === 'c1' && countsAsPlay(p));
@@ -54,7 +39,7 @@ describe('engine', () => {
 
   test('[E2] slots start at their planned moments and the page is told ahead', () => {
     const rig = createEngineRig({ startMs: at('08:00') });
-    start(rig);
+    startEngine(rig);
     rig.time.advance(minutes(10));
     for (const play of rig.plays().slice(1)) {
       const planned = Number(play.slot.split('/')[1]);
@@ -67,14 +52,14 @@ describe('engine', () => {
 
   test('[E3] a start in the middle of the day goes on from the journal', () => {
     const rig = createEngineRig({ startMs: at('08:00') });
-    start(rig);
+    startEngine(rig);
     rig.time.advance(minutes(40));
     const before = rig.plays().filter((p) => p.commitment === 'c1').length;
     expect(before).toBeGreaterThan(3);
     // Power is cut: nothing of the first engine is told to stop.
     rig.engine.stop = () => undefined;
     const again = createEngineRig({ startMs: at('08:45'), files: rig.files, boot: 'boot-2' });
-    start(again);
+    startEngine(again);
     expect(again.engine.status().tally).toEqual({ c1: before });
     again.time.advance(minutes(90));
     const counted = again.plays().filter((p) => p.commitment === 'c1' && countsAsPlay(p));
@@ -82,142 +67,10 @@ describe('engine', () => {
     expect(new Set(counted.map((p) => p.t0)).size).toBe(counted.length);
   });
 
-  test('[E4] a film that fails three times is set aside with an incident, its time is filled, and it comes back', () => {
-    const rig = createEngineRig({ startMs: at('08:00') });
-    rig.faults.of = (command) =>
-      command.content.type === 'video' && command.durationMs === 15_000 ? { reason: 'decode' } : null;
-    start(rig);
-    for (let k = 0; k < 200 && rig.incidents.list().length === 0; k += 1) rig.time.advance(10_000);
-    rig.time.advance(20_000);
-    const failed = rig.plays().filter((p) => p.outcome === 'failed');
-    expect(failed.map((p) => p.item)).toEqual(['film-a', 'film-a', 'film-a']);
-    expect(rig.incidents.list().map((i) => i.kind)).toEqual(['playback-failing']);
-    expect(rig.plays().filter((p) => p.outcome === 'complete').length).toBeGreaterThan(10);
-    rig.faults.of = () => null;
-    rig.time.advance(minutes(60));
-    expect(rig.incidents.list()).toEqual([]);
-    expect(rig.plays().filter((p) => p.commitment === 'c1' && countsAsPlay(p)).length).toBeGreaterThan(5);
-    expectOrdered(rig.records());
-  });
-
-  test('[LV5] a live source that drops gives way to the loop at once, and is tried again in its next turn', () => {
-    const rig = createEngineRig({ startMs: at('08:00') });
-    const live = { type: 'live' as const, sha: 'e'.repeat(64), url: 'http://tv.example.net/a.m3u8', name: 'live' };
-    const program = sampleProgram({
-      loop: [
-        { item: 'live', durationMs: 60_000 },
-        { item: 'card', durationMs: 8000 },
-      ],
-      commitments: [],
-    });
-    const ids = new Set<string>();
-    let isOnAir = true;
-    rig.faults.of = (command) => {
-      if (command.content.type === 'live') ids.add(command.id);
-      return null;
-    };
-    rig.faults.alter = (event) => {
-      if (isOnAir || event.type !== 'pulse' || event.showing === null || !ids.has(event.showing)) return event;
-      return { type: 'failed', id: event.showing, reason: 'load', detail: 'no frame of the live source for 3000 ms' };
-    };
-    start(rig, { ...program, manifest: { ...program.manifest, live } });
-    rig.time.advance(70_000);
-    expect(rig.plays()[0]).toMatchObject({ item: 'live', outcome: 'complete', sha: live.sha });
-    isOnAir = false;
-    rig.time.advance(15_000);
-    isOnAir = true;
-    rig.time.advance(minutes(5));
-    const plays = rig.plays().slice(0, 7);
-    expect(plays.map(({ item, outcome }) => `${item} ${outcome}`)).toEqual([
-      'live complete',
-      'card complete',
-      'live failed',
-      'card complete',
-      'live failed',
-      'card complete',
-      'live complete',
-    ]);
-    for (const [k, play] of plays.entries()) if (k > 0) expect(play.t0 - (plays[k - 1]?.t1 ?? 0)).toBeLessThan(1_500);
-    expectOrdered(rig.records());
-  });
-
-  test('[E5] a page that puts no frame of a film on the screen for 3 s is brought up anew', () => {
-    const rig = createEngineRig({ startMs: at('08:00') });
-    let isStuck = false;
-    rig.faults.alter = (event) => (isStuck && event.type === 'pulse' ? { ...event, frames: 0 } : event);
-    start(rig, sampleProgram({ loop: [{ item: 'film-b', durationMs: 12_000 }] }));
-    rig.time.advance(minutes(5));
-    expect(rig.restarts).toEqual([]);
-    const shows = rig.commands.filter((c) => c.type === 'show').length;
-    while (rig.commands.filter((c) => c.type === 'show').length === shows) rig.time.advance(100);
-    rig.time.advance(1000);
-    isStuck = true;
-    rig.time.advance(4200);
-    isStuck = false;
-    expect(rig.restarts).toHaveLength(1);
-    expect(rig.restarts[0]).toContain('no frame of the film');
-    rig.time.advance(minutes(5));
-    expect(rig.restarts).toHaveLength(1);
-    expect(rig.plays().filter((p) => p.outcome !== 'complete')).toHaveLength(1);
-    expectOrdered(rig.records());
-  });
-
-  test('[E5] still content has no frames to wait for', () => {
-    const rig = createEngineRig({ startMs: at('08:00') });
-    rig.faults.alter = (event) => (event.type === 'pulse' ? { ...event, frames: 0 } : event);
-    start(rig, sampleProgram({ loop: [{ item: 'card', durationMs: 8000 }], commitments: [] }));
-    rig.time.advance(minutes(5));
-    expect(rig.restarts).toEqual([]);
-  });
-
-  test('[E4] a film that takes the page down with it three times is set aside', () => {
-    const rig = createEngineRig({ startMs: at('08:00') });
-    let crashes = 0;
-    rig.faults.alter = (event) => {
-      const prepared = rig.commands.findLast((c) => c.type === 'prepare');
-      if (event.type !== 'started' || prepared?.type !== 'prepare' || prepared.durationMs !== 15_000) return event;
-      crashes += 1;
-      return { type: 'ready' };
-    };
-    start(rig);
-    for (let k = 0; k < 200 && rig.incidents.list().length === 0; k += 1) rig.time.advance(10_000);
-    expect(crashes).toBe(3);
-    expect(rig.incidents.list().map((i) => i.kind)).toEqual(['playback-failing']);
-    expectOrdered(rig.records());
-  });
-
-  test('[E5] a page that falls silent is brought up anew and playing goes on inside the plan', () => {
-    const rig = createEngineRig({ startMs: at('08:00') });
-    start(rig);
-    rig.time.advance(minutes(5) + 3000);
-    rig.faults.dropEvent = () => true;
-    rig.time.advance(5000);
-    rig.faults.dropEvent = () => false;
-    rig.stage.restart('test');
-    rig.time.advance(minutes(5));
-    expect(rig.restarts.length).toBe(1);
-    const cut = rig.plays().filter((p) => p.outcome !== 'complete');
-    expect(cut.length).toBe(1);
-    expect(cut.some((p) => countsAsPlay(p))).toBe(false);
-    const last = rig.plays().at(-1);
-    expect((last?.t1 ?? 0) - at('08:10')).toBeGreaterThan(-20_000);
-    expectOrdered(rig.records());
-  });
-
-  test('[E5] a slot that fails behind another is recorded after it, in order of time', () => {
-    const rig = createEngineRig({ startMs: at('08:00') });
-    rig.faults.of = (command) => (command.durationMs === 15_000 ? { reason: 'decode' } : null);
-    rig.faults.delayMs = (event) => (event.type === 'failed' ? 3000 : 0);
-    start(rig);
-    rig.time.advance(minutes(15));
-    expect(rig.plays().filter((p) => p.outcome === 'failed').length).toBeGreaterThan(0);
-    expectOrdered(rig.records());
-  });
-
   test('[E6] media that are missing are not planned; when they come, they are', () => {
     const rig = createEngineRig({ startMs: at('08:00') });
     rig.missing.add('film-a');
-    start(rig);
+    startEngine(rig);
     rig.time.advance(minutes(10));
     expect(rig.plays().some((p) => p.item === 'film-a')).toBe(false);
     rig.missing.clear();
@@ -228,7 +81,7 @@ describe('engine', () => {
 
   test('[E7] a new program takes over at the end of the slot on the screen, and no segment mixes the two', () => {
     const rig = createEngineRig({ startMs: at('08:00') });
-    start(rig);
+    startEngine(rig);
     rig.time.advance(minutes(5) + 2000);
     rig.engine.setProgram(activate(sampleProgram({ loop: [], commitments: [sampleCommitment({ minPlays: 400 })] })));
     rig.time.advance(minutes(5));
@@ -246,7 +99,10 @@ describe('engine', () => {
   test('[E8] the day turns without a hole on a screen that never closes', () => {
     const rig = createEngineRig({ startMs: at('23:50') });
     rig.faults.delayMs = (event) => (event.type === 'finished' ? 150 : 0);
-    start(rig, sampleProgram({ openingHours: [{ days: sampleCommitment().weekdays, from: '00:00', to: '24:00' }] }));
+    startEngine(
+      rig,
+      sampleProgram({ openingHours: [{ days: sampleCommitment().weekdays, from: '00:00', to: '24:00' }] }),
+    );
     rig.time.advance(minutes(20));
     const plays = rig.plays();
     const midnight = at('24:00');
@@ -266,7 +122,7 @@ describe('engine', () => {
     const rig = createEngineRig({ startMs: at('23:50') - 400 });
     rig.faults.delayMs = (event) => (event.type === 'finished' ? 150 : 0);
     const openingHours = [{ days: sampleCommitment().weekdays, from: '00:00', to: '24:00' }];
-    start(rig, sampleProgram({ openingHours, loop: [{ item: 'card', durationMs: 10_000 }], commitments: [] }));
+    startEngine(rig, sampleProgram({ openingHours, loop: [{ item: 'card', durationMs: 10_000 }], commitments: [] }));
     rig.time.advance(minutes(11));
     const records = rig.records();
     const close = records.findIndex((r) => r.kind === 'dayclose');
@@ -278,7 +134,10 @@ describe('engine', () => {
 
   test('[E9] the clock moves between slots only, and a step is recorded', () => {
     const rig = createEngineRig({ startMs: at('08:00') - minutes(30) + 0 });
-    start(rig, sampleProgram({ openingHours: [{ days: sampleCommitment().weekdays, from: '06:00', to: '22:00' }] }));
+    startEngine(
+      rig,
+      sampleProgram({ openingHours: [{ days: sampleCommitment().weekdays, from: '06:00', to: '22:00' }] }),
+    );
     rig.time.advance(minutes(1) + 2000);
     rig.clock.offer({ serverMs: rig.clock.nowMs() + minutes(30), monoMs: rig.clock.monoMs(), errorMs: 20 });
     rig.time.advance(minutes(5));
@@ -292,7 +151,7 @@ describe('engine', () => {
 
   test('[E10] time asleep is declared, and the play it fell into is not counted', () => {
     const rig = createEngineRig({ startMs: at('08:00') });
-    start(rig);
+    startEngine(rig);
     rig.time.advance(minutes(2) + 3000);
     rig.time.sleep(minutes(20));
     rig.time.advance(minutes(2));
@@ -305,7 +164,7 @@ describe('engine', () => {
 
   test('[E11] a full disk does not stop the show, and the gap is declared afterwards', () => {
     const rig = createEngineRig({ startMs: at('08:00') });
-    start(rig);
+    startEngine(rig);
     rig.time.advance(minutes(3));
     const before = rig.plays().length;
     rig.files.faultOf = () => ({ how: 'not-applied', as: 'ENOSPC' });
@@ -321,7 +180,7 @@ describe('engine', () => {
 
   test('[E12] stopping records the running play as cut and says so', () => {
     const rig = createEngineRig({ startMs: at('08:00') });
-    start(rig);
+    startEngine(rig);
     rig.time.advance(minutes(1) + 2000);
     rig.engine.stop();
     const records = rig.records();

@@ -1,30 +1,28 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createIncidents, type Incidents } from '../../main/incidents.ts';
-import { createMediaCache, type MediaCache } from '../../main/media-cache.ts';
-import { createMediaFiles, type MediaFiles } from '../../main/media-files.ts';
+import type { Incidents } from '../../main/incidents.ts';
+import type { MediaCache } from '../../main/media-cache.ts';
+import type { MediaFiles } from '../../main/media-files.ts';
 import type { MediaSource } from '../../main/media-source.ts';
 import { sha256Hex } from '../../main/sha256.ts';
-import { createManualTime, type ManualTime } from './support/manual-time.ts';
+import { type CacheRig, createCacheRig } from './support/cache-rig.ts';
+import type { ManualTime } from './support/manual-time.ts';
 
 const BYTES = Buffer.from('0123456789'.repeat(1000));
 const SHA = sha256Hex(BYTES);
 const WANTED = { sha: SHA, bytes: BYTES.length, isPromised: true };
 
+let rig: CacheRig;
 let folder: string;
 let files: MediaFiles;
 let time: ManualTime;
 let incidents: Incidents;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'xunbo-media-'));
-  files = createMediaFiles(folder);
-  time = createManualTime(0);
-  incidents = createIncidents(() => undefined);
+  rig = createCacheRig(0);
+  ({ folder, files, time, incidents } = rig);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rig.remove());
 
 type Transfer = { status?: number; bytes?: Buffer; cutAt?: number };
 
@@ -47,28 +45,9 @@ async function* chunksOf(bytes: Buffer, cutAt = bytes.length): AsyncGenerator<Ui
   if (cutAt < bytes.length) throw new Error('connection lost');
 }
 
-function cacheOf(
-  from: Pick<MediaSource, 'media'>,
-  budgetBytes: number | null = null,
-): { cache: MediaCache; arrived: Promise<string> } {
-  let arrive: (sha: string) => void = () => undefined;
-  const arrived = new Promise<string>((resolve) => {
-    arrive = resolve;
-  });
-  const cache = createMediaCache({
-    files,
-    source: from,
-    timers: time.timers,
-    wallMs: time.raw.wallMs,
-    random: () => 0.5,
-    log: () => undefined,
-    incidents,
-    budgetBytes,
-    onArrival: arrive,
-    onLoss: () => undefined,
-  });
-  cache.setOnline(true);
-  return { cache, arrived };
+function cacheOf(from: Pick<MediaSource, 'media'>): { cache: MediaCache; arrived: Promise<string> } {
+  const { promise: arrived, resolve: onArrival } = Promise.withResolvers<string>();
+  return { cache: rig.cacheOf(from, { onArrival }), arrived };
 }
 
 /** Real file work happens between the manual clock's steps. */

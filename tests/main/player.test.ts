@@ -3,16 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import type { ProofRecord } from '../../domain/proof/record.ts';
-import { systemClock, systemTimers } from '../../main/clock.ts';
-import { createDurableFiles } from '../../main/durable-files.ts';
-import { socketConnect } from '../../main/link/socket-port.ts';
-import { createMediaFiles } from '../../main/media-files.ts';
-import { createMediaSource } from '../../main/media-source.ts';
-import { createPlayer, type Player } from '../../main/player.ts';
-import { createSimulatedStage } from '../../main/simulated-stage.ts';
-import { bareUpkeep } from './support/bare-upkeep.ts';
 import { type MiniController, startMiniController } from './support/mini-controller.ts';
 import { sampleCommitment, sampleProgram } from './support/sample-program.ts';
+import { type SocketRig, startSocketPlayer, until } from './support/socket-player.ts';
 
 /** What a test gives its makings to, to be cleared away. */
 type Finish = (cleanup: () => Promise<void> | void) => void;
@@ -32,43 +25,6 @@ function folder(finish: Finish): string {
   return data;
 }
 
-type Rig = { player: Player; recorded: ProofRecord[]; stage: ReturnType<typeof createSimulatedStage> };
-
-function startPlayer(finish: Finish, server: string, data: string): Rig {
-  const recorded: ProofRecord[] = [];
-  const stage = createSimulatedStage(systemTimers, systemClock.monoMs);
-  let boots = 0;
-  const player = createPlayer({
-    server,
-    data,
-    build: 'test-simulated',
-    enrolToken: null,
-    raw: systemClock,
-    timers: systemTimers,
-    random: () => 0.1,
-    newId: () => {
-      boots += 1;
-      return `boot-${Date.now()}-${boots}`;
-    },
-    log: () => undefined,
-    files: createDurableFiles(),
-    mediaFiles: createMediaFiles(join(data, 'media')),
-    mediaSource: (token) => createMediaSource(server, token, systemTimers),
-    connect: socketConnect(server),
-    stage,
-    cacheBytes: null,
-    freeBytes: () => null,
-    upkeep: bareUpkeep(),
-    onRecord: (record) => recorded.push(record),
-  });
-  player.start();
-  finish(async () => {
-    await player.stop();
-    stage.stop();
-  });
-  return { player, recorded, stage };
-}
-
 /** A program of items one second long, open all day and night, so that plays come fast. */
 function fastProgram(sha: string, bytes: number) {
   const film = { type: 'video' as const, sha, bytes, mime: 'video/mp4', durationMs: 1000, name: 'film' };
@@ -82,18 +38,10 @@ function fastProgram(sha: string, bytes: number) {
   });
 }
 
-async function until(condition: () => boolean, what: string, limitMs = 20_000): Promise<void> {
-  const end = systemClock.monoMs() + limitMs;
-  while (!condition()) {
-    if (systemClock.monoMs() > end) throw new Error(`waited in vain: ${what}`);
-    await new Promise<void>((resolve) => systemTimers.after(20, resolve));
-  }
-}
-
 const plays = (records: readonly ProofRecord[]): ProofRecord[] => records.filter((r) => r.kind === 'play');
 
-async function enrolled(finish: Finish, mini: MiniController, data: string): Promise<Rig> {
-  const rig = startPlayer(finish, mini.url, data);
+async function enrolled(finish: Finish, mini: MiniController, data: string): Promise<SocketRig> {
+  const rig = startSocketPlayer(mini.url, data, finish);
   await until(() => mini.publicKeys.length > 0, 'hello');
   await until(() => mini.publicKeys.every((key) => key.length === 44), 'key');
   for (const key of new Set(mini.publicKeys)) mini.enrol(key, 'screen-1');
@@ -220,7 +168,7 @@ describe.concurrent('player and controller over a real socket', () => {
     await first.player.stop();
     await mini.close();
     expect(first.recorded.at(-1)).toMatchObject({ kind: 'mode', reason: 'stopped' });
-    const second = startPlayer(finish, `http://127.0.0.1:${port}`, data);
+    const second = startSocketPlayer(`http://127.0.0.1:${port}`, data, finish);
     await until(() => plays(second.recorded).length > 2, 'plays without a server');
     const again = await controller(finish, { port, sealAfterMs: 1000 });
     again.addMedia(film);
@@ -271,10 +219,10 @@ describe.concurrent('player and controller over a real socket', () => {
     const first = await enrolled(finish, mini, data);
     await until(() => plays(first.recorded).length > 1, 'plays');
     await first.player.stop();
-    const second = startPlayer(finish, mini.url, data);
+    const second = startSocketPlayer(mini.url, data, finish);
     await until(() => plays(second.recorded).length > 1, 'plays again');
     // As a kill leaves it: another agent starts while nothing has told of a stop.
-    startPlayer(finish, mini.url, data);
+    startSocketPlayer(mini.url, data, finish);
     await until(() => mini.records().filter((r) => r.kind === 'boot').length >= 3, 'three starts');
     const boots = mini.records().flatMap((r) => (r.kind === 'boot' ? [r.reason] : []));
     expect(boots.slice(0, 3)).toEqual(['start', 'start', 'recovered']);

@@ -5,17 +5,9 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Program } from '../../domain/plan/program.ts';
 import type { ProofRecord } from '../../domain/proof/record.ts';
-import { systemClock, systemTimers } from '../../main/clock.ts';
-import { createDurableFiles } from '../../main/durable-files.ts';
-import { socketConnect } from '../../main/link/socket-port.ts';
-import { createMediaFiles } from '../../main/media-files.ts';
-import { createMediaSource } from '../../main/media-source.ts';
-import { createPlayer, type Player } from '../../main/player.ts';
-import { createSimulatedStage } from '../../main/simulated-stage.ts';
-import type { StageCommand } from '../../protocol/stage.ts';
-import { bareUpkeep } from './support/bare-upkeep.ts';
 import { type MiniController, startMiniController } from './support/mini-controller.ts';
 import { sampleCommitment, sampleProgram } from './support/sample-program.ts';
+import { type SocketRig, startSocketPlayer, until } from './support/socket-player.ts';
 
 const NOBODY = 'http://127.0.0.1:9';
 const cleanups: (() => Promise<void> | void)[] = [];
@@ -23,61 +15,8 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-type Rig = { player: Player; records: ProofRecord[]; commands: StageCommand[]; stop(): Promise<void> };
-let boots = 0;
-
-function startPlayer(server: string, data: string): Rig {
-  const records: ProofRecord[] = [];
-  const commands: StageCommand[] = [];
-  const stage = createSimulatedStage(systemTimers, systemClock.monoMs);
-  const player = createPlayer({
-    server,
-    data,
-    build: 'test-simulated',
-    enrolToken: null,
-    raw: systemClock,
-    timers: systemTimers,
-    random: () => 0.1,
-    newId: () => {
-      boots += 1;
-      return `boot-${Date.now()}-${boots}`;
-    },
-    log: () => undefined,
-    files: createDurableFiles(),
-    mediaFiles: createMediaFiles(join(data, 'media')),
-    mediaSource: (token) => createMediaSource(server, token, systemTimers),
-    connect: socketConnect(server),
-    stage: {
-      ...stage,
-      send: (command) => {
-        commands.push(command);
-        stage.send(command);
-      },
-    },
-    cacheBytes: null,
-    freeBytes: () => null,
-    upkeep: bareUpkeep(),
-    onRecord: (record) => records.push(record),
-  });
-  player.start();
-  let isStopped = false;
-  const stop = async (): Promise<void> => {
-    if (isStopped) return;
-    isStopped = true;
-    await player.stop();
-    stage.stop();
-  };
-  cleanups.push(stop);
-  return { player, records, commands, stop };
-}
-
-async function until(condition: () => boolean, what: string, limitMs = 20_000): Promise<void> {
-  const end = systemClock.monoMs() + limitMs;
-  while (!condition()) {
-    if (systemClock.monoMs() > end) throw new Error(`waited in vain: ${what}`);
-    await new Promise<void>((resolve) => systemTimers.after(20, resolve));
-  }
-}
+const startPlayer = (server: string, data: string): SocketRig =>
+  startSocketPlayer(server, data, (stop) => cleanups.push(stop));
 
 /** Two films of a second, open all day and night; `withdrawn` are left out and named. */
 function films(shas: Readonly<Record<string, string>>, bytes: number, withdrawn: readonly string[] = []): Program {
@@ -101,7 +40,7 @@ function films(shas: Readonly<Record<string, string>>, bytes: number, withdrawn:
 
 async function playing(
   finals: (shas: Record<string, string>) => Record<string, string> = (shas) => shas,
-): Promise<{ mini: MiniController; data: string; shas: Record<string, string>; bytes: number; rig: Rig }> {
+): Promise<{ mini: MiniController; data: string; shas: Record<string, string>; bytes: number; rig: SocketRig }> {
   const mini = await startMiniController({ sealAfterMs: 1000 });
   cleanups.push(() => mini.close());
   const data = mkdtempSync(join(tmpdir(), 'xunbo-withdrawal-'));
@@ -112,7 +51,7 @@ async function playing(
   const rig = startPlayer(mini.url, data);
   await until(() => mini.publicKeys.length > 0, 'hello');
   mini.enrol(mini.publicKeys[0] ?? '', 'screen-1');
-  const played = (item: string) => rig.records.some((r) => r.kind === 'play' && r.item === item);
+  const played = (item: string) => rig.recorded.some((r) => r.kind === 'play' && r.item === item);
   await until(() => played('a') && played('b'), 'both films');
   return { mini, data, shas, bytes, rig };
 }
@@ -126,8 +65,8 @@ describe('withdrawn content', () => {
   test('[WD5] it leaves screen, cache and stored programs, is recorded once, and stays away after a start', async () => {
     const { mini, data, shas, bytes, rig } = await playing();
     const next = mini.setProgram(films(shas, bytes, ['a']));
-    await until(() => withdrawnOf(rig.records).length > 0, 'the record');
-    expect(withdrawnOf(rig.records)).toEqual([{ subject: 'a', sha: shas.a }]);
+    await until(() => withdrawnOf(rig.recorded).length > 0, 'the record');
+    expect(withdrawnOf(rig.recorded)).toEqual([{ subject: 'a', sha: shas.a }]);
     expect(existsSync(join(data, 'media', shas.a ?? ''))).toBe(false);
     expect(existsSync(join(data, 'media', shas.b ?? ''))).toBe(true);
     expect(rig.player.mediaFile(shas.a ?? '')).toBe(null);
@@ -139,7 +78,7 @@ describe('withdrawn content', () => {
     await rig.stop();
     const again = startPlayer(NOBODY, data);
     await until(() => again.commands.length > 0, 'a stage');
-    expect(withdrawnOf([...rig.records, ...again.records]).length).toBe(1);
+    expect(withdrawnOf([...rig.recorded, ...again.recorded]).length).toBe(1);
   }, 60_000);
 
   test('[WD5] a stop between the new program and the deletion leaves nothing behind', async () => {
@@ -156,30 +95,30 @@ describe('withdrawn content', () => {
     const withdrawing = [{ item: 'a', sha: shas.a, wasHere: true }];
     writeFileSync(join(data, 'settings.json'), JSON.stringify({ ...old, program: hash, withdrawing }));
     const again = startPlayer(NOBODY, data);
-    await until(() => withdrawnOf(again.records).length > 0, 'the record');
+    await until(() => withdrawnOf(again.recorded).length > 0, 'the record');
     expect(existsSync(join(data, 'media', shas.a ?? ''))).toBe(false);
     expect(programsIn(data)).toEqual([`${hash}.json`]);
-    expect(again.records.some((r) => r.kind === 'play' && r.item === 'a')).toBe(false);
+    expect(again.recorded.some((r) => r.kind === 'play' && r.item === 'a')).toBe(false);
   }, 60_000);
 
   test('[WD5] bytes that another item of the program shows stay; content that was never here is not recorded', async () => {
     const { mini, data, shas, bytes, rig } = await playing((made) => ({ ...made, twin: made.a ?? '' }));
     const program = films(shas, bytes, ['a']);
     mini.setProgram({ ...program, withdrawn: { ...program.withdrawn, stranger: 'f'.repeat(64) } });
-    await until(() => withdrawnOf(rig.records).length > 0, 'the record');
+    await until(() => withdrawnOf(rig.recorded).length > 0, 'the record');
     await until(() => settingsOf(data).withdrawing.length === 0, 'nothing under way');
-    expect(withdrawnOf(rig.records)).toEqual([{ subject: 'a', sha: shas.a }]);
+    expect(withdrawnOf(rig.recorded)).toEqual([{ subject: 'a', sha: shas.a }]);
     expect(existsSync(join(data, 'media', shas.twin ?? ''))).toBe(true);
-    await until(() => rig.records.some((r) => r.kind === 'play' && r.item === 'twin'), 'its twin');
+    await until(() => rig.recorded.some((r) => r.kind === 'play' && r.item === 'twin'), 'its twin');
   }, 60_000);
 
   test('[WD5] what is restored is fetched and shown again', async () => {
     const { mini, shas, bytes, rig } = await playing();
     mini.setProgram(films(shas, bytes, ['a']));
-    await until(() => withdrawnOf(rig.records).length > 0, 'the record');
-    const before = rig.records.length;
+    await until(() => withdrawnOf(rig.recorded).length > 0, 'the record');
+    const before = rig.recorded.length;
     mini.setProgram(films(shas, bytes));
-    await until(() => rig.records.slice(before).some((r) => r.kind === 'play' && r.item === 'a'), 'the film again');
+    await until(() => rig.recorded.slice(before).some((r) => r.kind === 'play' && r.item === 'a'), 'the film again');
   }, 60_000);
 });
 
@@ -189,7 +128,7 @@ describe('takeovers', () => {
     const takeover = { id: 't1', text: '请疏散', textEn: null, theme: 'red' as const, endsAtMs: Date.now() + 600_000 };
     mini.takeOver(takeover);
     await until(() => mini.statuses.some((status) => status.takeover === 't1'), 'the status');
-    expect(rig.records.findLast((r) => r.kind === 'play')).toMatchObject({ outcome: 'cut' });
+    expect(rig.recorded.findLast((r) => r.kind === 'play')).toMatchObject({ outcome: 'cut' });
     await until(() => settingsOf(data).takeover?.id === 't1', 'the settings');
     const kept = readFileSync(join(data, 'settings.json'));
     await rig.stop();

@@ -11,6 +11,7 @@ import { FILE_SCHEMAS, kindOfFile, schemaAddress } from '../../protocol/files.ts
 import type { Content } from '../../server/content/content.ts';
 import { readContentFolder } from '../../server/content/load-content.ts';
 import { sha256 } from '../../server/sha256.ts';
+import { byId } from '../helpers/by-id.ts';
 
 const FOLDER = join(import.meta.dirname, '../../playlists');
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
@@ -22,8 +23,6 @@ async function sample(): Promise<Content> {
 }
 
 const content = await sample();
-const byId = <E extends { id: string }>(entities: readonly E[]): Map<string, E> =>
-  new Map(entities.map((e) => [e.id, e]));
 const sources = {
   units: byId(content.units),
   media: byId(content.media.map(({ facts, path, ...m }) => ({ ...m, ...facts, addedAtMs: 0, ...AS_NEW }))),

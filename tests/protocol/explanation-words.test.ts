@@ -4,6 +4,7 @@ import type { SlotExplanation } from '../../domain/plan/explain-slot.ts';
 import type { PromiseOutline } from '../../domain/plan/promise-outline.ts';
 import type { MoveCause } from '../../domain/plan/slot-turn.ts';
 import { type ExplanationNames, explanationWords } from '../../protocol/explanation-words.ts';
+import { NO_LIMITS } from '../helpers/no-limits.ts';
 
 const at = (time: string): number => Date.parse(`2026-07-01T${time.length === 5 ? `${time}:00` : time}Z`);
 const names: ExplanationNames = {
@@ -138,11 +139,7 @@ describe('promises', () => {
     bonusUntilMs: at('22:50'),
     everyMs: 900_000,
     exactMs: [],
-    minGapMs: null,
-    maxGapMs: null,
-    maxPlaysPerHour: null,
-    minShare: null,
-    minAirtimeShare: null,
+    ...NO_LIMITS,
     reached: { plays: 0.1, airtime: null },
     longestMs: 30_000,
   };

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { StageContent } from '../../protocol/stage.ts';
-import { builtStage, launchUnwatched, processTree, type UnwatchedBrowser } from '../bench/player/bench-stage.ts';
+import { launchUnwatched, processTree, type UnwatchedBrowser } from '../bench/player/bench-stage.ts';
+import { builtStage } from '../helpers/built-stage.ts';
 import { makeNumberedFilm } from '../helpers/numbered-film.ts';
 import { startStageAgent } from '../helpers/stage-agent.ts';
 

@@ -1,39 +1,14 @@
 /** The built stage page and the browser it is measured in. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
-import { build } from 'vite';
 import { z } from 'zod';
 import { systemTimers } from '../../../main/clock.ts';
 import { createDevtoolsPipe } from '../../../main/stage/devtools-pipe.ts';
-
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const CHROMIUMS = [process.env.XUNBO_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
-
-/** Arguments of a browser that plays without a graphics card and asks nobody. */
-export const QUIET_CHROMIUM = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--autoplay-policy=no-user-gesture-required',
-  '--mute-audio',
-];
-
-/** Path of the browser; throws where there is none. */
-export function chromiumPath(): string {
-  const path = CHROMIUMS.find((one): one is string => one !== undefined && existsSync(one));
-  if (path === undefined) throw new Error('no Chromium here; set XUNBO_CHROMIUM');
-  return path;
-}
+import { chromiumPath, QUIET_CHROMIUM } from '../../helpers/chromium.ts';
 
 /** A headless browser with the arguments of the benches, and the id of its first process. */
 export async function launchHeadless(): Promise<{ browser: Browser; pid: number; close(): Promise<void> }> {
@@ -52,14 +27,6 @@ export function processTree(root: number): number[] {
   } catch {
     return [];
   }
-}
-
-/** A scratch folder with the built stage in `stage/`; `remove` takes it away. */
-export async function builtStage(): Promise<{ folder: string; stage: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'xunbo-bench-'));
-  const stage = join(folder, 'stage');
-  await build({ configFile: join(ROOT, 'vite.stage.config.ts'), logLevel: 'error', build: { outDir: stage } });
-  return { folder, stage, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** A headless browser that nobody watches but when asked: instrumentation of its own would hold what the page lets go of. */

@@ -1,9 +1,10 @@
 /** What the stage costs beside a bare film: processor time of all processes of the browser, for the same films. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { builtStage } from '../../helpers/built-stage.ts';
 import { startStageAgent } from '../../helpers/stage-agent.ts';
 import type { BenchGroup } from '../figure.ts';
-import { builtStage, launchHeadless, processTree } from './bench-stage.ts';
+import { launchHeadless, processTree } from './bench-stage.ts';
 import { playFilms, serveNumberedFilms } from './gaps.ts';
 
 const TICKS_A_SECOND = 100;
@@ -49,8 +50,10 @@ export const cpuGroup: BenchGroup = async (report) => {
     await bare.close();
 
     const page = await browser.newPage({ viewport: SIZE });
+    // The bare page may have said that it is ready before its content was replaced.
+    const from = agent.heard.length;
     await page.goto(agent.url);
-    await agent.wait('ready');
+    await agent.wait('ready', undefined, { from });
     const [ours] = await Promise.all([shareDuring(pid), playFilms(agent, urls, SWITCHES)]);
     await page.close();
     report({ name: 'cpu-share', value: ours, unit: 'cores', reference: 'a bare <video> page', ratio: ours / theirs });

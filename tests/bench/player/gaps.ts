@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 
 import type { Browser, Page } from 'playwright-core';
+import { builtStage } from '../../helpers/built-stage.ts';
 import { makeNumberedFilm, NUMBERED_RATE } from '../../helpers/numbered-film.ts';
 import { type StageAgent, startStageAgent } from '../../helpers/stage-agent.ts';
 import type { Content } from '../../helpers/stage-page.ts';
 import { type BenchGroup, median } from '../figure.ts';
-import { builtStage, launchHeadless } from './bench-stage.ts';
+import { launchHeadless } from './bench-stage.ts';
 import { changesOfFilm, type SeenFrame, watchFrames } from './watch-frames.ts';
 
 const FILMS = 4;

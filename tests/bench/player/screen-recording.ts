@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BrowserContext, chromium } from 'playwright-core';
+import { builtStage } from '../../helpers/built-stage.ts';
+import { chromiumPath, QUIET_CHROMIUM } from '../../helpers/chromium.ts';
 import { type FrameMark, makeNumberedImage, NUMBERED_SIZE, readFrameMark } from '../../helpers/numbered-film.ts';
 import { type StageAgent, startStageAgent } from '../../helpers/stage-agent.ts';
 import type { Content } from '../../helpers/stage-page.ts';
 import { type BenchGroup, median } from '../figure.ts';
-import { builtStage, chromiumPath, QUIET_CHROMIUM } from './bench-stage.ts';
 import { FILM_MS, playSlots, quantile, serveNumberedFilms } from './gaps.ts';
 
 /** Pictures a second of the recording. */

@@ -4,6 +4,7 @@ import type { Slogan } from '../../../domain/catalogue/content.ts';
 import type { Screen } from '../../../domain/catalogue/organisation.ts';
 import type { BookingState } from '../../../domain/plan/booking-side.ts';
 import { type BookingCheck, checkBooking } from '../../../domain/plan/check-booking.ts';
+import { byId } from '../../helpers/by-id.ts';
 import { campaignOf, fleetScreen, largeFleet, promiseOf } from '../../helpers/large-fleet.ts';
 
 const TODAY = '2026-07-01';
@@ -27,7 +28,6 @@ const together = (id: string, minPlays: number, over: Partial<Campaign> = {}): C
 
 /** Screens open from 05:00 to 23:00 (1080 minutes), with `campaigns`. */
 function stateOf(campaigns: Campaign[], screens: Screen[] = [fleetScreen(0, 1)]): BookingState {
-  const byId = <T extends { id: string }>(list: T[]): Map<string, T> => new Map(list.map((one) => [one.id, one]));
   return { ...largeFleet(0, 0), screens: byId(screens), campaigns: byId(campaigns) };
 }
 const check = (before: BookingState, after: BookingState, booked: string | null = null): BookingCheck =>

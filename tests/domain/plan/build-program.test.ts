@@ -7,32 +7,21 @@ import type { Program } from '../../../domain/plan/program.ts';
 import { screenKinds } from '../../../domain/plan/screen-kinds.ts';
 import { contentHash } from '../../../domain/proof/segment.ts';
 import { sha256 } from '../../../server/sha256.ts';
-import { SAMPLE } from '../../helpers/sample-entities.ts';
+import { byId } from '../../helpers/by-id.ts';
+import { PLACEMENT, SAMPLE, TICKER } from '../../helpers/sample-entities.ts';
 
 const DATE = '2026-07-20';
 const [FLIGHT] = SAMPLE.campaigns.flights;
 const [PROMISE] = SAMPLE.campaigns.commitments;
-const PLACEMENT: LoopPlacement = {
-  item: 'media-1',
-  durationMs: null,
-  from: null,
-  to: null,
-  weekdays: [],
-  dayParts: [],
-  separation: null,
-};
 const IMAGE = { ...SAMPLE.media, id: 'image-1', type: 'image' as const, mime: 'image/png', durationMs: null };
-const TICKER = { ...SAMPLE.slogans, id: 'ticker-1', shape: 'ticker' as const };
-
-const byId = <T extends { id: string }>(...all: T[]): Map<string, T> => new Map(all.map((one) => [one.id, one]));
 
 const sources = (items: LoopPlacement[] = [], ticker: string[] = [], campaigns: Campaign[] = []): ProgramSources => ({
-  units: byId(SAMPLE.units),
-  media: byId(SAMPLE.media, IMAGE),
-  slogans: byId(SAMPLE.slogans, TICKER),
-  streams: byId(SAMPLE.streams),
-  playlists: byId({ ...SAMPLE.playlists, items, ticker }),
-  campaigns: byId(...campaigns),
+  units: byId([SAMPLE.units]),
+  media: byId([SAMPLE.media, IMAGE]),
+  slogans: byId([SAMPLE.slogans, TICKER]),
+  streams: byId([SAMPLE.streams]),
+  playlists: byId([{ ...SAMPLE.playlists, items, ticker }]),
+  campaigns: byId(campaigns),
 });
 const programOf = (campaigns: Campaign[], items: LoopPlacement[] = [], ticker: string[] = []): Program =>
   buildProgram(SAMPLE.screens, campaigns, sources(items, ticker), DATE, sha256);
@@ -111,7 +100,7 @@ describe('the screen and its images', () => {
 
   test('[ST37][ST38] fit and pan are written of images only, and only where they are not as usual', () => {
     const of = (over: Partial<Media>): unknown => {
-      const media = byId<Media>({ ...SAMPLE.media, fit: 'contain', pan: false, ...over });
+      const media = byId<Media>([{ ...SAMPLE.media, fit: 'contain', pan: false, ...over }]);
       const from = { ...sources([PLACEMENT]), media };
       return buildProgram(SAMPLE.screens, [], from, DATE, sha256).manifest['media-1'];
     };

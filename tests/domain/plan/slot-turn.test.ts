@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Slot } from '../../../domain/plan/day-plan.ts';
 import type { PromiseOutline } from '../../../domain/plan/promise-outline.ts';
 import { type MoveCause, moveOf, turnOf } from '../../../domain/plan/slot-turn.ts';
+import { NO_LIMITS } from '../../helpers/no-limits.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -24,11 +25,7 @@ const outlineOf = (over: Partial<PromiseOutline> = {}): PromiseOutline => ({
   bonusUntilMs: null,
   everyMs: 100,
   exactMs: [],
-  minGapMs: null,
-  maxGapMs: null,
-  maxPlaysPerHour: null,
-  minShare: null,
-  minAirtimeShare: null,
+  ...NO_LIMITS,
   reached: { plays: 0, airtime: null },
   longestMs: min(2),
   ...over,

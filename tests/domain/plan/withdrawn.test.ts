@@ -1,7 +1,6 @@
 /** Programs with withdrawn content, and plans, bookings and forecasts of them. */
 import { describe, expect, test } from 'vitest';
 import type { Campaign } from '../../../domain/catalogue/campaign.ts';
-import type { LoopPlacement } from '../../../domain/catalogue/content.ts';
 import { forecastDay } from '../../../domain/compliance/forecast-day.ts';
 import { buildProgram, type ProgramSources } from '../../../domain/plan/build-program.ts';
 import { planDay } from '../../../domain/plan/plan-day.ts';
@@ -10,22 +9,12 @@ import { validateProgram } from '../../../domain/plan/validate-program.ts';
 import { instantOfWallTime } from '../../../domain/time/zone-time.ts';
 import { programSchema } from '../../../protocol/program.ts';
 import { sha256 } from '../../../server/sha256.ts';
-import { SAMPLE } from '../../helpers/sample-entities.ts';
+import { byId } from '../../helpers/by-id.ts';
+import { PLACEMENT, SAMPLE, TICKER } from '../../helpers/sample-entities.ts';
 import { sampleCommitment, sampleProgram, ZONE } from '../../main/support/sample-program.ts';
 
 const DATE = '2026-07-20';
-const PLACEMENT: LoopPlacement = {
-  item: 'media-1',
-  durationMs: null,
-  from: null,
-  to: null,
-  weekdays: [],
-  dayParts: [],
-  separation: null,
-};
 const WITHDRAWN = { withdrawnAtMs: 1_000 };
-const TICKER = { ...SAMPLE.slogans, id: 'ticker-1', shape: 'ticker' as const };
-const byId = <T extends { id: string }>(...all: T[]): Map<string, T> => new Map(all.map((one) => [one.id, one]));
 
 /** The program of a screen whose loop shows media-1 and slogan-1, with a ticker, where these are withdrawn. */
 function programWith(
@@ -37,12 +26,12 @@ function programWith(
   const campaign = { ...SAMPLE.campaigns, creatives };
   const items = [PLACEMENT, { ...PLACEMENT, item: 'slogan-1' }];
   const sources: ProgramSources = {
-    units: byId(SAMPLE.units),
-    media: byId(state(SAMPLE.media), state({ ...SAMPLE.media, id: 'unused' })),
-    slogans: byId(state(SAMPLE.slogans), state(TICKER)),
+    units: byId([SAMPLE.units]),
+    media: byId([state(SAMPLE.media), state({ ...SAMPLE.media, id: 'unused' })]),
+    slogans: byId([state(SAMPLE.slogans), state(TICKER)]),
     streams: new Map(),
-    playlists: byId({ ...SAMPLE.playlists, items, ticker: ['ticker-1'] }),
-    campaigns: byId(campaign),
+    playlists: byId([{ ...SAMPLE.playlists, items, ticker: ['ticker-1'] }]),
+    campaigns: byId([campaign]),
   };
   return buildProgram(SAMPLE.screens, [campaign], sources, DATE, sha256, kept);
 }

@@ -1,4 +1,6 @@
 /** An engine before a simulated stage, on a manual clock and a disk in memory. */
+import { expect } from 'vitest';
+import type { Program } from '../../../domain/plan/program.ts';
 import type { PlayRecord, ProofRecord } from '../../../domain/proof/record.ts';
 import { loadDeviceKey } from '../../../main/device-key.ts';
 import { createDisciplinedClock, type DisciplinedClock } from '../../../main/disciplined-clock.ts';
@@ -15,6 +17,7 @@ import type { StageCommand, StageEvent } from '../../../protocol/stage.ts';
 import { checkJournal } from './journal-check.ts';
 import { createManualTime, type ManualTime } from './manual-time.ts';
 import { createMemoryFiles, type MemoryFiles } from './memory-files.ts';
+import { activate, sampleProgram } from './sample-program.ts';
 
 export const JOURNAL_FOLDER = '/data/journal';
 const key = loadDeviceKey(createMemoryFiles(), '/data/key');
@@ -124,4 +127,20 @@ export function createEngineRig(given: {
     plays: () => records().flatMap((record) => (record.kind === 'play' ? [record] : [])),
     stage,
   };
+}
+
+/** Starts the engine and gives it `program`. */
+export function startEngine(rig: EngineRig, program: Program = sampleProgram()): void {
+  rig.engine.start();
+  rig.engine.setProgram(activate(program));
+}
+
+/** Times of records never run backwards or over each other. */
+export function expectOrdered(records: readonly ProofRecord[]): void {
+  let last = 0;
+  for (const record of records) {
+    expect(record.m0).toBeGreaterThanOrEqual(record.kind === 'play' ? last : 0);
+    expect(record.m1).toBeGreaterThanOrEqual(record.m0);
+    last = Math.max(last, record.m1);
+  }
 }

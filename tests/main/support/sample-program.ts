@@ -4,6 +4,7 @@ import { contentHash } from '../../../domain/proof/segment.ts';
 import { WEEKDAYS } from '../../../domain/time/weekday.ts';
 import type { ActiveProgram } from '../../../main/engine/cue.ts';
 import { sha256, sha256Hex } from '../../../main/sha256.ts';
+import { NO_LIMITS } from '../../helpers/no-limits.ts';
 
 export const ZONE = 'Asia/Shanghai';
 
@@ -17,11 +18,7 @@ export function sampleCommitment(part: Partial<ProgramCommitment> = {}): Program
     dayParts: [],
     items: [{ item: 'film-a', durationMs: 15_000, weight: 1 }],
     minPlays: 20,
-    maxPlaysPerHour: null,
-    minGapMs: null,
-    maxGapMs: null,
-    minShare: null,
-    minAirtimeShare: null,
+    ...NO_LIMITS,
     exactTimes: [],
     separation: null,
     scope: 'screen',

@@ -1,5 +1,5 @@
 /** Picks screens by unit, kind of place, tag, or one by one. */
-import { Select, TreeSelect } from 'antd';
+import { Select, type SelectProps, TreeSelect } from 'antd';
 import './target-fields.css';
 import type { Targets } from '../../../../domain/catalogue/campaign.ts';
 import { type Screen, type Unit, VENUES } from '../../../../domain/catalogue/organisation.ts';
@@ -51,48 +51,38 @@ export function TargetFields({ targets, screens, units, onChange }: Props) {
           />
         )}
       </FormField>
-      <FormField label={t('byVenue')}>
-        {(id) => (
-          <Select
-            id={id}
-            mode="multiple"
-            allowClear
-            placeholder={t('pickVenues')}
-            value={targets.venues}
-            onChange={(venues) => set({ venues })}
-            options={VENUES.map((venue) => ({ value: venue, label: words(`venue.${venue}`) }))}
-            showSearch={{ optionFilterProp: 'label' }}
-          />
-        )}
-      </FormField>
-      <FormField label={t('byTag')}>
-        {(id) => (
-          <Select
-            id={id}
-            mode="tags"
-            allowClear
-            placeholder={t('pickTags')}
-            value={targets.tags}
-            onChange={(tags: string[]) => set({ tags: tags.map((tag) => tag.trim()).filter((tag) => tag !== '') })}
-            options={tagsInUse(screens).map(([tag, count]) => ({ value: tag, label: `${tag} (${count})` }))}
-          />
-        )}
-      </FormField>
-      <FormField label={t('byScreen')}>
-        {(id) => (
-          <Select
-            id={id}
-            mode="multiple"
-            allowClear
-            maxTagCount={6}
-            placeholder={t('pickScreens')}
-            value={targets.screens}
-            onChange={(chosen) => set({ screens: chosen })}
-            options={screens.map((screen) => ({ value: screen.id, label: nameOf(screen) }))}
-            showSearch={{ optionFilterProp: 'label' }}
-          />
-        )}
-      </FormField>
+      <Choices
+        label={t('byVenue')}
+        mode="multiple"
+        placeholder={t('pickVenues')}
+        value={targets.venues}
+        onChange={(venues) => set({ venues })}
+        options={VENUES.map((venue) => ({ value: venue, label: words(`venue.${venue}`) }))}
+        showSearch={{ optionFilterProp: 'label' }}
+      />
+      <Choices
+        label={t('byTag')}
+        mode="tags"
+        placeholder={t('pickTags')}
+        value={targets.tags}
+        onChange={(tags) => set({ tags: tags.map((tag) => tag.trim()).filter((tag) => tag !== '') })}
+        options={tagsInUse(screens).map(([tag, count]) => ({ value: tag, label: `${tag} (${count})` }))}
+      />
+      <Choices
+        label={t('byScreen')}
+        mode="multiple"
+        maxTagCount={6}
+        placeholder={t('pickScreens')}
+        value={targets.screens}
+        onChange={(chosen) => set({ screens: chosen })}
+        options={screens.map((screen) => ({ value: screen.id, label: nameOf(screen) }))}
+        showSearch={{ optionFilterProp: 'label' }}
+      />
     </div>
   );
+}
+
+/** A field of which any number may be picked. */
+function Choices<One>({ label, ...select }: { label: string } & SelectProps<One[]>) {
+  return <FormField label={label}>{(id) => <Select id={id} allowClear {...select} />}</FormField>;
 }

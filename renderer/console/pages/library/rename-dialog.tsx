@@ -1,21 +1,21 @@
 /** Renames a film or poster in both languages. */
-import { Input, Modal } from 'antd';
+import { Modal } from 'antd';
 import { useState } from 'react';
 import { API } from '../../../../protocol/http/api.ts';
 import { useApiMutation } from '../../api/use-api.ts';
 import { commonTexts } from '../../i18n/common-texts.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
-import { FormField } from './form-field.tsx';
 import type { LibraryItem } from './library-items.ts';
+import { NameFields } from './name-fields.tsx';
 import { texts } from './texts.ts';
 
 /** Saved by its button or by Enter. */
 export function RenameDialog({ item, onClose }: { item: LibraryItem; onClose: () => void }) {
   const t = useTexts(texts);
   const words = useTexts(commonTexts);
-  const [name, setName] = useState(item.name);
-  const [nameEn, setNameEn] = useState(item.nameEn ?? '');
+  const [names, setNames] = useState({ name: item.name, nameEn: item.nameEn ?? '' });
+  const { name, nameEn } = names;
   const rename = useApiMutation(API.patchMedia, { onSuccess: onClose });
   const isNamed = name.trim() !== '';
   const save = (): void => {
@@ -34,30 +34,12 @@ export function RenameDialog({ item, onClose }: { item: LibraryItem; onClose: ()
       onCancel={onClose}
     >
       <div className="x-stack">
-        <FormField label={words('name')}>
-          {(id) => (
-            <Input
-              id={id}
-              value={name}
-              maxLength={200}
-              status={isNamed ? '' : 'error'}
-              onChange={(e) => setName(e.target.value)}
-              onPressEnter={save}
-            />
-          )}
-        </FormField>
-        <FormField label={words('nameEn')}>
-          {(id) => (
-            <Input
-              id={id}
-              value={nameEn}
-              maxLength={200}
-              placeholder={words('optional')}
-              onChange={(e) => setNameEn(e.target.value)}
-              onPressEnter={save}
-            />
-          )}
-        </FormField>
+        <NameFields
+          {...names}
+          isWrong={!isNamed}
+          onChange={(patch) => setNames({ ...names, ...patch })}
+          onEnter={save}
+        />
         <FailureNote failure={rename.error} />
       </div>
     </Modal>

@@ -9,10 +9,11 @@ export type SloganDraft = Omit<Slogan, 'durationMs' | 'textEn' | 'nameEn'> & {
   nameEn: string;
 };
 
+/** What can be wrong with the texts of a message, and the sentence that says so. */
+export type MessageFaults = Partial<Record<'text' | 'textEn', 'textMissing' | 'textLong'>>;
+
 /** Fields that can be at fault, and the sentence that says so. */
-export type SloganFaults = Partial<
-  Record<'text' | 'textEn' | 'durationMs', 'textMissing' | 'textLong' | 'durationWrong'>
->;
+export type SloganFaults = MessageFaults & { durationMs?: 'durationWrong' };
 
 /** A slogan to begin with. */
 export function newSloganDraft(id: string, unitId: string): SloganDraft {

@@ -1,9 +1,10 @@
 /** The fields of a slogan. */
-import { Button, Input, InputNumber, Segmented, Select } from 'antd';
-import { commonTexts } from '../../i18n/common-texts.ts';
+import { Button, InputNumber, Segmented, Select } from 'antd';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import { FormField } from './form-field.tsx';
+import { MessageTexts } from './message-texts.tsx';
+import { NameFields } from './name-fields.tsx';
 import { useOwnUnits } from './own-units.ts';
 import { beginningOf, type SloganDraft, type SloganFaults } from './slogan-draft.ts';
 import { PAGE_MIN_MS, textWidthEm, tickerNeedsSeconds } from './slogan-limits.ts';
@@ -21,7 +22,6 @@ type Props = {
 /** `pages`: how many pictures a card takes as it stands. */
 export function SloganFields({ draft, faults, pages, onChange }: Props) {
   const t = useTexts(sloganTexts);
-  const words = useTexts(commonTexts);
   const nameOf = useNameOf();
   const { own } = useOwnUnits();
   return (
@@ -37,31 +37,7 @@ export function SloganFields({ draft, faults, pages, onChange }: Props) {
           ]}
         />
       </FormField>
-      <FormField label={t('text')} fault={faults.text && t(faults.text)}>
-        {(id) => (
-          <Input.TextArea
-            id={id}
-            lang="zh-CN"
-            autoSize={{ minRows: 3, maxRows: 8 }}
-            value={draft.text}
-            placeholder={t('textPlaceholder')}
-            status={faults.text ? 'error' : ''}
-            onChange={(event) => onChange({ text: event.target.value })}
-          />
-        )}
-      </FormField>
-      <FormField label={t('textEn')} fault={faults.textEn && t(faults.textEn)}>
-        {(id) => (
-          <Input.TextArea
-            id={id}
-            lang="en"
-            autoSize={{ minRows: 2, maxRows: 6 }}
-            value={draft.textEn}
-            placeholder={t('textEnPlaceholder')}
-            onChange={(event) => onChange({ textEn: event.target.value })}
-          />
-        )}
-      </FormField>
+      <MessageTexts draft={draft} faults={faults} t={t} onChange={onChange} />
       <FormField label={t('theme')}>
         <ThemeChoice theme={draft.theme} onChoose={(theme) => onChange({ theme })} />
       </FormField>
@@ -81,28 +57,13 @@ export function SloganFields({ draft, faults, pages, onChange }: Props) {
         )}
       </FormField>
       <div className="l-two">
-        <FormField label={t('name')} hint={t('nameHint')}>
-          {(id) => (
-            <Input
-              id={id}
-              value={draft.name}
-              maxLength={200}
-              placeholder={beginningOf(draft.text)}
-              onChange={(event) => onChange({ name: event.target.value })}
-            />
-          )}
-        </FormField>
-        <FormField label={t('nameEn')}>
-          {(id) => (
-            <Input
-              id={id}
-              value={draft.nameEn}
-              maxLength={200}
-              placeholder={words('optional')}
-              onChange={(event) => onChange({ nameEn: event.target.value })}
-            />
-          )}
-        </FormField>
+        <NameFields
+          name={draft.name}
+          nameEn={draft.nameEn}
+          hint={t('nameHint')}
+          placeholder={beginningOf(draft.text)}
+          onChange={onChange}
+        />
       </div>
       {own.length > 1 && (
         <FormField label={t('unit')}>

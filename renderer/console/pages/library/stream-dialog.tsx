@@ -12,6 +12,7 @@ import { FailureNote } from '../../widgets/failure-note.tsx';
 import { newId } from '../../widgets/new-id.ts';
 import { UnitSelect } from '../../widgets/unit-select.tsx';
 import { FormField } from './form-field.tsx';
+import { NameFields } from './name-fields.tsx';
 import { texts } from './texts.ts';
 
 /** `stream` null: a new one, of the unit of whoever adds it. */
@@ -39,27 +40,7 @@ export function StreamDialog({ stream, onClose }: { stream: Stream | null; onClo
       onCancel={onClose}
     >
       <div className="x-stack">
-        <FormField label={words('name')}>
-          {(id) => (
-            <Input
-              id={id}
-              value={draft.name}
-              maxLength={200}
-              onChange={(e) => setDraft({ ...draft, name: e.target.value })}
-            />
-          )}
-        </FormField>
-        <FormField label={words('nameEn')}>
-          {(id) => (
-            <Input
-              id={id}
-              value={draft.nameEn ?? ''}
-              maxLength={200}
-              placeholder={words('optional')}
-              onChange={(e) => setDraft({ ...draft, nameEn: e.target.value })}
-            />
-          )}
-        </FormField>
+        <NameFields name={draft.name} nameEn={draft.nameEn} onChange={(patch) => setDraft({ ...draft, ...patch })} />
         <FormField
           label={t('streamUrl')}
           hint={t('streamHint')}

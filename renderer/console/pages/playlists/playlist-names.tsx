@@ -1,9 +1,9 @@
 /** Names and unit of a playlist. */
-import { Input, Select } from 'antd';
-import { commonTexts } from '../../i18n/common-texts.ts';
+import { Select } from 'antd';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useNameOf } from '../../widgets/entity-name.ts';
 import { FormField } from '../library/form-field.tsx';
+import { NameFields } from '../library/name-fields.tsx';
 import { useOwnUnits } from '../library/own-units.ts';
 import type { PlaylistDraft } from './playlist-draft.ts';
 import { texts } from './texts.ts';
@@ -18,35 +18,20 @@ type Props = {
 /** Nothing for those who may only look: the name stands in the page's head. */
 export function PlaylistNames({ draft, isReadOnly, nameFault, onChange }: Props) {
   const t = useTexts(texts);
-  const words = useTexts(commonTexts);
   const nameOf = useNameOf();
   const { all, own } = useOwnUnits();
   if (isReadOnly) return null;
   const choice = own.some(({ id }) => id === draft.unitId) ? own : all;
   return (
     <div className="p-names">
-      <FormField label={t('name')} fault={nameFault ? t('nameMissing') : null}>
-        {(id) => (
-          <Input
-            id={id}
-            value={draft.name}
-            maxLength={200}
-            status={nameFault ? 'error' : ''}
-            onChange={(event) => onChange({ name: event.target.value })}
-          />
-        )}
-      </FormField>
-      <FormField label={t('nameEn')}>
-        {(id) => (
-          <Input
-            id={id}
-            value={draft.nameEn ?? ''}
-            maxLength={200}
-            placeholder={words('optional')}
-            onChange={(event) => onChange({ nameEn: event.target.value === '' ? null : event.target.value })}
-          />
-        )}
-      </FormField>
+      <NameFields
+        name={draft.name}
+        nameEn={draft.nameEn}
+        label={t('name')}
+        fault={nameFault ? t('nameMissing') : null}
+        isWrong={nameFault}
+        onChange={(patch) => onChange('nameEn' in patch && patch.nameEn === '' ? { nameEn: null } : patch)}
+      />
       <FormField label={t('unit')}>
         {(id) => (
           <Select

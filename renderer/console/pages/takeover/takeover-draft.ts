@@ -5,6 +5,7 @@ import type { Screen, Unit } from '../../../../domain/catalogue/organisation.ts'
 import { MAX_TAKEOVER_TEXT, TAKEOVER_LENGTH_MS } from '../../../../domain/catalogue/takeover.ts';
 import type { StartTakeover } from '../../../../protocol/takeover.ts';
 import { screensOf } from '../campaigns/target-screens.ts';
+import type { MessageFaults } from '../library/slogan-draft.ts';
 
 /** `minutes` is null while its field is empty; `everywhere`: all screens of the unit, whatever `targets` holds. */
 export type TakeoverDraft = {
@@ -18,9 +19,7 @@ export type TakeoverDraft = {
 };
 
 /** Fields that can be at fault, and the sentence that says so. */
-export type TakeoverFaults = Partial<
-  Record<'text' | 'textEn' | 'minutes' | 'targets', 'textMissing' | 'textLong' | 'lengthWrong' | 'meantNone'>
->;
+export type TakeoverFaults = MessageFaults & { minutes?: 'lengthWrong'; targets?: 'meantNone' };
 
 const MS_A_MINUTE = 60_000;
 

@@ -1,5 +1,5 @@
 /** Composes a takeover: the screen as it will look beside the fields, and a confirmation that names how many screens. */
-import { App, Button, Drawer, Modal, Segmented } from 'antd';
+import { App, Button, Drawer, Modal } from 'antd';
 import { useMemo, useState } from 'react';
 import { API } from '../../../../protocol/http/api.ts';
 import { useApi, useApiMutation } from '../../api/use-api.ts';
@@ -7,6 +7,7 @@ import { useSession } from '../../app/session.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import { useTimes } from '../../widgets/zone-time.ts';
+import { TurnedPreview } from '../library/turned-preview.tsx';
 import '../library/slogan-editor.css';
 import {
   newTakeoverDraft,
@@ -84,8 +85,6 @@ export function TakeoverEditor({ onClose }: { onClose: () => void }) {
 const EXAMPLE = '请立即有序撤离，听从工作人员指挥';
 
 function Preview({ draft }: { draft: TakeoverDraft }) {
-  const t = useTexts(takeoverTexts);
-  const [portrait, setPortrait] = useState(false);
   const isEmpty = draft.text.trim() === '';
   const message = {
     text: isEmpty ? EXAMPLE : draft.text,
@@ -93,20 +92,9 @@ function Preview({ draft }: { draft: TakeoverDraft }) {
     theme: draft.theme,
   };
   return (
-    <section className="l-preview" aria-label={t('preview')}>
-      <div className={portrait ? 'l-preview-frame l-preview-portrait' : 'l-preview-frame'} data-empty={isEmpty}>
-        <TakeoverPicture message={message} portrait={portrait} />
-      </div>
-      <Segmented
-        size="small"
-        value={portrait ? 'portrait' : 'landscape'}
-        onChange={(value) => setPortrait(value === 'portrait')}
-        options={[
-          { value: 'landscape', label: t('landscape') },
-          { value: 'portrait', label: t('portrait') },
-        ]}
-      />
-    </section>
+    <TurnedPreview isEmpty={isEmpty}>
+      {(portrait) => <TakeoverPicture message={message} portrait={portrait} />}
+    </TurnedPreview>
   );
 }
 

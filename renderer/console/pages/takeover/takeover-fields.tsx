@@ -1,5 +1,5 @@
 /** The fields of a takeover: what it says, how long, and where. */
-import { Button, Input, InputNumber, Segmented } from 'antd';
+import { Button, InputNumber, Segmented } from 'antd';
 import type { Screen } from '../../../../domain/catalogue/organisation.ts';
 import { API } from '../../../../protocol/http/api.ts';
 import { useApi } from '../../api/use-api.ts';
@@ -9,6 +9,7 @@ import { UnitSelect } from '../../widgets/unit-select.tsx';
 import { TargetFields } from '../campaigns/target-fields.tsx';
 import { countByVenue } from '../campaigns/target-screens.ts';
 import { FormField } from '../library/form-field.tsx';
+import { MessageTexts } from '../library/message-texts.tsx';
 import { useOwnUnits } from '../library/own-units.ts';
 import { sloganTexts } from '../library/slogan-texts.ts';
 import { ThemeChoice } from '../library/theme-choice.tsx';
@@ -31,32 +32,7 @@ export function TakeoverFields({ draft, faults, meant, onChange }: Props) {
   const { own } = useOwnUnits();
   return (
     <>
-      <FormField label={t('text')} hint={t('textHint')} fault={faults.text && t(faults.text)}>
-        {(id) => (
-          <Input.TextArea
-            id={id}
-            lang="zh-CN"
-            autoSize={{ minRows: 3, maxRows: 8 }}
-            value={draft.text}
-            placeholder={t('textPlaceholder')}
-            status={faults.text ? 'error' : ''}
-            onChange={(event) => onChange({ text: event.target.value })}
-          />
-        )}
-      </FormField>
-      <FormField label={t('textEn')} fault={faults.textEn && t(faults.textEn)}>
-        {(id) => (
-          <Input.TextArea
-            id={id}
-            lang="en"
-            autoSize={{ minRows: 2, maxRows: 6 }}
-            value={draft.textEn}
-            placeholder={t('textEnPlaceholder')}
-            status={faults.textEn ? 'error' : ''}
-            onChange={(event) => onChange({ textEn: event.target.value })}
-          />
-        )}
-      </FormField>
+      <MessageTexts draft={draft} faults={faults} t={t} hint={t('textHint')} onChange={onChange} />
       <FormField label={looks('theme')}>
         <ThemeChoice theme={draft.theme} onChoose={(theme) => onChange({ theme })} />
       </FormField>

@@ -51,9 +51,6 @@ export const takeoverTexts = defineTexts('takeover', {
     back: '返回修改',
     close: '关闭',
     started: '插播已发出',
-    preview: '预览',
-    landscape: '横屏',
-    portrait: '竖屏',
   },
   en: {
     title: 'Takeover',
@@ -104,8 +101,5 @@ export const takeoverTexts = defineTexts('takeover', {
     back: 'Back',
     close: 'Close',
     started: 'The takeover is on its way',
-    preview: 'Preview',
-    landscape: 'Landscape',
-    portrait: 'Portrait',
   },
 });
