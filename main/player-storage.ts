@@ -12,11 +12,14 @@ import { createSegmentFiles } from './journal/segment-files.ts';
 import { createMediaCache, type MediaCache, type MediaCacheDeps } from './media-cache.ts';
 import { mediaNeeds } from './media-needs.ts';
 import { createProgramStore, type ProgramStore } from './program-store.ts';
+import { createProofLog, type ProofLog } from './proof-log/proof-log.ts';
 import { createStorageWatch } from './storage-watch.ts';
 
 /** The storage of one player. */
 export type PlayerStorage = {
   journal: JournalHolder;
+  /** What is known of the server's log, and the receipts from it. */
+  proofLog: ProofLog;
   cache: MediaCache;
   programs: ProgramStore;
   /** From now on the media of this program are kept and fetched. */
@@ -47,6 +50,11 @@ export type PlayerStorageDeps = Omit<MediaCacheDeps, 'files'> & {
 export function createPlayerStorage(deps: PlayerStorageDeps): PlayerStorage {
   const { data, files, clock, key, boot, build, incidents, log, isTimeCertain } = deps;
   const segments = createSegmentFiles(files, join(data, 'journal'));
+  const proofLog = createProofLog({
+    ...{ files, segments, incidents, log, timers: deps.timers, random: deps.random },
+    folder: join(data, 'log'),
+    nowMs: () => clock.nowMs(),
+  });
   const cache = createMediaCache({ ...deps, files: deps.mediaFiles });
   let active: ActiveProgram | null = null;
 
@@ -66,11 +74,12 @@ export function createPlayerStorage(deps: PlayerStorageDeps): PlayerStorage {
   });
   return {
     journal: createJournalHolder({
-      journal: { files: segments, key, clock, boot, build, makeRoom: watch.makeRoom },
+      journal: { files: segments, key, clock, boot, build, beacon: proofLog.beacon, makeRoom: watch.makeRoom },
       incidents,
       log,
       onOpened: deps.onOpened,
     }),
+    proofLog,
     cache,
     programs: createProgramStore(files, join(data, 'programs')),
     want(next) {

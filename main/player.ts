@@ -174,6 +174,7 @@ export function createPlayer(deps: PlayerDeps): Player {
         upkeep.offline();
         token = null;
         uploader.setSocket(null);
+        storage.proofLog.setSocket(null);
         cache.setOnline(false);
         programs.offline();
       },
@@ -220,6 +221,7 @@ export function createPlayer(deps: PlayerDeps): Player {
     cache.setOnline(true);
     programs.ask(welcome.program);
     uploader.setSocket(socket);
+    storage.proofLog.setSocket(socket);
     upkeep.online(socket);
   }
 
@@ -227,6 +229,7 @@ export function createPlayer(deps: PlayerDeps): Player {
     engine.takeOver(null);
     engine.retire();
     held.get()?.seal();
+    storage.proofLog.leave();
     adopt(null);
     storage.want(null);
     keep({ screen: null, screenName: null, program: null, withdrawing: [] });
@@ -279,6 +282,7 @@ export function createPlayer(deps: PlayerDeps): Player {
         await Promise.race([uploader.idle(), new Promise<void>((resolve) => timers.after(FAREWELL_MS, resolve))]);
       }
       link.stop();
+      storage.proofLog.stop();
       withdrawals.stop();
       upkeep.stop();
       cache.stop();

@@ -1,6 +1,7 @@
 /** The journal: every record on the disk before it is claimed, sealed in signed segments that are kept until the server has them. */
 import type { ProofRecord, RecordTimes, UnnumberedRecord } from '../../domain/proof/record.ts';
 import {
+  type Beacon,
   type ClockState,
   headerHash,
   MAX_SEGMENT_RECORDS,
@@ -53,6 +54,8 @@ export type JournalDeps = {
   clock: { nowMs(): number; monoMs(): number; state(): ClockState };
   boot: string;
   build: string;
+  /** The last checkpoint of the log that this player verified. */
+  beacon?: () => Beacon | null;
   /** Gives up what is held back for a full disk; true where there is room now. */
   makeRoom?: () => boolean;
 };
@@ -136,7 +139,7 @@ export function createJournal(deps: JournalDeps, firstContext: JournalContext): 
     const { manifest, program, screen } = context;
     // In the order in which it will be written, which saves sorting it.
     return {
-      beacon: null,
+      beacon: deps.beacon?.() ?? null,
       boot,
       build,
       clock: clock.state(),

@@ -1,4 +1,4 @@
-/** Letting go of what the server has had for long: packs of which all is older than is to be kept. */
+/** Letting go of what has been in the log for long: packs of which all is logged and older than is to be kept (I11). */
 import { segmentHeaderSchema } from '../../protocol/proof.ts';
 import type { SegmentFiles } from './segment-files.ts';
 import type { PackRef } from './segment-packs.ts';
@@ -10,7 +10,7 @@ const MOST_FILES = 64;
 const MOST_UNDATED = 40;
 
 /**
- * Removes the oldest packs whose segments were all closed before `beforeMs` (UTC), as clocks say that the server had set; what was closed under
+ * Removes the oldest packs whose segments are all logged and were all closed before `beforeMs` (UTC), as clocks say that the server had set; what was closed under
  * any other clock is as old as what follows it. The last pack of the newest epoch stays: a restart goes on behind it. Gives the number
  * of packs removed. May throw the file system's errors.
  */
@@ -23,6 +23,7 @@ export function pruneJournal(files: SegmentFiles, beforeMs: number): number {
   let undated: PackRef[] = [];
   for (const pack of all) {
     if (pack === kept || old.length >= MOST_PACKS || undated.length >= MOST_UNDATED) break;
+    if (!isLogged(files, pack)) break;
     const closedAtMs = newestVouchedMs(files, pack);
     if (closedAtMs === null) {
       undated.push(pack);
@@ -42,6 +43,11 @@ function packLeftOver(files: SegmentFiles): void {
     const segment = files.readSegment(file);
     if (segment) files.pack(file, segment);
   }
+}
+
+function isLogged(files: SegmentFiles, pack: PackRef): boolean {
+  const logged = files.loggedOf(pack);
+  return files.readPack(pack).every(({ segment }) => logged.has(segment));
 }
 
 function newestVouchedMs(files: SegmentFiles, pack: PackRef): number | null {

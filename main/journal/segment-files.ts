@@ -1,10 +1,10 @@
-/** Where segments lie on the disk, and the life of one: open → sealed → stored (or forked, quarantined, damaged). */
+/** Where segments lie on the disk, and the life of one: open → sealed → stored (or forked, quarantined, damaged) → logged, once its receipt is kept. */
 import { join } from 'node:path';
 import { canonicalJson } from '../../domain/proof/canonical-json.ts';
 import type { Segment } from '../../domain/proof/segment.ts';
 import { segmentSchema } from '../../protocol/proof.ts';
 import { type DurableFiles, errnoOf } from '../durable-files.ts';
-import { createSegmentPacks, type PackedSegment, type PackRef } from './segment-packs.ts';
+import { createSegmentPacks, type LoggedBatch, type PackedSegment, type PackRef } from './segment-packs.ts';
 
 /** Names a segment of this device. */
 export type SegmentRef = { epoch: number; segment: number };
@@ -38,6 +38,10 @@ export type SegmentFiles = {
   packs(): PackRef[];
   /** What can be read of a pack, in order. */
   readPack(ref: PackRef): PackedSegment[];
+  /** Numbers of the segments of a pack whose receipts are kept. */
+  loggedOf(ref: PackRef): Set<number>;
+  /** Keeps verified receipts of segments of a pack. */
+  addLogged(ref: PackRef, batch: LoggedBatch): void;
   removePack(ref: PackRef): void;
 };
 
@@ -84,6 +88,8 @@ export function createSegmentFiles(files: DurableFiles, folder: string): Segment
     },
     packs: packs.list,
     readPack: packs.read,
+    loggedOf: packs.logged,
+    addLogged: packs.addLogged,
     removePack: packs.remove,
   };
 }

@@ -1,5 +1,6 @@
 /** Packs: what the server has stored lies many segments to a file, so that months of it are few files and quick to read. */
 import { join } from 'node:path';
+import { z } from 'zod';
 import { canonicalJson } from '../../domain/proof/canonical-json.ts';
 import type { Segment } from '../../domain/proof/segment.ts';
 import { segmentSchema } from '../../protocol/proof.ts';
@@ -23,7 +24,18 @@ export type SegmentPacks = {
   read(ref: PackRef): PackedSegment[];
   /** Adds a segment; one that is there already does no harm. */
   add(ref: SegmentRef, segment: Segment): void;
+  /** Numbers of the segments of a pack whose receipts are kept. */
+  logged(ref: PackRef): Set<number>;
+  /** Keeps verified receipts of segments of a pack, with the checkpoint they hold against. */
+  addLogged(ref: PackRef, batch: LoggedBatch): void;
+  /** Removes a pack and its receipts. */
   remove(ref: PackRef): void;
+};
+
+/** Receipts that came together: `index` of the entry in the log, `proof` in base64. */
+export type LoggedBatch = {
+  checkpoint: string;
+  receipts: readonly { segment: number; index: number; proof: readonly string[] }[];
 };
 
 /** The pack a segment belongs to. */
@@ -42,6 +54,7 @@ const LINE = /^(\d{1,16}) (\{.*\})$/;
 export function createSegmentPacks(files: DurableFiles, folder: string): SegmentPacks {
   const pathOf = ({ epoch, pack }: PackRef): string =>
     join(folder, String(epoch), `${String(pack).padStart(8, '0')}.pack`);
+  const receiptsOf = (ref: PackRef): string => pathOf(ref).replace(/\.pack$/, '.receipts');
   return {
     list: () =>
       files
@@ -61,13 +74,35 @@ export function createSegmentPacks(files: DurableFiles, folder: string): Segment
     },
     // The newline in front ends what an append before may have torn off.
     add: (ref, segment) => files.append(pathOf(packOf(ref)), `\n${ref.segment} ${canonicalJson(segment)}\n`),
-    remove: (ref) => files.remove(pathOf(ref)),
+    logged(ref) {
+      const bytes = files.read(receiptsOf(ref));
+      const lines = bytes ? Buffer.from(bytes).toString('utf8').split('\n') : [];
+      return new Set(lines.flatMap(parseBatch));
+    },
+    addLogged: (ref, batch) => files.append(receiptsOf(ref), `\n${JSON.stringify(batch)}\n`),
+    remove(ref) {
+      // Receipts without their pack are of no use; the other way round they would be asked for again.
+      files.remove(pathOf(ref));
+      files.remove(receiptsOf(ref));
+    },
   };
 }
 
 function packNamed(epoch: number, name: string): PackRef[] {
   const [, pack] = FILE_NAME.exec(name) ?? [];
   return pack ? [{ epoch, pack: Number(pack) }] : [];
+}
+
+const batchSchema = z.object({ receipts: z.array(z.object({ segment: z.int() })) });
+
+/** Numbers of the segments in a line of receipts; none where it was torn. */
+function parseBatch(line: string): number[] {
+  if (line === '') return [];
+  try {
+    return batchSchema.parse(JSON.parse(line)).receipts.map(({ segment }) => segment);
+  } catch {
+    return [];
+  }
 }
 
 function parseLine(line: string): PackedSegment | null {

@@ -9,9 +9,11 @@ import {
   type Challenge,
   type Hello,
   helloSchema,
+  logRequestSchema,
   PLAYER_EVENTS,
   type ProveAnswer,
   proveSchema,
+  receiptsRequestSchema,
   type SegmentAnswer,
   segmentPushSchema,
   shotSchema,
@@ -31,7 +33,9 @@ import type { PlanningService } from '../planning/planning-service.ts';
 import type { ShotStore } from '../shots/shot-store.ts';
 import type { CatalogueStore } from '../stores/catalogue-store.ts';
 import type { SegmentLedger } from '../stores/ledger-store.ts';
+import type { LogService } from '../tlog/log-service.ts';
 import { answerTo } from './answer-to.ts';
+import { logAnswer, receiptsAnswer } from './log-answers.ts';
 import type { PlayerRegistry } from './player-registry.ts';
 import { sealAfterMs } from './seal-after.ts';
 import { createShotIntake } from './shot-intake.ts';
@@ -49,6 +53,7 @@ export type PlayerSessionDeps = {
   /** As in a welcome. */
   shotEveryPlays: number;
   takeoverPush: TakeoverPush;
+  transparency: LogService;
   clock: Clock;
   log: Log;
 };
@@ -149,6 +154,8 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
   on(PLAYER_EVENTS.segment, segmentPushSchema, take);
   on(PLAYER_EVENTS.status, statusSchema, (status) => fleet.reported(device().screenId, status));
   on(PLAYER_EVENTS.shot, shotSchema, (body) => takeShot(device().screenId, body));
+  on(PLAYER_EVENTS.log, logRequestSchema, ({ size }) => logAnswer(deps.transparency, size));
+  on(PLAYER_EVENTS.receipts, receiptsRequestSchema, ({ hashes }) => receiptsAnswer(deps.transparency, hashes));
   on(PLAYER_EVENTS.time, timeRequestSchema, () => ({ receivedAtMs: clock.nowMs(), answeredAtMs: clock.nowMs() }));
   socket.on('disconnect', () => {
     clearTimeout(impatience);

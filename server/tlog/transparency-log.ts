@@ -11,7 +11,6 @@ import {
   type TilePlace,
   tileHashes,
 } from '../../domain/tlog/tiles.ts';
-import { formatTlogProof } from '../../domain/tlog/tlog-proof.ts';
 import { consistencyProof, inclusionProof, isEqual, rootAt, type SubtreeHash } from '../../domain/tlog/tree.ts';
 import type { Clock } from '../clock.ts';
 import { sha256 } from '../sha256.ts';
@@ -30,6 +29,9 @@ const NO_TILES: ReadonlyMap<string, Uint8Array> = new Map();
 
 const goneBack = (what: string): StoreError => new StoreError('conflict', `${what}: the log is not signed again`);
 
+/** Where the entry of a stored segment stands, and the proof of it. */
+export type Receipt = { hash: string; index: number; proof: Uint8Array[] };
+
 /** The log of a running server. */
 export type TransparencyLog = {
   /** The last signed checkpoint as text. */
@@ -43,10 +45,10 @@ export type TransparencyLog = {
   sign(): Promise<boolean>;
   /** A tile or bundle of the signed log, null where it has none. */
   tile(place: TilePlace): Promise<Uint8Array | null>;
-  /** The receipt of the stored segment with that hash, null where no signed checkpoint holds it yet. */
-  receipt(hash: string): Promise<string | null>;
-  /** Hashes that show that the signed log begins with its first `size` entries; null where it has not that many. */
-  consistencyFrom(size: number): Promise<Uint8Array[] | null>;
+  /** The places of stored segments by their hashes, as far as the signed checkpoint that is given with them holds them. */
+  receipts(hashes: readonly string[]): Promise<{ checkpoint: string; receipts: Receipt[] }>;
+  /** The last checkpoint, and hashes that show that it begins with the first `size` entries; null where it has not that many. */
+  consistencyFrom(size: number): Promise<{ checkpoint: string; proof: Uint8Array[] | null }>;
   /** Calls `listener` after each new checkpoint. */
   onSigned(listener: () => void): void;
 };
@@ -178,19 +180,23 @@ export async function openTransparencyLog(deps: {
       return turn;
     },
     tile,
-    async receipt(hash) {
-      const index = await store.indexOf(hash);
-      const [now, edge] = [signed, tree];
-      if (index === null || !now || index >= now.checkpoint.size) return null;
-      const hashOf = subtreesOf(edge, await tilesOver(index, edge.size));
-      const proof = inclusionProof(index, edge.size, hashOf, sha256);
-      return formatTlogProof({ index, proof, checkpoint: now.text });
+    async receipts(hashes) {
+      // Taken together: while the tiles are read another checkpoint may be signed.
+      const [text, edge] = [signed?.text ?? '', tree];
+      const receipts: Receipt[] = [];
+      for (const hash of hashes) {
+        const index = await store.indexOf(hash);
+        if (index === null || index >= edge.size) continue;
+        const hashOf = subtreesOf(edge, await tilesOver(index, edge.size));
+        receipts.push({ hash, index, proof: inclusionProof(index, edge.size, hashOf, sha256) });
+      }
+      return { checkpoint: text, receipts };
     },
     async consistencyFrom(size) {
-      const [now, edge] = [signed, tree];
-      if (!now || size < 0 || size > now.checkpoint.size) return null;
+      const [text, edge] = [signed?.text ?? '', tree];
+      if (size > edge.size) return { checkpoint: text, proof: null };
       const full = await tilesOver(Math.max(0, size - 1), edge.size);
-      return consistencyProof(size, edge.size, subtreesOf(edge, full), sha256);
+      return { checkpoint: text, proof: consistencyProof(size, edge.size, subtreesOf(edge, full), sha256) };
     },
     onSigned: (listener) => listeners.add(listener),
   };

@@ -153,8 +153,10 @@ describe('what the server has stored', () => {
 });
 
 describe('pruning', () => {
+  /** Passes as long as there is something to remove, after the receipts of all packs have come. */
   const prune = (files: MemoryFiles, beforeMs: number): number => {
     let total = 0;
+    logAll(files);
     for (let pass = 0; pass < 50; pass += 1) total += pruneJournal(createSegmentFiles(files, FOLDER), beforeMs);
     return total;
   };
@@ -172,6 +174,23 @@ describe('pruning', () => {
     // A pack holds four of these days, and goes whole.
     expect(dates.has(dateOf(5))).toBe(false);
     expect(open().position()).toEqual(journal.position());
+  });
+
+  test('[J10][I11] a pack of which one segment is not logged stays, and with it all that came after', () => {
+    const { files, open, time, clock } = rig();
+    const journal = open();
+    for (let day = 0; day < 20; day += 1) storeDay(journal, dateOf(day), 64);
+    time.advance(200 * DAY_MS);
+    const segments = createSegmentFiles(files, FOLDER);
+    const before = packs(files).length;
+    expect(pruneJournal(segments, clock.nowMs())).toBe(0);
+    logAll(files, ({ pack, segment }) => pack !== 1 || segment !== 300);
+    for (let pass = 0; pass < 10; pass += 1) pruneJournal(segments, clock.nowMs());
+    expect(packs(files).length).toBe(before - 1);
+    logAll(files);
+    for (let pass = 0; pass < 10; pass += 1) pruneJournal(segments, clock.nowMs());
+    expect(packs(files).length).toBe(1);
+    expect(names(files).filter((name) => name.endsWith('.receipts')).length).toBe(1);
   });
 
   test('[J10] the last pack stays however old it is: a restart goes on behind it', () => {
@@ -221,6 +240,19 @@ describe('pruning', () => {
     expect(prune(files, clock.nowMs() - 90 * DAY_MS)).toBeGreaterThanOrEqual(3);
   });
 });
+
+/** Keeps receipts of all packed segments that have none, or of those that `isLogged`. */
+function logAll(files: MemoryFiles, isLogged: (at: { pack: number; segment: number }) => boolean = () => true): void {
+  const segments = createSegmentFiles(files, FOLDER);
+  for (const pack of segments.packs()) {
+    const known = segments.loggedOf(pack);
+    const receipts = segments
+      .readPack(pack)
+      .filter(({ segment }) => !known.has(segment) && isLogged({ pack: pack.pack, segment }))
+      .map(({ segment }) => ({ segment, index: segment, proof: [] }));
+    if (receipts.length > 0) segments.addLogged(pack, { checkpoint: 'a checkpoint', receipts });
+  }
+}
 
 function checkPackedPlays(files: MemoryFiles): { slot: string }[] {
   const segments = createSegmentFiles(files, FOLDER);

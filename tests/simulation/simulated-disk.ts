@@ -105,6 +105,8 @@ export function createSimulatedDisk(fuse: Fuse, onLine: (ref: SegmentRef, line: 
     pack: (file) => move(file, 'stored'),
     packs: () => [],
     readPack: () => [],
+    loggedOf: () => new Set(),
+    addLogged: () => undefined,
     removePack: () => undefined,
   };
 

@@ -5,7 +5,7 @@ import { leafHash, merkleRoot } from '../../../domain/proof/merkle.ts';
 import { hex } from '../../../domain/proof/segment.ts';
 import { parseCheckpoint, signatureBy } from '../../../domain/tlog/checkpoint.ts';
 import { entriesOfBundle, parseTilePath, tileHashes, tilePath } from '../../../domain/tlog/tiles.ts';
-import { isIncluded, parseTlogProof } from '../../../domain/tlog/tlog-proof.ts';
+import { formatTlogProof, isIncluded, parseTlogProof } from '../../../domain/tlog/tlog-proof.ts';
 import { isConsistent } from '../../../domain/tlog/tree.ts';
 import { sha256 } from '../../../server/sha256.ts';
 import type { LogStore } from '../../../server/stores/log-store.ts';
@@ -73,15 +73,15 @@ describe('the log signs', () => {
       const now = headOf(log);
       expect(now.size).toBe(size);
       expect(hex(now.root), `${size} entries`).toBe(hex(merkleRoot(names(0, size), sha256)));
-      const proof = await log.consistencyFrom(before.size);
+      const { proof } = await log.consistencyFrom(before.size);
       expect(isConsistent(before, now, proof ?? [], sha256)).toBe(true);
       before = now;
       log = await open();
       expect(headOf(log)).toEqual(now);
     }
-    expect(await log.consistencyFrom(size + 1)).toBeNull();
+    expect((await log.consistencyFrom(size + 1)).proof).toBeNull();
     for (const old of [1, 255, 256, 257, 5557, 65_535, 65_536, 65_557, size - 1, size]) {
-      const proof = await log.consistencyFrom(old);
+      const { proof } = await log.consistencyFrom(old);
       const head = { size: old, root: merkleRoot(names(0, old), sha256) };
       expect(isConsistent(head, before, proof ?? [], sha256), `from ${old}`).toBe(true);
     }
@@ -168,24 +168,25 @@ describe('the log hands out', () => {
     }
   });
 
-  test('[TL9] [I9] receipts of stored segments, good against the checkpoint they carry; none before it is signed', async () => {
+  test('[TL9] [I9] receipts of stored segments, good against the checkpoint they come with; none before it is signed', async () => {
     const { folder } = await rig();
     const ledger = createMemoryLedger();
     const keys = await openLogKeys(folder, null);
     const log = await openTransparencyLog({ store: ledger.log, head: openLogHead(join(folder, 'h')), keys, clock });
     const chain = plainChain(chainStart(), 700);
+    const hashes = [0, 1, 255, 256, 511, 512, 699].map((k) => chain[k]?.hash ?? '');
     await ledger.segments.ingest(chain);
-    expect(await log.receipt(chain[0]?.hash ?? '')).toBeNull();
+    expect((await log.receipts(hashes)).receipts).toEqual([]);
     await signAll(log);
-    for (const k of [0, 1, 255, 256, 511, 512, 699]) {
-      const receipt = parseTlogProof((await log.receipt(chain[k]?.hash ?? '')) ?? '');
-      const [entry] = await ledger.log.entries(k, k + 1);
+    const { checkpoint, receipts } = await log.receipts([...hashes, '0'.repeat(64)]);
+    expect(receipts.map(({ hash }) => hash)).toEqual(hashes);
+    for (const { hash, index, proof } of receipts) {
+      const receipt = parseTlogProof(formatTlogProof({ index, proof, checkpoint }));
+      const [entry] = await ledger.log.entries(index, index + 1);
       if (!receipt || entry === undefined) throw new Error('no receipt');
-      expect(receipt.index).toBe(k);
-      expect(entry).toContain(chain[k]?.hash);
+      expect(entry).toContain(hash);
       expect(isIncluded(entry, receipt, sha256)).toBe(true);
     }
-    expect(await log.receipt('0'.repeat(64))).toBeNull();
   });
 });
 

@@ -1,0 +1,159 @@
+/** Fetches the receipts of stored segments, verifies each, and keeps them beside their pack: then a segment is logged. */
+import { logEntryText } from '../../domain/proof/log-entry.ts';
+import { headerHash } from '../../domain/proof/segment.ts';
+import { fromBase64 } from '../../domain/tlog/base64.ts';
+import { isIncluded } from '../../domain/tlog/tlog-proof.ts';
+import {
+  logAnswerSchema,
+  MAX_RECEIPTS,
+  PLAYER_EVENTS,
+  type ReceiptsAnswer,
+  receiptsAnswerSchema,
+} from '../../protocol/player-link.ts';
+import { segmentHeaderSchema } from '../../protocol/proof.ts';
+import type { Timers } from '../clock.ts';
+import type { SegmentFiles } from '../journal/segment-files.ts';
+import type { PackedSegment, PackRef } from '../journal/segment-packs.ts';
+import type { PlayerSocket } from '../link/socket-port.ts';
+import { type Log, messageOf } from '../log.ts';
+import { sha256 } from '../sha256.ts';
+import type { LogMemory } from './log-memory.ts';
+
+/** The log is asked for news this often while connected: pruning takes months, and each round keeps a checkpoint of some kilobytes. */
+const PERIOD_MS = 3_600_000;
+/** The first round waits for what a return brings up. */
+const FIRST_MS = 30_000;
+const ANSWER_TIMEOUT_MS = 20_000;
+
+/** The fetcher. */
+export type Receipts = {
+  /** A connection, or null when it is gone. */
+  setSocket(socket: PlayerSocket | null): void;
+  stop(): void;
+};
+
+/** What it needs. `random` gives [0, 1). */
+export type ReceiptsDeps = {
+  segments: SegmentFiles;
+  memory: LogMemory;
+  timers: Timers;
+  random: () => number;
+  log: Log;
+};
+
+type Wanted = PackedSegment & { pack: PackRef; hash: string };
+
+/** Starts it. */
+export function createReceipts({ segments, memory, timers, random, log }: ReceiptsDeps): Receipts {
+  /** Packs to which nothing is added any more and whose receipts are all there. */
+  const done = new Set<string>();
+  let socket: PlayerSocket | null = null;
+  let cancel = (): void => undefined;
+
+  /** The oldest stored segments without a receipt. */
+  function wanted(): Wanted[] {
+    const found: Wanted[] = [];
+    const packs = segments.packs();
+    for (const [at, pack] of packs.entries()) {
+      const key = `${pack.epoch}/${pack.pack}`;
+      if (done.has(key)) continue;
+      const known = segments.loggedOf(pack);
+      const missing = segments.readPack(pack).filter(({ segment }) => !known.has(segment));
+      // The last pack of all is still being filled.
+      if (missing.length === 0 && at < packs.length - 1) done.add(key);
+      for (const packed of missing) {
+        if (found.length === MAX_RECEIPTS) return found;
+        found.push({ ...packed, pack, hash: headerHash(packed.value.header, sha256) });
+      }
+    }
+    return found;
+  }
+
+  async function round(via: PlayerSocket): Promise<void> {
+    for (;;) {
+      if (!(await refresh(via))) return;
+      const asked = wanted();
+      if (asked.length === 0) return;
+      const hashes = asked.map(({ hash }) => hash);
+      const answer = receiptsAnswerSchema.safeParse(
+        await via.request(PLAYER_EVENTS.receipts, { hashes }, ANSWER_TIMEOUT_MS),
+      );
+      if (!answer.success || answer.data.kind !== 'receipts') return;
+      const kept = await keep(asked, answer.data, via);
+      if (kept < asked.length) return;
+    }
+  }
+
+  /** Asks for the log's last checkpoint; false where there is none that this player can believe. */
+  async function refresh(via: PlayerSocket): Promise<boolean> {
+    const request = { size: memory.head()?.size ?? 0 };
+    const answer = logAnswerSchema.safeParse(await via.request(PLAYER_EVENTS.log, request, ANSWER_TIMEOUT_MS));
+    return answer.success && answer.data.kind === 'log' && (await memory.take(answer.data));
+  }
+
+  /** Verifies and keeps; gives how many. A receipt that does not hold is worth a line in the log and nothing else. */
+  async function keep(
+    asked: readonly Wanted[],
+    { checkpoint, receipts }: Extract<ReceiptsAnswer, { kind: 'receipts' }>,
+    via: PlayerSocket,
+  ): Promise<number> {
+    const isKnown = (): boolean => checkpoint.startsWith(headText(memory));
+    // Between the two questions the log may have grown.
+    if (!isKnown() && !((await refresh(via)) && isKnown())) return 0;
+    const head = memory.head();
+    if (!head) return 0;
+    const byPack = new Map<PackRef, { segment: number; index: number; proof: string[] }[]>();
+    let kept = 0;
+    for (const { hash, index, proof } of receipts) {
+      const segment = asked.find((one) => one.hash === hash);
+      const entry = segment && entryOf(segment);
+      const hashes = proof.map(fromBase64).filter((bytes) => bytes !== null);
+      if (!segment || !entry || !isIncluded(entry, { index, proof: hashes, checkpoint: head }, sha256)) {
+        log('error', 'a receipt does not hold', { hash });
+        continue;
+      }
+      byPack.set(segment.pack, [...(byPack.get(segment.pack) ?? []), { segment: segment.segment, index, proof }]);
+      kept += 1;
+    }
+    for (const [pack, lines] of byPack) segments.addLogged(pack, { checkpoint, receipts: lines });
+    return kept;
+  }
+
+  function next(inMs: number): void {
+    cancel();
+    cancel = timers.after(inMs, () => {
+      const via = socket;
+      if (!via) return;
+      round(via)
+        .catch((error: unknown) => log('warn', 'receipts could not be fetched', { error: messageOf(error) }))
+        .finally(() => {
+          if (socket === via) next(PERIOD_MS);
+        });
+    });
+  }
+
+  return {
+    setSocket(via) {
+      socket = via;
+      cancel();
+      if (via) next(FIRST_MS * (0.5 + random()));
+    },
+    stop() {
+      socket = null;
+      cancel();
+    },
+  };
+}
+
+/** The text that a checkpoint of the head begins with. */
+function headText(memory: LogMemory): string {
+  return memory.head()?.note.text ?? '\n';
+}
+
+/** The entry that the log has to hold of a segment. */
+function entryOf({ value, segment, hash }: Wanted): string | null {
+  const header = segmentHeaderSchema.safeParse(JSON.parse(value.header));
+  if (!header.success || header.data.segment !== segment) return null;
+  const { screen, device, epoch } = header.data;
+  return logEntryText({ kind: 'segment', screen, device, epoch, segment, hash });
+}
