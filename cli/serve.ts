@@ -1,12 +1,14 @@
 /** `xunbo serve`: the controller with embedded stores, the sample content at first start, and the demo screen's player. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { localDateAt } from '../domain/time/zone-time.ts';
+import { type Policy, parsePolicy } from '../domain/tlog/policy.ts';
 import { systemClock } from '../server/clock.ts';
 import { importContent } from '../server/content/import-content.ts';
 import { readContentFolder } from '../server/content/load-content.ts';
 import { type Controller, createController } from '../server/create-server.ts';
 import { createLog, type Log } from '../server/log.ts';
+import { sha256 } from '../server/sha256.ts';
 import type { CatalogueStore } from '../server/stores/catalogue-store.ts';
 import { type DataFolder, openDataFolder } from '../server/stores/data-folder.ts';
 import { openLowdbCatalogue } from '../server/stores/lowdb-catalogue.ts';
@@ -52,6 +54,8 @@ export async function runServe(argv: string[], io: CommandStreams): Promise<numb
 }
 
 async function serve(settings: Settings, io: CommandStreams): Promise<number> {
+  const logPolicy = settings.logPolicy === '' ? null : readPolicy(settings.logPolicy, io);
+  if (logPolicy === 'faulty') return EXIT.badInput;
   const ended = endSignal();
   ensureBuilt(io.stderr);
   const log = createLog(settings.logLevel, process.stdout.isTTY === true);
@@ -71,6 +75,7 @@ async function serve(settings: Settings, io: CommandStreams): Promise<number> {
       version: VERSION,
       consoleFolder,
       logOrigin: settings.logOrigin === '' ? null : settings.logOrigin,
+      logPolicy,
       shotSettings: { everyPlays: settings.shotEvery, keepDays: settings.shotDays },
     });
     await runUntil(ended, controller, settings, folder, log, io);
@@ -78,6 +83,14 @@ async function serve(settings: Settings, io: CommandStreams): Promise<number> {
   } finally {
     folder.close();
   }
+}
+
+/** The policy in `file`; says what is wrong with it. */
+function readPolicy(file: string, io: CommandStreams): Policy | 'faulty' {
+  const policy = parsePolicy(readFileSync(file, 'utf8'), sha256);
+  if (policy.ok) return policy.value;
+  io.stderr.write(`xunbo serve: ${file}, line ${policy.error.line}: allowed: ${policy.error.what}\n`);
+  return 'faulty';
 }
 
 async function runUntil(

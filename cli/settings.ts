@@ -99,6 +99,13 @@ export const SETTINGS = [
       .max(200)
       .regex(/^[\x21-\x2a\x2c-\x7e]*$/, 'up to 200 ASCII characters without space and plus'),
   },
+  {
+    name: 'log-policy',
+    key: 'logPolicy',
+    meaning: 'file that names the witnesses whose cosignatures are asked for (C2SP tlog-policy); empty: none',
+    fallback: '',
+    schema: z.string().max(4000),
+  },
 ] as const satisfies readonly Setting[];
 
 const settingsSchema = z.object({
@@ -112,6 +119,7 @@ const settingsSchema = z.object({
   shotEvery: SETTINGS[7].schema,
   shotDays: SETTINGS[8].schema,
   logOrigin: SETTINGS[9].schema,
+  logPolicy: SETTINGS[10].schema,
 });
 
 /** Settings as parsed, frozen; `data` and `content` are absolute paths. */

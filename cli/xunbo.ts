@@ -33,6 +33,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command['r
     summary: 'hand releases of the player out to screens, by stages',
     load: async () => (await import('./release.ts')).runRelease,
   },
+  witness: {
+    summary: 'vouch that a log only grows',
+    load: async () => (await import('./witness.ts')).runWitness,
+  },
 };
 
 function overview(): string {

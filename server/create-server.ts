@@ -1,6 +1,7 @@
 /** The controller: opens the data folder, builds the services, and serves HTTP and sockets on one port. */
 import type { FastifyInstance } from 'fastify';
 import { Server as SocketServer } from 'socket.io';
+import type { Policy } from '../domain/tlog/policy.ts';
 import { MAX_SEGMENT_BYTES } from '../protocol/proof.ts';
 import { createAccessService } from './access/access-service.ts';
 import { createBookingService } from './booking/booking-service.ts';
@@ -30,6 +31,7 @@ import type { CatalogueStore } from './stores/catalogue-store.ts';
 import type { DataPaths } from './stores/data-folder.ts';
 import type { Ledger } from './stores/ledger-store.ts';
 import { createTakeoverService } from './takeover/takeover-service.ts';
+import { createCosigners, postByFetch } from './tlog/cosigners.ts';
 import { createLogFeed } from './tlog/log-feed.ts';
 import { type LogService, openLogService } from './tlog/log-service.ts';
 import { createCommitmentDays } from './views/commitment-days.ts';
@@ -49,6 +51,8 @@ export type ServerParts = {
   shotSettings: ShotSettings;
   /** Name of the transparency log where it is new; null: one made of its key. */
   logOrigin: string | null;
+  /** Whose cosignatures are asked for; null: nobody's. */
+  logPolicy: Policy | null;
 };
 
 /** A running controller. */
@@ -71,6 +75,7 @@ export async function createController(parts: ServerParts): Promise<Controller> 
     keysFolder: parts.folder.keys,
     headFile: parts.folder.logHead,
     origin: parts.logOrigin,
+    cosigners: parts.logPolicy && createCosigners(parts.logPolicy, postByFetch, log),
     clock: parts.clock,
     log,
   });

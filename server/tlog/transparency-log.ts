@@ -2,7 +2,7 @@
 import { leafHash } from '../../domain/proof/merkle.ts';
 import { type Checkpoint, checkpointText, signedMessage, timestamped } from '../../domain/tlog/checkpoint.ts';
 import { compactRangeAt, rootOfRange, withLeaf } from '../../domain/tlog/compact-range.ts';
-import { formatNote, formatVkey } from '../../domain/tlog/signed-note.ts';
+import { formatNote, formatVkey, type NoteSignature } from '../../domain/tlog/signed-note.ts';
 import {
   entryBundle,
   hasTile,
@@ -18,7 +18,7 @@ import type { LogStore } from '../stores/log-store.ts';
 import { StoreError } from '../stores/store-error.ts';
 import { copyOf, emptyTree, type GrowingTree, grow, joined, treeFrom } from './growing-tree.ts';
 import { checkpointOf, type LogHead } from './log-head.ts';
-import type { LogKeys } from './log-keys.ts';
+import type { NoteKeys } from './note-keys.ts';
 import { signByNode } from './raw-keys.ts';
 
 /** Entries that one checkpoint adds at most, so that no signing keeps the event loop for long. */
@@ -43,6 +43,8 @@ export type TransparencyLog = {
    * stored is less or other than what was signed before.
    */
   sign(): Promise<boolean>;
+  /** Adds the signatures of cosigners to `checkpoint`, if it is the last one still. */
+  cosigned(checkpoint: string, signatures: readonly NoteSignature[]): void;
   /** A tile or bundle of the signed log, null where it has none. */
   tile(place: TilePlace): Promise<Uint8Array | null>;
   /** The places of stored segments by their hashes, as far as the signed checkpoint that is given with them holds them. */
@@ -57,12 +59,14 @@ export type TransparencyLog = {
 export async function openTransparencyLog(deps: {
   store: LogStore;
   head: LogHead;
-  keys: LogKeys;
+  keys: NoteKeys;
   clock: Clock;
 }): Promise<TransparencyLog> {
   const { store, head, keys, clock } = deps;
   const listeners = new Set<() => void>();
   let signed: { text: string; checkpoint: Checkpoint } | null = null;
+  /** What the head's file holds: the checkpoint without its cosigners. */
+  let headText: string | null = null;
   let tree: GrowingTree = emptyTree();
   let running: Promise<unknown> = Promise.resolve();
 
@@ -103,13 +107,14 @@ export async function openTransparencyLog(deps: {
     }
     if (text === null) throw goneBack('the log signed before, and its last checkpoint is not here');
     const checkpoint = checkpointOf(text);
-    if (checkpoint.origin !== keys.origin) throw goneBack(`the last checkpoint is of ${checkpoint.origin}`);
+    if (checkpoint.origin !== keys.name) throw goneBack(`the last checkpoint is of ${checkpoint.origin}`);
     const size = await store.size();
     if (size < checkpoint.size) throw goneBack(`the log has ${size} entries, and ${checkpoint.size} were signed`);
     tree = await treeFrom(checkpoint.size, tileAt, leavesAt, sha256);
     if (!isEqual(rootAt(tree.size, subtreesOf(tree, NO_TILES), sha256), checkpoint.root)) {
       throw goneBack(`the first ${checkpoint.size} entries are not those that were signed`);
     }
+    headText = text;
     signed = { text, checkpoint };
   }
 
@@ -126,7 +131,7 @@ export async function openTransparencyLog(deps: {
     return rootOfRange(range, sha256);
   }
 
-  async function signOnce(before = signed?.text ?? null): Promise<boolean> {
+  async function signOnce(before = headText): Promise<boolean> {
     const from = tree.size;
     const to = Math.min(await store.size(), from + MOST_NEW);
     if (to === from && signed) return false;
@@ -136,9 +141,10 @@ export async function openTransparencyLog(deps: {
     if (!isEqual(root, await rebuiltRoot(to))) {
       throw new StoreError('damaged', `the tree of ${to} entries has two roots: what is stored was changed meanwhile`);
     }
-    const text = signedNote({ origin: keys.origin, size: to, root });
+    const text = signedNote({ origin: keys.name, size: to, root });
     await head.replace(before, text);
     tree = next;
+    headText = text;
     signed = { text, checkpoint: checkpointOf(text) };
     for (const listener of listeners) listener();
     return true;
@@ -178,6 +184,12 @@ export async function openTransparencyLog(deps: {
       const turn = running.catch(() => undefined).then(() => signOnce());
       running = turn;
       return turn;
+    },
+    cosigned(checkpoint, signatures) {
+      if (!signed || signed.text !== checkpoint || signatures.length === 0) return;
+      const { note } = signed.checkpoint;
+      const text = formatNote({ text: note.text, signatures: [...note.signatures, ...signatures] });
+      signed = { text, checkpoint: checkpointOf(text) };
     },
     tile,
     async receipts(hashes) {

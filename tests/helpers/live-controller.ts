@@ -57,6 +57,7 @@ export async function startLiveController(
     version: '0.0.0-test',
     consoleFolder: temp,
     logOrigin: null,
+    logPolicy: null,
     shotSettings: { everyPlays: 0, keepDays: 90 },
   });
   const port = await controller.listen('127.0.0.1', 0);

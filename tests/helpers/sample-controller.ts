@@ -47,6 +47,7 @@ export async function startSampleController(): Promise<SampleController> {
     version: '0.0.0-test',
     consoleFolder: data,
     logOrigin: null,
+    logPolicy: null,
     shotSettings: { everyPlays: 100, keepDays: 90 },
   });
   const url = `http://127.0.0.1:${await controller.listen('127.0.0.1', 0)}`;

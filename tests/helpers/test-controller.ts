@@ -48,6 +48,7 @@ export async function startTestController(
     version: '0.0.0-test',
     consoleFolder: temp,
     logOrigin: null,
+    logPolicy: null,
     shotSettings: { everyPlays: 100, keepDays: 90 },
   });
   const port = await controller.listen('127.0.0.1', 0);

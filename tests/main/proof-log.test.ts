@@ -35,7 +35,13 @@ async function town(): Promise<Town> {
   const folder = await tempFolder();
   const ledger = createMemoryLedger();
   const service = await openLogService({
-    ...{ store: ledger.log, keysFolder: folder, headFile: join(folder, 'head'), origin: 'town.example/log' },
+    ...{
+      store: ledger.log,
+      keysFolder: folder,
+      headFile: join(folder, 'head'),
+      origin: 'town.example/log',
+      cosigners: null,
+    },
     clock: { nowMs: () => START_MS },
     log: silentLog as never,
   });

@@ -11,12 +11,15 @@ import { sha256 } from '../../../server/sha256.ts';
 import type { LogStore } from '../../../server/stores/log-store.ts';
 import { createMemoryLedger } from '../../../server/stores/memory-ledger.ts';
 import { openLogHead } from '../../../server/tlog/log-head.ts';
-import { type LogKeys, openLogKeys } from '../../../server/tlog/log-keys.ts';
+import { LOG_KEY_TYPES } from '../../../server/tlog/log-service.ts';
+import { type NoteKeys, openNoteKeys } from '../../../server/tlog/note-keys.ts';
 import { verifyByNode } from '../../../server/tlog/raw-keys.ts';
 import { openTransparencyLog, type TransparencyLog } from '../../../server/tlog/transparency-log.ts';
 import { chainStart, plainChain } from '../../helpers/chain-builder.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 
+const openLog = (folder: string, name: string | null): Promise<NoteKeys> =>
+  openNoteKeys(folder, { role: 'log', name, types: LOG_KEY_TYPES });
 const clock = { nowMs: () => 1_795_000_000_000, monoMs: () => 0 };
 const names = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, k) => `entry ${from + k}`);
 
@@ -26,7 +29,7 @@ async function rig(): Promise<Rig> {
   const folder = await tempFolder();
   const store = createMemoryLedger().log;
   const head = openLogHead(join(folder, 'head'));
-  const keys = (): Promise<LogKeys> => openLogKeys(folder, 'town.example/xunbo');
+  const keys = (): Promise<NoteKeys> => openLog(folder, 'town.example/xunbo');
   return {
     store,
     folder,
@@ -53,7 +56,7 @@ describe('the log signs', () => {
     expect(await log.sign()).toBe(true);
     expect(await log.sign()).toBe(false);
     const checkpoint = parseCheckpoint(log.checkpoint());
-    const keys = await openLogKeys(folder, null);
+    const keys = await openLog(folder, null);
     if (!checkpoint) throw new Error('no checkpoint');
     expect(checkpoint).toMatchObject({ origin: 'town.example/xunbo', size: 3 });
     expect(hex(checkpoint.root)).toBe(hex(merkleRoot(names(0, 3), sha256)));
@@ -171,7 +174,7 @@ describe('the log hands out', () => {
   test('[TL9] [I9] receipts of stored segments, good against the checkpoint they come with; none before it is signed', async () => {
     const { folder } = await rig();
     const ledger = createMemoryLedger();
-    const keys = await openLogKeys(folder, null);
+    const keys = await openLog(folder, null);
     const log = await openTransparencyLog({ store: ledger.log, head: openLogHead(join(folder, 'h')), keys, clock });
     const chain = plainChain(chainStart(), 700);
     const hashes = [0, 1, 255, 256, 511, 512, 699].map((k) => chain[k]?.hash ?? '');
@@ -194,18 +197,18 @@ describe('keys of the log', () => {
   test('[TL13] are made once, for their owner only, and a log that lost some is not given new ones', async () => {
     const folder = join(await tempFolder(), 'keys');
     await mkdir(folder);
-    const made = await openLogKeys(folder, null);
+    const made = await openLog(folder, null);
     await made.confirm?.();
-    expect(made.origin).toMatch(/^xunbo\/[0-9a-f]{12}$/);
-    expect((await openLogKeys(folder, 'another/name')).ed25519.note).toEqual(made.ed25519.note);
+    expect(made.name).toMatch(/^xunbo\/[0-9a-f]{12}$/);
+    expect((await openLog(folder, 'another/name')).ed25519.note).toEqual(made.ed25519.note);
     const pem = await readFile(join(folder, 'log-ed25519.pem'), 'utf8');
     expect(pem).toContain('PRIVATE KEY');
     await writeFile(join(folder, 'log-ed25519.pem'), '');
-    await expect(openLogKeys(folder, null)).rejects.toThrow('lacks its keys');
+    await expect(openLog(folder, null)).rejects.toThrow('lacks its keys');
   });
 
   test('[TL13] a name with a space or a plus is refused', async () => {
-    await expect(openLogKeys(await tempFolder(), 'our town')).rejects.toThrow('our town is no name of a log');
-    await expect(openLogKeys(await tempFolder(), 'a+b')).rejects.toThrow('a+b is no name of a log');
+    await expect(openLog(await tempFolder(), 'our town')).rejects.toThrow('our town is no name');
+    await expect(openLog(await tempFolder(), 'a+b')).rejects.toThrow('a+b is no name');
   });
 });
