@@ -100,18 +100,20 @@ export function createElectronStage(
   };
 }
 
-/** `preload` null: a page that nothing is asked of. */
+/** `preload` null: a page that nothing is asked of, in a window that waits hidden; asked for the full screen, a window would be shown. */
 function openWindow({
   session,
   preload,
   isWindow,
 }: Omit<ElectronStageOptions, 'preload'> & { preload: string | null }): BrowserWindow {
+  const isHidden = preload === null;
   const window = new BrowserWindow({
     backgroundColor: '#000000',
+    show: !isHidden,
     // Without a window manager nobody else makes the window as large as the screen.
     ...(isWindow
       ? { width: 1280, height: 720 }
-      : { ...screen.getPrimaryDisplay().bounds, kiosk: true, fullscreen: true, frame: false }),
+      : { ...screen.getPrimaryDisplay().bounds, frame: false, ...(!isHidden && { kiosk: true, fullscreen: true }) }),
     webPreferences: {
       session,
       ...(preload !== null && { preload }),

@@ -38,17 +38,21 @@ describe.skipIf(electron === null)(
       await live?.close();
     });
 
-    /** Addresses of the windows that are seen. */
-    const seen = (): Promise<string[]> =>
-      shell.app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()
-          .filter((window) => window.isVisible())
-          .map((window) => window.webContents.getURL()),
+    /** Addresses of the windows that are seen, or that are not. */
+    const windows = (isVisible: boolean): Promise<string[]> =>
+      shell.app.evaluate(
+        ({ BrowserWindow }, wanted) =>
+          BrowserWindow.getAllWindows()
+            .filter((window) => window.isVisible() === wanted)
+            .map((window) => window.webContents.getURL()),
+        isVisible,
       );
+    const seen = (): Promise<string[]> => windows(true);
 
     test('[EL15] a page that keeps dying gives way to the last poster, and comes back with the next slot', async () => {
       const standby = /standby\.html#0\/media\/[0-9a-f]{64}$/;
-      await eventually('the poster behind the stage', async () => (await seen()).find((url) => standby.test(url)));
+      await eventually('the poster that waits', async () => (await windows(false)).find((url) => standby.test(url)));
+      expect(await seen()).toEqual([expect.stringContaining('/index.html')]);
       const lit = brightness(shell.display);
       expect(lit).toBeGreaterThan(40);
       // Each time the page is there again it dies again, before anything is shown.
@@ -69,7 +73,10 @@ describe.skipIf(electron === null)(
       const standIn = brightness(shell.display);
       console.log(`brightness: ${lit.toFixed(0)} with the stage, ${standIn.toFixed(0)} without`);
       expect(standIn).toBeGreaterThan(0.6 * lit);
-      await eventually('the stage again', async () => ((await seen()).length === 2 ? true : undefined));
+      await eventually('the stage again', async () =>
+        (await seen()).every((url) => url.endsWith('/index.html')) ? true : undefined,
+      );
+      expect(brightness(shell.display)).toBeGreaterThan(0.6 * lit);
     });
   },
 );

@@ -24,7 +24,7 @@ export function testManaged(run: Run): void {
   beforeAll(async () => {
     product = await createProduct();
     await product.start({ ...run, env: { ...run.env, XUNBO_LOG_LEVEL: 'warn', XUNBO_SHOT_EVERY: '2' } });
-    await bookGreeting(product, 'jade-card', '您好', 1000);
+    await bookGreeting(product, 'jade-card', '您好', 3000);
     await countedPlay('a counted play of the card', (play) => play.item === 'jade-card');
   });
   afterAll(() => product.remove());
