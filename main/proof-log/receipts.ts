@@ -22,7 +22,7 @@ import type { LogMemory } from './log-memory.ts';
 /** The log is asked for news this often while connected: pruning takes months, and each round keeps a checkpoint of some kilobytes. */
 const PERIOD_MS = 3_600_000;
 /** The first round waits for what a return brings up. */
-const FIRST_MS = 30_000;
+const FIRST_MS = 10_000;
 const ANSWER_TIMEOUT_MS = 20_000;
 
 /** The fetcher. */

@@ -1,5 +1,8 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { type Checkpoint, parseCheckpoint } from '../../domain/tlog/checkpoint.ts';
 import { commitmentDaySchema } from '../../protocol/http/views.ts';
 import { bookGreeting } from '../helpers/greeting.ts';
 import { createProduct, eventually, killQuietly, type Product } from '../helpers/product.ts';
@@ -8,6 +11,7 @@ import { expectNothingLost, expectSoundLedger } from '../helpers/proof-checks.ts
 const CHROMIUM = { env: { XUNBO_SHELL: 'chromium', XUNBO_HEADLESS: 'true', XUNBO_LOG_LEVEL: 'warn' } };
 const COMMITMENT = 'greeting.min.now';
 const rows = z.array(commitmentDaySchema);
+const batchSchema = z.object({ checkpoint: z.string(), receipts: z.array(z.unknown()) });
 
 let product: Product;
 beforeAll(async () => {
@@ -80,4 +84,24 @@ test('[W4] the server killed while plays come in, again and again: what it ackno
     expectNothingLost(acknowledged, await expectSoundLedger(product));
   }
   await provenAtLeast(((await promise())?.proven ?? 0) + 1);
+});
+
+test('[LG1][TL10] after all of that the log goes on, and the player keeps receipts that hold against it', async () => {
+  const checkpoint = async (): Promise<Checkpoint | undefined> =>
+    parseCheckpoint(await (await product.fetch('/log/checkpoint')).text()) ?? undefined;
+  const journal = join(product.data, 'player/journal');
+  const batches = await eventually('receipts in the journal', async () => {
+    const files = (await readdir(journal, { recursive: true })).filter((name) => name.endsWith('.receipts'));
+    const texts = await Promise.all(files.map((name) => readFile(join(journal, name), 'utf8')));
+    const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line !== '');
+    return lines.length > 0 ? lines.map((line) => batchSchema.parse(JSON.parse(line))) : undefined;
+  });
+  const now = await checkpoint();
+  if (!now) throw new Error('no checkpoint');
+  for (const batch of batches) {
+    const then = parseCheckpoint(batch.checkpoint);
+    expect(then?.origin).toBe(now.origin);
+    expect(then?.size).toBeLessThanOrEqual(now.size);
+    expect(batch.receipts.length).toBeGreaterThan(0);
+  }
 });
