@@ -70,23 +70,14 @@ export function rootFromInclusion(
   sha256: Sha256,
 ): Uint8Array | null {
   if (!Number.isSafeInteger(index) || index < 0 || index >= size) return null;
-  let node = index;
-  let last = size - 1;
+  let at: Place = { node: index, last: size - 1 };
   let hash = leaf;
   for (const beside of proof) {
-    if (last === 0) return null;
-    if (node % 2 === 1 || node === last) {
-      hash = nodeHash(beside, hash, sha256);
-      // A last node without a partner is carried up as it is.
-      while (node % 2 === 0 && node !== 0) {
-        node = Math.floor(node / 2);
-        last = Math.floor(last / 2);
-      }
-    } else hash = nodeHash(hash, beside, sha256);
-    node = Math.floor(node / 2);
-    last = Math.floor(last / 2);
+    if (at.last === 0) return null;
+    hash = isRight(at) ? nodeHash(beside, hash, sha256) : nodeHash(hash, beside, sha256);
+    at = parentOf(at);
   }
-  return last === 0 ? hash : null;
+  return at.last === 0 ? hash : null;
 }
 
 /** Whether a tree of `size` entries with `root` begins with the tree of `oldSize` entries with `oldRoot` (RFC 9162 section 2.1.4.2). */
@@ -102,28 +93,32 @@ export function isConsistent(
   const path = isPowerOfTwo(old.size) ? [old.root, ...proof] : [...proof];
   const first = path.shift();
   if (!first) return false;
-  let node = old.size - 1;
-  let last = next.size - 1;
-  while (node % 2 === 1) {
-    node = Math.floor(node / 2);
-    last = Math.floor(last / 2);
-  }
+  let at: Place = { node: old.size - 1, last: next.size - 1 };
+  while (at.node % 2 === 1) at = halved(at);
   let before = first;
   let after = first;
   for (const beside of path) {
-    if (last === 0) return false;
-    if (node % 2 === 1 || node === last) {
-      before = nodeHash(beside, before, sha256);
-      after = nodeHash(beside, after, sha256);
-      while (node % 2 === 0 && node !== 0) {
-        node = Math.floor(node / 2);
-        last = Math.floor(last / 2);
-      }
-    } else after = nodeHash(after, beside, sha256);
-    node = Math.floor(node / 2);
-    last = Math.floor(last / 2);
+    if (at.last === 0) return false;
+    if (isRight(at)) before = nodeHash(beside, before, sha256);
+    after = isRight(at) ? nodeHash(beside, after, sha256) : nodeHash(after, beside, sha256);
+    at = parentOf(at);
   }
-  return last === 0 && isEqual(before, old.root) && isEqual(after, next.root);
+  return at.last === 0 && isEqual(before, old.root) && isEqual(after, next.root);
+}
+
+/** A node on the way up: its number at its level, and that of the last one there. */
+type Place = { node: number; last: number };
+
+/** Whether what stands beside the node stands on its left. A last node has nobody on its right. */
+const isRight = ({ node, last }: Place): boolean => node % 2 === 1 || node === last;
+
+const halved = ({ node, last }: Place): Place => ({ node: Math.floor(node / 2), last: Math.floor(last / 2) });
+
+/** Where the node goes with what stands beside it. A last node without a partner is carried up as it is until it has one. */
+function parentOf(place: Place): Place {
+  let at = place;
+  if (isRight(at)) while (at.node % 2 === 0 && at.node !== 0) at = halved(at);
+  return halved(at);
 }
 
 /** Whether two hashes are the same. They are public, so that nothing is told by how long it takes. */

@@ -1,4 +1,5 @@
 /** A live source on the stage: plays behind what shows until its turn, so that it starts at once, and fails when it stands still. */
+import { BARE_PLAYER } from '../stage/bare-player.ts';
 import type { FrameCounter } from '../stage/frame-counter.ts';
 import type { Plane } from '../stage/plane.ts';
 import { StageFailure } from '../stage/stage-failure.ts';
@@ -10,20 +11,10 @@ const CHECK_MS = 250;
 /** The agent gives a slot up after 10 s. */
 const FIRST_FRAME_LIMIT_MS = 9_000;
 
-/** No interface, as with films; the streaming engine reads every source, whatever the browser could read by itself. */
+/** The streaming engine reads every source, whatever the browser could read by itself. */
 const OPTIONS = {
-  children: ['mediaLoader'],
-  controls: false,
-  autoplay: false,
-  preload: 'auto',
-  muted: true,
-  playsinline: true,
-  userActions: { click: false, doubleClick: false, hotkeys: false },
-  techOrder: ['html5'],
+  ...BARE_PLAYER,
   html5: { vhs: { overrideNative: true }, nativeAudioTracks: false, nativeVideoTracks: false, nativeTextTracks: false },
-  inactivityTimeout: 0,
-  disablePictureInPicture: true,
-  suppressNotSupportedError: true,
 };
 
 /** Where it goes and where it comes from; `onBroken` is called for trouble after `start`. */

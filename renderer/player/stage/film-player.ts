@@ -1,5 +1,6 @@
 /** One video.js player without any interface, made once and used for film after film, so that memory stays flat. */
 import videojs from 'video.js/core.es.js';
+import { BARE_PLAYER } from './bare-player.ts';
 import { createFilmVoice, type FilmVoice } from './film-voice.ts';
 
 /** What the stage needs of a player. */
@@ -20,22 +21,8 @@ export type FilmPlayer = {
   clear(): void;
 };
 
-/** The look and behaviour of video.js: nothing but the media element, silent until its voice speaks. */
-const OPTIONS = {
-  children: ['mediaLoader'],
-  controls: false,
-  autoplay: false,
-  preload: 'auto',
-  muted: true,
-  playsinline: true,
-  loop: false,
-  userActions: { click: false, doubleClick: false, hotkeys: false },
-  techOrder: ['html5'],
-  html5: { nativeTextTracks: false },
-  inactivityTimeout: 0,
-  disablePictureInPicture: true,
-  suppressNotSupportedError: true,
-};
+/** A film ends once, and brings no texts. */
+const OPTIONS = { ...BARE_PLAYER, loop: false, html5: { nativeTextTracks: false } };
 
 /** Adds a player to `parent`. Throws when video.js made no media element, which is a broken build. */
 export function createFilmPlayer(parent: HTMLElement): FilmPlayer {
