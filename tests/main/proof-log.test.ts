@@ -243,6 +243,28 @@ describe('a log that contradicts what was verified', () => {
     expect(again.incidents.list()).toEqual([]);
   });
 
+  test('[LG3] the checkpoint of yesterday is a log that was set back', async () => {
+    const { there, rig } = await witnessed();
+    const yesterday = there.service.current()?.checkpoint();
+    await rig.store(there, 2);
+    await there.service.turn();
+    rig.log.setSocket(socketTo(() => there));
+    await rig.time.advanceAsync(60_000);
+    expect(rig.log.beacon()?.size).toBe(7);
+    rig.log.setSocket(
+      socketTo(
+        () => there,
+        (event, answer) =>
+          event === PLAYER_EVENTS.log ? { ...(answer as object), checkpoint: yesterday, consistency: [] } : answer,
+      ),
+    );
+    await rig.time.advanceAsync(60_000);
+    expect(rig.incidents.list()).toEqual([
+      { kind: 'log-forked', detail: 'the log has 5 entries, and 7 were verified before' },
+    ]);
+    expect(rig.log.beacon()?.size).toBe(7);
+  });
+
   test('[LG4] a player that was released puts away what it knows, and believes the next log', async () => {
     const { rig } = await witnessed();
     const other = await town();

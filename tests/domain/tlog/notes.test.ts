@@ -147,6 +147,7 @@ describe('checkpoints', () => {
     ['a size past what numbers hold', signed().replace('\n20852163\n', '\n99999999999999999\n')],
     ['a root that is too short', signed().replace('BwcHBwcH', '')],
     ['a line after the root', signed().replace('\n\n', '\nmore\n\n')],
+    ['an empty line and more after the root', signed().replace('\n\n', '\n\nmore\n\n')],
     ['no origin', signed().replace('town.example/xunbo\n', '\n')],
   ])('[TL5] refuses a checkpoint with %s', (_, text) => expect(parseCheckpoint(text)).toBeNull());
 });

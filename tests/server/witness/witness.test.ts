@@ -196,6 +196,23 @@ quorum any-two
     const found = await round();
     expect(found).toEqual(new Set(['one', 'other']));
     expect(isQuorum(policy, found)).toBe(true);
+    await there.grow(1);
+    const forging = createCosigners(
+      policy,
+      async (url, body) => {
+        const answer = await postByFetch(url, body);
+        // A letter in the middle of the signature, behind the key's id and the time.
+        const forged = answer.body.replace(
+          /^(— \S+ .{40})(.)/gmu,
+          (_, head, letter) => head + (letter === 'A' ? 'B' : 'A'),
+        );
+        return { ...answer, body: answer.status === 200 ? forged : answer.body };
+      },
+      silentLog as never,
+    );
+    const checkpoint = there.log.checkpoint();
+    const from = async (size: number): Promise<Uint8Array[] | null> => (await there.log.consistencyFrom(size)).proof;
+    expect(await forging.collect(checkpoint, from)).toEqual([]);
     // What is signed behind a checkpoint with cosigners is the log's own again.
     await there.grow(1);
     expect(await standing(policy, there.log)).toEqual(new Set());
