@@ -67,6 +67,7 @@ export async function openTransparencyLog(deps: {
   let signed: { text: string; checkpoint: Checkpoint } | null = null;
   /** What the head's file holds: the checkpoint without its cosigners. */
   let headText: string | null = null;
+  let tried: string | null = null;
   let tree: GrowingTree = emptyTree();
   let running: Promise<unknown> = Promise.resolve();
 
@@ -142,7 +143,11 @@ export async function openTransparencyLog(deps: {
       throw new StoreError('damaged', `the tree of ${to} entries has two roots: what is stored was changed meanwhile`);
     }
     const text = signedNote({ origin: keys.name, size: to, root });
-    await head.replace(before, text);
+    // A failure may come after the head was replaced; what was tried last is this log's own then.
+    const isTried = tried !== null && (await head.read()) === tried;
+    const last = isTried ? tried : before;
+    tried = text;
+    await head.replace(last, text);
     tree = next;
     headText = text;
     signed = { text, checkpoint: checkpointOf(text) };

@@ -10,7 +10,7 @@ import { isConsistent } from '../../../domain/tlog/tree.ts';
 import { sha256 } from '../../../server/sha256.ts';
 import type { LogStore } from '../../../server/stores/log-store.ts';
 import { createMemoryLedger } from '../../../server/stores/memory-ledger.ts';
-import { openLogHead } from '../../../server/tlog/log-head.ts';
+import { type LogHead, openLogHead } from '../../../server/tlog/log-head.ts';
 import { LOG_KEY_TYPES } from '../../../server/tlog/log-service.ts';
 import { type NoteKeys, openNoteKeys } from '../../../server/tlog/note-keys.ts';
 import { verifyByNode } from '../../../server/tlog/raw-keys.ts';
@@ -124,6 +124,32 @@ describe('the log signs', () => {
     await expect(open()).rejects.toThrow('holds no checkpoint');
     await rm(join(folder, 'head'));
     await expect(open()).rejects.toThrow('its last checkpoint is not here');
+  });
+
+  test('[TL11] a disk that fails before or after the head was replaced only holds the log up', async () => {
+    const folder = await tempFolder();
+    const store = createMemoryLedger().log;
+    const head = openLogHead(join(folder, 'head'));
+    let fails: 'before' | 'after' | null = null;
+    const failing: LogHead = {
+      read: head.read,
+      async replace(before, next) {
+        if (fails === 'before') throw new Error('EIO');
+        await head.replace(before, next);
+        if (fails === 'after') throw new Error('EIO');
+      },
+    };
+    const log = await openTransparencyLog({ store, head: failing, keys: await openLog(folder, null), clock });
+    for (const how of ['before', 'after', 'after'] as const) {
+      await store.append(names(0, (await store.size()) + 1));
+      fails = how;
+      await expect(log.sign()).rejects.toThrow('EIO');
+      await store.append([`more ${how} ${await store.size()}`]);
+    }
+    fails = null;
+    expect(await log.sign()).toBe(true);
+    expect(headOf(log).size).toBe(await store.size());
+    expect(await head.read()).toBe(log.checkpoint());
   });
 
   test('[TL12] entries that change between two readings are not signed', async () => {
