@@ -68,6 +68,10 @@ test('[TL11] a controller whose log may not go on serves all the same, and says 
   await writeFile(folder.logHead, 'nonsense\n');
   await ledger.log.append(['more']);
   expect((await jobs.run('log-signing')).lastDetail).toContain('holds no checkpoint');
+  expect(await jobs.run('log-entries')).toMatchObject({
+    lastOutcome: 'failed',
+    lastDetail: expect.stringContaining('holds no checkpoint'),
+  });
   expect((await fetch(`${url}/log/checkpoint`)).status).toBe(503);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 });

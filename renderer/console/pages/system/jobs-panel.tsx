@@ -14,7 +14,16 @@ import { scheduleWords } from './schedule-words.ts';
 import { systemTexts } from './texts.ts';
 
 const SOON_MS = 15_000;
-const WORDED = ['day-turnover', 'day-close', 'incident-watch', 'housekeeping'] as const;
+const WORDED = [
+  'day-turnover',
+  'day-close',
+  'flight-extension',
+  'target-watch',
+  'incident-watch',
+  'log-signing',
+  'log-entries',
+  'housekeeping',
+] as const;
 const wordedOf = (name: string) => WORDED.find((one) => one === name);
 
 /** The jobs of the server. */
