@@ -51,8 +51,6 @@ export type TransparencyLog = {
   receipts(hashes: readonly string[]): Promise<{ checkpoint: string; receipts: Receipt[] }>;
   /** The last checkpoint, and hashes that show that it begins with the first `size` entries; null where it has not that many. */
   consistencyFrom(size: number): Promise<{ checkpoint: string; proof: Uint8Array[] | null }>;
-  /** Calls `listener` after each new checkpoint. */
-  onSigned(listener: () => void): void;
 };
 
 /** Opens the log and checks that what is stored is what was signed last. Rejects as {@link TransparencyLog.sign}. */
@@ -63,7 +61,6 @@ export async function openTransparencyLog(deps: {
   clock: Clock;
 }): Promise<TransparencyLog> {
   const { store, head, keys, clock } = deps;
-  const listeners = new Set<() => void>();
   let signed: { text: string; checkpoint: Checkpoint } | null = null;
   /** What the head's file holds: the checkpoint without its cosigners. */
   let headText: string | null = null;
@@ -148,10 +145,10 @@ export async function openTransparencyLog(deps: {
     const last = isTried ? tried : before;
     tried = text;
     await head.replace(last, text);
+    tried = null;
     tree = next;
     headText = text;
     signed = { text, checkpoint: checkpointOf(text) };
-    for (const listener of listeners) listener();
     return true;
   }
 
@@ -215,6 +212,5 @@ export async function openTransparencyLog(deps: {
       const full = await tilesOver(Math.max(0, size - 1), edge.size);
       return { checkpoint: text, proof: consistencyProof(size, edge.size, subtreesOf(edge, full), sha256) };
     },
-    onSigned: (listener) => listeners.add(listener),
   };
 }

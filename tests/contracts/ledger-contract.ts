@@ -1,11 +1,8 @@
 /** What every ledger keeps to; each adapter runs this suite. */
 import { describe, expect, test } from 'vitest';
-import type { Ledger, VerifiedSegment, VerifiedSegmentRow } from '../../server/stores/ledger-store.ts';
-import { recountScreenDays } from '../../server/stores/recount.ts';
 import {
   badOf,
   CHAIN_PROGRAM_HASH,
-  CHAIN_PROGRAM_TEXT,
   CHAIN_START_MS,
   chainOf,
   chainStart,
@@ -16,20 +13,9 @@ import {
   shaOf,
 } from '../helpers/chain-builder.ts';
 import { faultyLedger } from '../helpers/faulty-stores.ts';
-
-/** Gives an empty ledger; the suite closes it. */
-export type OpenLedger = () => Promise<Ledger>;
-
-/** All stored segments, in reading order. */
-export async function storedSegments(ledger: Ledger, screen: string | null = null): Promise<VerifiedSegmentRow[]> {
-  const query = { fromMs: Number.MIN_SAFE_INTEGER, toMs: Number.MAX_SAFE_INTEGER, screen };
-  return Array.fromAsync(ledger.segments.segments(query));
-}
-
-/** A segment as it is read back. */
-export function rowOf({ deltas: _, dayCloses: __, ...row }: VerifiedSegment): VerifiedSegmentRow {
-  return row;
-}
+import { logContract } from './log-contract.ts';
+import { readingContract } from './reading-contract.ts';
+import { at, type OpenLedger, rowOf, storedSegments, testsWith } from './with-ledger.ts';
 
 const STORED = { kind: 'stored', again: false };
 const AGAIN = { kind: 'stored', again: true };
@@ -38,98 +24,9 @@ const DAY = { from: '2026-07-01', to: '2026-07-01', screen: 'screen-a' };
 
 /** Makes the tests of one adapter. */
 export function ledgerContract(adapter: string, open: OpenLedger): void {
-  const withLedger = (name: string, body: (ledger: Ledger) => Promise<void>): void => {
-    test(name, async () => {
-      const ledger = await open();
-      try {
-        await ledger.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
-        await body(ledger);
-        expect(await recountScreenDays(ledger)).toEqual([]);
-      } finally {
-        await ledger.close();
-      }
-    });
-  };
-  const at = (chain: readonly VerifiedSegment[], index: number): VerifiedSegment => {
-    const segment = chain[index];
-    if (!segment) throw new RangeError(`no segment ${index}`);
-    return segment;
-  };
-
-  describe(`${adapter}: log`, () => {
-    withLedger(
-      '[S39] what is stored, refused or a fork joins the log once, in order, with the ends of days',
-      async (ledger) => {
-        const [first, second] = chainOf(chainStart(), [[PLAY], [PLAY, { kind: 'end' }]]);
-        if (!first || !second) throw new RangeError('two segments');
-        const fork = nextSegment(chainStart(), [PLAY, PLAY]).segment;
-        const bad = badOf(second, 'header');
-        for (const _ of [1, 2]) {
-          await ledger.segments.ingest([first, fork]);
-          await ledger.segments.quarantine(bad);
-          await ledger.segments.ingest([second]);
-        }
-        const entries = (await ledger.log.entries(0, 100)).map((entry): unknown => JSON.parse(entry));
-        const place = { screen: first.screen, device: first.device, epoch: 0, v: 1 };
-        expect(entries).toEqual([
-          { kind: 'program', hash: CHAIN_PROGRAM_HASH, v: 1 },
-          { kind: 'segment', ...place, segment: 0, hash: first.hash },
-          { kind: 'fork', ...place, segment: 0, hash: fork.hash },
-          { kind: 'quarantine', device: first.device, epoch: 0, segment: 1, hash: bad.hash, reason: bad.reason, v: 1 },
-          { kind: 'segment', ...place, segment: 1, hash: second.hash },
-          {
-            kind: 'dayclose',
-            screen: first.screen,
-            device: first.device,
-            date: '2026-07-01',
-            hash: second.hash,
-            record: second.dayCloses[0]?.record,
-            v: 1,
-          },
-        ]);
-        expect(await ledger.log.size()).toBe(6);
-        expect(await ledger.log.indexOf(second.hash)).toBe(4);
-        expect(await ledger.log.indexOf(bad.hash)).toBeNull();
-        expect(await ledger.log.indexOf(fork.hash)).toBeNull();
-      },
-    );
-
-    withLedger('[S39] a screen that gets another program is noted, one that keeps its own is not', async (ledger) => {
-      await ledger.log.assign([
-        { screen: 'a', program: 'p', atMs: 1 },
-        { screen: 'b', program: 'p', atMs: 1 },
-      ]);
-      await ledger.log.assign([
-        { screen: 'a', program: 'p', atMs: 2 },
-        { screen: 'b', program: 'q', atMs: 2 },
-      ]);
-      await ledger.log.assign([{ screen: 'b', program: 'p', atMs: 3 }]);
-      const entries = (await ledger.log.entries(1, 10)).map((entry): unknown => JSON.parse(entry));
-      expect(entries).toEqual([
-        { kind: 'assignment', screen: 'a', program: 'p', atMs: 1, v: 1 },
-        { kind: 'assignment', screen: 'b', program: 'p', atMs: 1, v: 1 },
-        { kind: 'assignment', screen: 'b', program: 'q', atMs: 2, v: 1 },
-        { kind: 'assignment', screen: 'b', program: 'p', atMs: 3, v: 1 },
-      ]);
-    });
-
-    withLedger(
-      '[S39] other entries are added once and keep their places; tiles are kept as they first came',
-      async (ledger) => {
-        await ledger.log.append(['a', 'b', 'a']);
-        await ledger.log.append(['b', 'c']);
-        expect(await ledger.log.entries(0, 10)).toEqual([expect.stringContaining('program'), 'a', 'b', 'c']);
-        expect(await ledger.log.entries(2, 3)).toEqual(['b']);
-        expect(await ledger.log.entries(4, 9)).toEqual([]);
-        const hashes = new Uint8Array(8192).fill(7);
-        expect(await ledger.log.tile(0, 0)).toBeNull();
-        await ledger.log.keepTiles([{ level: 0, index: 0, hashes }]);
-        await ledger.log.keepTiles([{ level: 0, index: 0, hashes: new Uint8Array(8192) }]);
-        expect(Buffer.from((await ledger.log.tile(0, 0)) ?? []).equals(hashes)).toBe(true);
-        expect(await ledger.log.tile(1, 0)).toBeNull();
-      },
-    );
-  });
+  const withLedger = testsWith(open);
+  logContract(adapter, withLedger);
+  readingContract(adapter, withLedger);
 
   describe(`${adapter}: chains`, () => {
     withLedger('[S10] a segment is stored once and acknowledged again under the same hash', async (ledger) => {
@@ -358,88 +255,6 @@ export function ledgerContract(adapter: string, open: OpenLedger): void {
       await expect(ledger.documents.get(CHAIN_PROGRAM_HASH)).rejects.toMatchObject({ kind: 'closed' });
       await expect(ledger.incidents.list(1)).rejects.toMatchObject({ kind: 'closed' });
       await ledger.close();
-    });
-  });
-
-  describe(`${adapter}: reading`, () => {
-    withLedger(
-      '[S22] segments are read by time, device, epoch and number, whatever order they came in',
-      async (ledger) => {
-        const chains = [
-          plainChain(chainStart('a'), 150),
-          plainChain(chainStart('b'), 150),
-          plainChain(chainStart('a', 1), 40),
-        ];
-        for (const chain of chains) await ledger.segments.ingest(chain);
-        const read = await storedSegments(ledger);
-        const keys = read.map((s) => [s.firstAtMs, s.device, s.epoch, s.segment] as const);
-        const sorted = [...keys].sort(
-          (x, y) => x[0] - y[0] || (x[1] < y[1] ? -1 : x[1] > y[1] ? 1 : 0) || x[2] - y[2] || x[3] - y[3],
-        );
-        expect(read).toHaveLength(340);
-        expect(keys).toEqual(sorted);
-        expect(await storedSegments(ledger, 'screen-b')).toEqual(chains[1]?.map(rowOf));
-      },
-    );
-
-    withLedger(
-      '[S22] a span finds every segment that holds a record in it, also over a stepped clock',
-      async (ledger) => {
-        const hour = 3_600_000;
-        const [plain, long, backwards] = ['a', 'b', 'c'].map((name) => nextSegment(chainStart(name)).segment);
-        if (!plain || !long || !backwards) return;
-        const stored = [
-          { ...plain, firstAtMs: CHAIN_START_MS + 5 * hour, lastAtMs: CHAIN_START_MS + 5 * hour + 1000 },
-          { ...long, firstAtMs: CHAIN_START_MS, lastAtMs: CHAIN_START_MS + 9 * hour },
-          { ...backwards, firstAtMs: CHAIN_START_MS + 9 * hour, lastAtMs: CHAIN_START_MS + 4 * hour },
-        ];
-        await ledger.segments.ingest(stored);
-        const find = async (fromMs: number, toMs: number, screen: string | null = null): Promise<string[]> => {
-          const query = { fromMs: CHAIN_START_MS + fromMs, toMs: CHAIN_START_MS + toMs, screen };
-          return (await Array.fromAsync(ledger.segments.segments(query))).map((s) => s.screen);
-        };
-        expect(await find(5 * hour, 5 * hour + 1)).toEqual(['screen-b', 'screen-a', 'screen-c']);
-        expect(await find(5 * hour, 5 * hour + 1, 'screen-c')).toEqual(['screen-c']);
-        expect(await find(5 * hour + 1000, 6 * hour, 'screen-a')).toEqual(['screen-a']);
-        expect(await find(5 * hour + 1001, 6 * hour, 'screen-a')).toEqual([]);
-        expect(await find(4 * hour, 5 * hour)).toEqual(['screen-b', 'screen-c']);
-        expect(await find(10 * hour, 11 * hour)).toEqual([]);
-      },
-    );
-  });
-
-  describe(`${adapter}: documents and incidents`, () => {
-    withLedger('[S23] a document is kept under the hash of its bytes and no other', async (ledger) => {
-      const body = '{"name":"循播"}';
-      await ledger.documents.put(shaOf(body), 'program', body);
-      await ledger.documents.put(shaOf(body), 'program', body);
-      expect(await ledger.documents.get(shaOf(body))).toBe(body);
-      expect(await ledger.documents.get(shaOf('other'))).toBeNull();
-      await expect(ledger.documents.put(shaOf('other'), 'program', body)).rejects.toMatchObject({ kind: 'faulty' });
-      expect(await ledger.documents.get(shaOf('other'))).toBeNull();
-    });
-
-    withLedger('[S24] incidents are listed newest first: all open ones and the latest closed ones', async (ledger) => {
-      const incident = (id: string, openedAtMs: number, closedAtMs: number | null) =>
-        ({ id, screenId: `s-${id}`, kind: 'offline', detail: '', openedAtMs, closedAtMs }) as const;
-      const rows = [incident('i1', 1, null), incident('i2', 2, 90), incident('i3', 3, 20), incident('i4', 4, null)];
-      for (const row of rows) await ledger.incidents.save(row);
-      const ids = async (limit: number): Promise<string[]> => (await ledger.incidents.list(limit)).map((i) => i.id);
-      expect(await ids(0)).toEqual(['i4', 'i1']);
-      expect(await ids(1)).toEqual(['i4', 'i2', 'i1']);
-      expect(await ids(9)).toEqual(['i4', 'i3', 'i2', 'i1']);
-      await ledger.incidents.save(incident('i4', 4, 100));
-      expect(await ledger.incidents.list(1)).toEqual([incident('i4', 4, 100), incident('i1', 1, null)]);
-    });
-
-    withLedger('[S24] a second open incident of a kind on a screen is a conflict', async (ledger) => {
-      const incident = { screenId: 's1', kind: 'offline', detail: '', openedAtMs: 1, closedAtMs: null } as const;
-      await ledger.incidents.save({ id: 'i1', ...incident });
-      await expect(ledger.incidents.save({ id: 'i2', ...incident })).rejects.toMatchObject({ kind: 'conflict' });
-      await ledger.incidents.save({ id: 'i3', ...incident, kind: 'at-risk' });
-      await ledger.incidents.save({ id: 'i1', ...incident, closedAtMs: 5 });
-      await ledger.incidents.save({ id: 'i2', ...incident });
-      expect((await ledger.incidents.list(0)).map((i) => i.id).sort()).toEqual(['i2', 'i3']);
     });
   });
 }

@@ -14,7 +14,7 @@ import {
   PLAY,
   type Spec,
 } from '../helpers/chain-builder.ts';
-import { storedSegments } from './ledger-contract.ts';
+import { storedSegments } from './with-ledger.ts';
 
 /** A ledger that can be left as a crash leaves it and opened again; a ledger in memory comes back as it was. */
 export type CrashingLedger = { ledger(): Ledger; crash(): Promise<void>; close(): Promise<void> };

@@ -13,7 +13,7 @@ import { openLowdbCatalogue } from '../../../server/stores/lowdb-catalogue.ts';
 import { recountScreenDays } from '../../../server/stores/recount.ts';
 import { openSqliteLedger } from '../../../server/stores/sqlite-ledger.ts';
 import { silentLog } from '../../../server/stores/store-log.ts';
-import { storedSegments } from '../../contracts/ledger-contract.ts';
+import { storedSegments } from '../../contracts/with-ledger.ts';
 import { CHAIN_PROGRAM_HASH, CHAIN_PROGRAM_TEXT, chainStart, plainChain, shaOf } from '../../helpers/chain-builder.ts';
 import { PUT_ALL } from '../../helpers/sample-entities.ts';
 import { mountSmallDisk } from '../../helpers/small-disk.ts';

@@ -6,7 +6,7 @@ import { openLowdbCatalogue } from '../../../server/stores/lowdb-catalogue.ts';
 import { recountScreenDays } from '../../../server/stores/recount.ts';
 import { openSqliteLedger } from '../../../server/stores/sqlite-ledger.ts';
 import { silentLog } from '../../../server/stores/store-log.ts';
-import { rowOf, storedSegments } from '../../contracts/ledger-contract.ts';
+import { rowOf, storedSegments } from '../../contracts/with-ledger.ts';
 import {
   CHAIN_PROGRAM_HASH,
   CHAIN_PROGRAM_TEXT,

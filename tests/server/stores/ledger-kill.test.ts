@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { recountScreenDays } from '../../../server/stores/recount.ts';
 import { openSqliteLedger } from '../../../server/stores/sqlite-ledger.ts';
 import { silentLog } from '../../../server/stores/store-log.ts';
-import { storedSegments } from '../../contracts/ledger-contract.ts';
+import { storedSegments } from '../../contracts/with-ledger.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 
 const PUSHER = fileURLToPath(new URL('./ingest-until-killed.ts', import.meta.url));

@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { LEDGER_VERSION, openLedgerFile } from '../../../server/stores/ledger-schema.ts';
 import { openSqliteLedger } from '../../../server/stores/sqlite-ledger.ts';
 import { silentLog } from '../../../server/stores/store-log.ts';
-import { ledgerContract, rowOf, storedSegments } from '../../contracts/ledger-contract.ts';
+import { ledgerContract } from '../../contracts/ledger-contract.ts';
+import { rowOf, storedSegments } from '../../contracts/with-ledger.ts';
 import { badOf, chainStart, nextSegment, PLAY, plainChain, shaOf } from '../../helpers/chain-builder.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 

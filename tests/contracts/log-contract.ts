@@ -1,0 +1,82 @@
+/** What the transparency log of every ledger keeps to. */
+import { describe, expect } from 'vitest';
+import { badOf, CHAIN_PROGRAM_HASH, chainOf, chainStart, nextSegment, PLAY } from '../helpers/chain-builder.ts';
+import type { WithLedger } from './with-ledger.ts';
+
+/** Makes the tests of one adapter. */
+export function logContract(adapter: string, withLedger: WithLedger): void {
+  describe(`${adapter}: log`, () => {
+    withLedger(
+      '[S39] what is stored, refused or a fork joins the log once, in order, with the ends of days',
+      async (ledger) => {
+        const [first, second] = chainOf(chainStart(), [[PLAY], [PLAY, { kind: 'end' }]]);
+        if (!first || !second) throw new RangeError('two segments');
+        const fork = nextSegment(chainStart(), [PLAY, PLAY]).segment;
+        const bad = badOf(second, 'header');
+        for (const _ of [1, 2]) {
+          await ledger.segments.ingest([first, fork]);
+          await ledger.segments.quarantine(bad);
+          await ledger.segments.ingest([second]);
+        }
+        const entries = (await ledger.log.entries(0, 100)).map((entry): unknown => JSON.parse(entry));
+        const place = { screen: first.screen, device: first.device, epoch: 0, v: 1 };
+        expect(entries).toEqual([
+          { kind: 'program', hash: CHAIN_PROGRAM_HASH, v: 1 },
+          { kind: 'segment', ...place, segment: 0, hash: first.hash },
+          { kind: 'fork', ...place, segment: 0, hash: fork.hash },
+          { kind: 'quarantine', device: first.device, epoch: 0, segment: 1, hash: bad.hash, reason: bad.reason, v: 1 },
+          { kind: 'segment', ...place, segment: 1, hash: second.hash },
+          {
+            kind: 'dayclose',
+            screen: first.screen,
+            device: first.device,
+            date: '2026-07-01',
+            hash: second.hash,
+            record: second.dayCloses[0]?.record,
+            v: 1,
+          },
+        ]);
+        expect(await ledger.log.size()).toBe(6);
+        expect(await ledger.log.indexOf(second.hash)).toBe(4);
+        expect(await ledger.log.indexOf(bad.hash)).toBeNull();
+        expect(await ledger.log.indexOf(fork.hash)).toBeNull();
+      },
+    );
+
+    withLedger('[S39] a screen that gets another program is noted, one that keeps its own is not', async (ledger) => {
+      await ledger.log.assign([
+        { screen: 'a', program: 'p', atMs: 1 },
+        { screen: 'b', program: 'p', atMs: 1 },
+      ]);
+      await ledger.log.assign([
+        { screen: 'a', program: 'p', atMs: 2 },
+        { screen: 'b', program: 'q', atMs: 2 },
+      ]);
+      await ledger.log.assign([{ screen: 'b', program: 'p', atMs: 3 }]);
+      const entries = (await ledger.log.entries(1, 10)).map((entry): unknown => JSON.parse(entry));
+      expect(entries).toEqual([
+        { kind: 'assignment', screen: 'a', program: 'p', atMs: 1, v: 1 },
+        { kind: 'assignment', screen: 'b', program: 'p', atMs: 1, v: 1 },
+        { kind: 'assignment', screen: 'b', program: 'q', atMs: 2, v: 1 },
+        { kind: 'assignment', screen: 'b', program: 'p', atMs: 3, v: 1 },
+      ]);
+    });
+
+    withLedger(
+      '[S39] other entries are added once and keep their places; tiles are kept as they first came',
+      async (ledger) => {
+        await ledger.log.append(['a', 'b', 'a']);
+        await ledger.log.append(['b', 'c']);
+        expect(await ledger.log.entries(0, 10)).toEqual([expect.stringContaining('program'), 'a', 'b', 'c']);
+        expect(await ledger.log.entries(2, 3)).toEqual(['b']);
+        expect(await ledger.log.entries(4, 9)).toEqual([]);
+        const hashes = new Uint8Array(8192).fill(7);
+        expect(await ledger.log.tile(0, 0)).toBeNull();
+        await ledger.log.keepTiles([{ level: 0, index: 0, hashes }]);
+        await ledger.log.keepTiles([{ level: 0, index: 0, hashes: new Uint8Array(8192) }]);
+        expect(Buffer.from((await ledger.log.tile(0, 0)) ?? []).equals(hashes)).toBe(true);
+        expect(await ledger.log.tile(1, 0)).toBeNull();
+      },
+    );
+  });
+}
