@@ -1,9 +1,9 @@
 /** Verification of a received segment: its bytes, signature, root, records and what they add up to. */
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
-import { dateOfSlotId } from '../../domain/plan/day-plan.ts';
 import type { Program } from '../../domain/plan/program.ts';
 import { parseCanonicalJson } from '../../domain/proof/canonical-json.ts';
-import { countsAsPlay, type PlayRecord, type ProofRecord } from '../../domain/proof/record.ts';
+import { countPlays } from '../../domain/proof/count-plays.ts';
+import type { ProofRecord } from '../../domain/proof/record.ts';
 import {
   bodyLines,
   headerHash,
@@ -17,7 +17,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { segmentHeaderSchema } from '../../protocol/proof.ts';
 import { readRecord } from '../../protocol/read-record.ts';
 import { sha256 } from '../sha256.ts';
-import type { BadSegment, CounterDelta, DayClose, VerifiedSegment } from '../stores/ledger-store.ts';
+import type { BadSegment, DayClose, VerifiedSegment } from '../stores/ledger-store.ts';
 
 /** Who sent the segment, as the connection proved it. */
 export type Sender = { readonly device: string; readonly screen: string; readonly publicKey: string };
@@ -106,39 +106,6 @@ export async function verifySegment(
     deltas: countPlays(records, program),
     dayCloses: records.flatMap((record, k) => dayCloseOf(record, lines[k] ?? '')),
   });
-}
-
-/** What the records add to counters, by date and commitment. A play that names no known commitment of the program counts as filler. */
-export function countPlays(records: readonly ProofRecord[], program: Program | null): CounterDelta[] {
-  const byKey = new Map<string, CounterDelta>();
-  for (const record of records) {
-    if (record.kind !== 'play') continue;
-    const date = dateOfSlotId(record.slot);
-    const due = expectedOf(record, program);
-    if (date === null || due === null || !countsAsPlay(record, due.durationMs)) continue;
-    const key = `${date} ${due.commitment}`;
-    const delta = byKey.get(key) ?? { date, commitment: due.commitment, plays: 0, makeGoods: 0, airtimeMs: 0 };
-    delta.plays += 1;
-    if (record.reason === 'make-good') delta.makeGoods += 1;
-    delta.airtimeMs += due.durationMs;
-    byKey.set(key, delta);
-  }
-  return [...byKey.values()];
-}
-
-/** Length the program gives the item, and for whom it counts; null where the program does not hold the item as played. */
-export function expectedOf(
-  play: PlayRecord,
-  program: Program | null,
-): { commitment: string; durationMs: number } | null {
-  if (!program || program.manifest[play.item]?.sha !== play.sha) return null;
-  if (play.commitment === null) {
-    const entry = program.loop.find((l) => l.item === play.item);
-    return entry ? { commitment: '', durationMs: entry.durationMs } : null;
-  }
-  const promise = program.commitments.find((c) => c.id === play.commitment);
-  const item = promise?.items.find((i) => i.item === play.item);
-  return promise && item ? { commitment: promise.id, durationMs: item.durationMs } : null;
 }
 
 function parseHeader(text: string): SegmentHeader | null {

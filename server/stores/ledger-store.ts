@@ -1,9 +1,7 @@
 /** Ports of the ledger: verified segments with their counters, documents by hash, incidents. */
+import type { CounterDelta } from '../../domain/proof/count-plays.ts';
 import type { IncidentKind } from '../../protocol/player-link.ts';
 import type { LogStore } from './log-store.ts';
-
-/** What one segment adds to a screen-day, by commitment id; filler under `''`. Only counted plays. */
-export type CounterDelta = { date: string; commitment: string; plays: number; makeGoods: number; airtimeMs: number };
 
 /** A signed end of day in a segment. `record`: SHA-256 of its line, hexadecimal. */
 export type DayClose = { record: string; date: string; plays: Record<string, number>; short: Record<string, string> };

@@ -1,7 +1,8 @@
 /** Counters of one screen-day: how a segment adds to them, and how they are kept as text. */
 import { z } from 'zod';
+import type { CounterDelta } from '../../domain/proof/count-plays.ts';
 import { countSchema } from '../../protocol/common.ts';
-import type { CounterDelta, DayClose, ScreenDayCounters } from './ledger-store.ts';
+import type { DayClose, ScreenDayCounters } from './ledger-store.ts';
 
 /** Plays, make-goods and airtime (ms) of one commitment. */
 type Count = { plays: number; makeGoods: number; airtimeMs: number };

@@ -2,12 +2,12 @@
 
 import { dateOfSlotId } from '../../domain/plan/day-plan.ts';
 import type { Program } from '../../domain/plan/program.ts';
+import { expectedOf } from '../../domain/proof/count-plays.ts';
 import { countsAsPlay, type PlayRecord } from '../../domain/proof/record.ts';
 import { bodyLines } from '../../domain/proof/segment.ts';
 import type { Play } from '../../protocol/http/views.ts';
 import { recordSchema, segmentHeaderSchema } from '../../protocol/proof.ts';
 import { readRecord } from '../../protocol/read-record.ts';
-import { expectedOf } from '../ingest/verify-segment.ts';
 import type { SegmentLedger, VerifiedSegmentRow } from '../stores/ledger-store.ts';
 
 /** Dates of service lie at most this far from the UTC instants of their plays (zones of ±14 h, hours to 47:59). */

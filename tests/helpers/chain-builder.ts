@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { Program } from '../../domain/plan/program.ts';
 import { canonicalJson } from '../../domain/proof/canonical-json.ts';
+import type { CounterDelta } from '../../domain/proof/count-plays.ts';
 import type { DayCloseRecord, PlayRecord, ProofRecord, ShortfallReason } from '../../domain/proof/record.ts';
 import { headerHash, recordLine, recordsRoot, type SegmentHeader } from '../../domain/proof/segment.ts';
-import type { BadSegment, CounterDelta, VerifiedSegment } from '../../server/stores/ledger-store.ts';
+import type { BadSegment, VerifiedSegment } from '../../server/stores/ledger-store.ts';
 import { commitmentOf, programOf } from './random-program.ts';
 
 const sha256 = (...parts: readonly (Uint8Array | string)[]): Uint8Array => {

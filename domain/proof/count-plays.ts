@@ -1,0 +1,40 @@
+/** What records count for: the same for whoever stores them and for whoever checks them afterwards. */
+import { dateOfSlotId } from '../plan/day-plan.ts';
+import type { Program } from '../plan/program.ts';
+import { countsAsPlay, type PlayRecord, type ProofRecord } from './record.ts';
+
+/** What records add to a screen-day, by commitment id; filler under `''`. Only counted plays. */
+export type CounterDelta = { date: string; commitment: string; plays: number; makeGoods: number; airtimeMs: number };
+
+/** What the records add to counters, by date and commitment. A play that names no known commitment of the program counts as filler. */
+export function countPlays(records: readonly ProofRecord[], program: Program | null): CounterDelta[] {
+  const byKey = new Map<string, CounterDelta>();
+  for (const record of records) {
+    if (record.kind !== 'play') continue;
+    const date = dateOfSlotId(record.slot);
+    const due = expectedOf(record, program);
+    if (date === null || due === null || !countsAsPlay(record, due.durationMs)) continue;
+    const key = `${date} ${due.commitment}`;
+    const delta = byKey.get(key) ?? { date, commitment: due.commitment, plays: 0, makeGoods: 0, airtimeMs: 0 };
+    delta.plays += 1;
+    if (record.reason === 'make-good') delta.makeGoods += 1;
+    delta.airtimeMs += due.durationMs;
+    byKey.set(key, delta);
+  }
+  return [...byKey.values()];
+}
+
+/** Length the program gives the item, and for whom it counts; null where the program does not hold the item as played. */
+export function expectedOf(
+  play: PlayRecord,
+  program: Program | null,
+): { commitment: string; durationMs: number } | null {
+  if (!program || program.manifest[play.item]?.sha !== play.sha) return null;
+  if (play.commitment === null) {
+    const entry = program.loop.find((l) => l.item === play.item);
+    return entry ? { commitment: '', durationMs: entry.durationMs } : null;
+  }
+  const promise = program.commitments.find((c) => c.id === play.commitment);
+  const item = promise?.items.find((i) => i.item === play.item);
+  return promise && item ? { commitment: promise.id, durationMs: item.durationMs } : null;
+}
