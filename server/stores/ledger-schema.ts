@@ -1,16 +1,16 @@
 /** Tables of the embedded ledger, how its file is opened, and what keeps it durable. */
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { fromQueueToLog } from './ledger-upgrade.ts';
+import { upgradeLedger } from './ledger-upgrade.ts';
 import { asStoreError } from './sqlite-error.ts';
-import { LOG_TABLES } from './sqlite-log.ts';
+import { CHECKPOINT_TABLE, LOG_TABLES } from './sqlite-log.ts';
 import { newerVersionError, StoreError } from './store-error.ts';
 
 /** `XNBO`: marks the file as a ledger of Xunbo. */
 const APPLICATION_ID = 0x58_4e_42_4f;
 
-/** Version of the tables. 1: a queue of what a log is to hold; 2: the log itself. */
-export const LEDGER_VERSION = 2;
+/** Version of the tables. 1: a queue of what a log is to hold; 2: the log itself; 3: its checkpoints of former times. */
+export const LEDGER_VERSION = 3;
 
 /**
  * A segment lasts 10 minutes at most; one whose clock was stepped may say anything. Those that seem to last over an hour or
@@ -62,7 +62,7 @@ CREATE TABLE incidents (
 ) STRICT;
 CREATE UNIQUE INDEX incidents_open ON incidents (screen, kind) WHERE closed_at IS NULL;
 CREATE INDEX incidents_closed ON incidents (closed_at);
-${LOG_TABLES}`;
+${LOG_TABLES}${CHECKPOINT_TABLE}`;
 
 /**
  * Opens or makes the file. Throws `StoreError`: `newer-version`, `damaged` (also for a database that is no ledger),
@@ -80,7 +80,7 @@ export function openLedgerFile(file: string): DatabaseSync {
     requirePragma(db, 'synchronous', 2);
     requirePragma(db, 'foreign_keys', 1);
     if (found === 0) createTables(db);
-    else if (found === 1) fromQueueToLog(db, LEDGER_VERSION);
+    else if (found < LEDGER_VERSION) upgradeLedger(db, found, LEDGER_VERSION);
     return db;
   } catch (error) {
     if (db?.isOpen) db.close();

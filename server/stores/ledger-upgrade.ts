@@ -1,27 +1,37 @@
-/** Brings the ledger of an older version to this one's tables, in one transaction. */
+/** Brings the ledger of an older version to this one's tables, a step for each version, all in one transaction. */
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { readBadSegment, readSegment } from './ledger-rows.ts';
 import { programEntry, quarantineEntry, segmentEntry } from './log-entries.ts';
-import { LOG_TABLES, logWriter } from './sqlite-log.ts';
+import { CHECKPOINT_TABLE, LOG_TABLES, logWriter } from './sqlite-log.ts';
 
 const queued = z.object({ kind: z.enum(['segment', 'fork', 'quarantine', 'document']), hash: z.string() });
 
-/** Version 1 kept a queue of what a log was to hold: it becomes the log, in the same order. */
-export function fromQueueToLog(db: DatabaseSync, version: number): void {
-  db.exec(`BEGIN IMMEDIATE; ${LOG_TABLES}`);
+/** What makes version n of version n − 1, from version 2 on. A step is never changed once ledgers were made by it: tables grow by new steps. */
+const STEPS: readonly ((db: DatabaseSync) => void)[] = [fromQueueToLog, (db) => db.exec(CHECKPOINT_TABLE)];
+
+/** Brings a ledger of version `found` (1 or later) to `version`. */
+export function upgradeLedger(db: DatabaseSync, found: number, version: number): void {
+  db.exec('BEGIN IMMEDIATE');
   try {
-    const log = logWriter(db);
-    const entryOf = entryReader(db);
-    for (const row of db.prepare('SELECT kind, hash FROM log_queue ORDER BY position').iterate()) {
-      const { kind, hash } = queued.parse(row);
-      log(entryOf(kind, hash), kind === 'segment' ? hash : null);
-    }
-    db.exec(`DROP TABLE log_queue; PRAGMA user_version = ${version}; COMMIT`);
+    for (const step of STEPS.slice(found - 1, version - 1)) step(db);
+    db.exec(`PRAGMA user_version = ${version}; COMMIT`);
   } catch (error) {
     db.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** Version 1 kept a queue of what a log was to hold: it becomes the log, in the same order. */
+function fromQueueToLog(db: DatabaseSync): void {
+  db.exec(LOG_TABLES);
+  const log = logWriter(db);
+  const entryOf = entryReader(db);
+  for (const row of db.prepare('SELECT kind, hash FROM log_queue ORDER BY position').iterate()) {
+    const { kind, hash } = queued.parse(row);
+    log(entryOf(kind, hash), kind === 'segment' ? hash : null);
+  }
+  db.exec('DROP TABLE log_queue');
 }
 
 function entryReader(db: DatabaseSync): (kind: z.infer<typeof queued>['kind'], hash: string) => string {

@@ -6,6 +6,15 @@ export type StoredTile = { level: number; index: number; hashes: Uint8Array };
 /** From `atMs` on (UTC ms) the screen has that program, by its hash. */
 export type Assignment = { screen: string; program: string; atMs: number };
 
+/** A checkpoint with its cosigners, and when they had signed it (UTC ms). */
+export type KeptCheckpoint = { size: number; atMs: number; note: string };
+
+const KEPT_EACH_MS = 3_600_000;
+
+/** Whether the last kept checkpoint need not stay once a newer one is kept: one an hour is enough to say when an entry was there. */
+export const givesWay = (last: KeptCheckpoint, before: KeptCheckpoint | undefined): boolean =>
+  before !== undefined && last.atMs - before.atMs < KEPT_EACH_MS;
+
 /** The log's entries. Segments and documents join them in the transaction that stores them. Every ledger adapter has one; the contract suite holds it. */
 export type LogStore = {
   /** Adds entries that no other write brings, durably; one that is there already is not added again. */
@@ -22,4 +31,8 @@ export type LogStore = {
   tile(level: number, index: number): Promise<Uint8Array | null>;
   /** Keeps full tiles, durably; one that is there already stays. */
   keepTiles(tiles: readonly StoredTile[]): Promise<void>;
+  /** Keeps a checkpoint, durably: the newest always, and of those before it one an hour. */
+  keepCheckpoint(checkpoint: KeptCheckpoint): Promise<void>;
+  /** What was kept since `atMs` and the last one before it, in order of size. */
+  checkpointsSince(atMs: number): Promise<KeptCheckpoint[]>;
 };

@@ -1,6 +1,6 @@
 /** The transparency log's entries in memory. */
 import { assignmentEntry } from './log-entries.ts';
-import type { LogStore } from './log-store.ts';
+import { givesWay, type KeptCheckpoint, type LogStore } from './log-store.ts';
 
 /** A log that forgets everything; `add` is for what stored segments and documents bring with them. */
 export type MemoryLog = LogStore & { add(entry: string, hash: string | null): void };
@@ -12,6 +12,7 @@ export function createMemoryLog(assertOpen: () => void): MemoryLog {
   const byHash = new Map<string, number>();
   const assigned = new Map<string, string>();
   const tiles = new Map<string, Uint8Array>();
+  let kept: KeptCheckpoint[] = [];
 
   function add(entry: string, hash: string | null): void {
     if (hash === null ? alone.has(entry) : byHash.has(hash)) return;
@@ -56,6 +57,17 @@ export function createMemoryLog(assertOpen: () => void): MemoryLog {
       for (const { level, index, hashes } of full) {
         if (!tiles.has(`${level}/${index}`)) tiles.set(`${level}/${index}`, hashes.slice());
       }
+    },
+    async keepCheckpoint(checkpoint) {
+      assertOpen();
+      const [last, before] = kept.toReversed();
+      const isDropped = last && (last.size === checkpoint.size || givesWay(last, before));
+      kept = [...(isDropped ? kept.slice(0, -1) : kept), checkpoint];
+    },
+    async checkpointsSince(atMs) {
+      assertOpen();
+      const first = kept.findLast((one) => one.atMs <= atMs)?.atMs ?? 0;
+      return kept.filter((one) => one.atMs >= first);
     },
   };
 }

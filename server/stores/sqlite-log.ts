@@ -4,9 +4,12 @@ import { z } from 'zod';
 import type { GroupCommit } from './group-commit.ts';
 import { readNumber } from './ledger-rows.ts';
 import { assignmentEntry } from './log-entries.ts';
-import type { LogStore } from './log-store.ts';
+import { givesWay, type LogStore } from './log-store.ts';
 
 const entryRow = z.object({ entry: z.string() });
+const checkpointRow = z
+  .object({ size: z.int(), at: z.int(), note: z.string() })
+  .transform(({ size, at, note }) => ({ size, atMs: at, note }));
 const tileRow = z.object({ hashes: z.instanceof(Uint8Array) });
 
 /** Tables of the log. Positions are given by SQLite, one after another from 1, and never given back: index = position − 1. */
@@ -18,6 +21,11 @@ CREATE TABLE assignments (screen TEXT NOT NULL PRIMARY KEY, program TEXT NOT NUL
 CREATE TABLE log_tiles (
   level INTEGER NOT NULL, tile INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, tile)
 ) STRICT, WITHOUT ROWID;
+`;
+
+/** Table of kept checkpoints. */
+export const CHECKPOINT_TABLE = `
+CREATE TABLE log_checkpoints (size INTEGER NOT NULL PRIMARY KEY, at INTEGER NOT NULL, note TEXT NOT NULL) STRICT;
 `;
 
 /** Adds an entry within a transaction; one that is there already is not added again. `hash`: of a stored segment's header, which its receipt asks for. */
@@ -40,6 +48,13 @@ export function createSqliteLog(db: DatabaseSync, commits: GroupCommit, assertOp
   const place = db.prepare('SELECT position - 1 AS number FROM log_entries WHERE hash = ?');
   const tile = db.prepare('SELECT hashes FROM log_tiles WHERE level = ? AND tile = ?');
   const keep = db.prepare('INSERT INTO log_tiles (level, tile, hashes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  const keepNote = db.prepare('INSERT OR REPLACE INTO log_checkpoints (size, at, note) VALUES (?, ?, ?)');
+  const lastNotes = db.prepare('SELECT * FROM log_checkpoints ORDER BY size DESC LIMIT 2');
+  const dropNote = db.prepare('DELETE FROM log_checkpoints WHERE size = ?');
+  const notes = db.prepare(
+    `SELECT * FROM log_checkpoints
+       WHERE at >= coalesce((SELECT max(at) FROM log_checkpoints WHERE at <= ?), 0) ORDER BY size`,
+  );
 
   return {
     append: (entries) =>
@@ -76,5 +91,15 @@ export function createSqliteLog(db: DatabaseSync, commits: GroupCommit, assertOp
       commits.run(() => {
         for (const { level, index, hashes } of tiles) keep.run(level, index, hashes);
       }),
+    keepCheckpoint: (checkpoint) =>
+      commits.run(() => {
+        const [last, before] = lastNotes.all().map((row) => checkpointRow.parse(row));
+        if (last && givesWay(last, before)) dropNote.run(last.size);
+        keepNote.run(checkpoint.size, checkpoint.atMs, checkpoint.note);
+      }),
+    async checkpointsSince(atMs) {
+      assertOpen();
+      return notes.all(atMs).map((row) => checkpointRow.parse(row));
+    },
   };
 }

@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import type { LogStore } from '../stores/log-store.ts';
 import { StoreError } from '../stores/store-error.ts';
 import type { Cosigners } from './cosigners.ts';
-import { openLogHead } from './log-head.ts';
+import { checkpointOf, openLogHead } from './log-head.ts';
 import { openNoteKeys } from './note-keys.ts';
 import { openTransparencyLog, type TransparencyLog } from './transparency-log.ts';
 
@@ -50,12 +50,16 @@ export async function openLogService(parts: LogServiceParts): Promise<LogService
     log.error({ reason: fault }, 'the log is not signed any more');
   }
 
-  async function cosign(by: Cosigners): Promise<void> {
-    const log = current;
-    const checkpoint = log?.checkpoint();
-    if (!log || checkpoint === undefined) return;
-    const signatures = await by.collect(checkpoint, async (size) => (await log.consistencyFrom(size)).proof);
-    log.cosigned(checkpoint, signatures);
+  /** Keeps the last checkpoint with its cosigners; without any it says nothing, where there are some to be asked. */
+  async function keep(of: TransparencyLog): Promise<void> {
+    const checkpoint = of.checkpoint();
+    if (cosigners) {
+      const signatures = await cosigners.collect(checkpoint, async (size) => (await of.consistencyFrom(size)).proof);
+      if (signatures.length === 0) return;
+      of.cosigned(checkpoint, signatures);
+    }
+    const note = of.checkpoint();
+    await store.keepCheckpoint({ size: checkpointOf(note).size, atMs: clock.nowMs(), note });
   }
 
   try {
@@ -78,9 +82,9 @@ export async function openLogService(parts: LogServiceParts): Promise<LogService
       } catch (error) {
         stop(error);
       }
-      if (cosigners && checkpoints > 0) {
+      if (current && checkpoints > 0) {
         askedAtMs = nowMs;
-        await cosign(cosigners);
+        await keep(current);
       }
       return fault ?? `${checkpoints} checkpoints`;
     },

@@ -78,5 +78,22 @@ export function logContract(adapter: string, withLedger: WithLedger): void {
         expect(await ledger.log.tile(1, 0)).toBeNull();
       },
     );
+
+    withLedger('[S40] of the kept checkpoints the newest stays, and one an hour of those before it', async (ledger) => {
+      const minute = 60_000;
+      for (const at of [0, 10, 20, 59, 61, 70, 140, 150]) {
+        await ledger.log.keepCheckpoint({ size: 100 + at, atMs: at * minute, note: `note ${at}` });
+      }
+      const kept = await ledger.log.checkpointsSince(0);
+      expect(kept.map(({ atMs }) => atMs / minute)).toEqual([0, 61, 140, 150]);
+      expect(kept.at(-1)).toEqual({ size: 250, atMs: 150 * minute, note: 'note 150' });
+      await ledger.log.keepCheckpoint({ size: 250, atMs: 151 * minute, note: 'cosigned once more' });
+      const since = await ledger.log.checkpointsSince(62 * minute);
+      expect(since.map(({ size, note }) => [size, note])).toEqual([
+        [161, 'note 61'],
+        [240, 'note 140'],
+        [250, 'cosigned once more'],
+      ]);
+    });
   });
 }

@@ -146,7 +146,7 @@ describe('embedded ledger: file', () => {
     db.exec(`CREATE TABLE log_queue (position INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
       INSERT INTO log_queue (kind, hash) SELECT CASE json_extract(entry, '$.kind') WHEN 'program' THEN 'document'
         ELSE json_extract(entry, '$.kind') END, json_extract(entry, '$.hash') FROM log_entries ORDER BY position;
-      DROP TABLE log_entries; DROP TABLE log_tiles; DROP TABLE assignments; PRAGMA user_version = 1`);
+      DROP TABLE log_entries; DROP TABLE log_tiles; DROP TABLE assignments; DROP TABLE log_checkpoints; PRAGMA user_version = 1`);
     db.close();
     const again = await openSqliteLedger({ file, log });
     expect(await again.log.entries(0, 100)).toEqual(before);
@@ -154,6 +154,18 @@ describe('embedded ledger: file', () => {
     expect(await again.log.indexOf(first.hash)).toBe(1);
     await again.close();
     expect(rowsOf(file, 'PRAGMA user_version')).toEqual([{ user_version: LEDGER_VERSION }]);
+  });
+
+  test('[S38] a ledger of version 2 keeps checkpoints from now on', async () => {
+    const file = await ledgerFile();
+    await (await openSqliteLedger({ file, log })).close();
+    const db = new DatabaseSync(file);
+    db.exec('DROP TABLE log_checkpoints; PRAGMA user_version = 2');
+    db.close();
+    const again = await openSqliteLedger({ file, log });
+    await again.log.keepCheckpoint({ size: 3, atMs: 4, note: 'a note' });
+    expect(await again.log.checkpointsSince(0)).toEqual([{ size: 3, atMs: 4, note: 'a note' }]);
+    await again.close();
   });
 
   test('[S20] a call that the file refuses fails alone; those of the same commit are kept', async () => {
