@@ -4,7 +4,7 @@ import type { ProofRecord } from '../../domain/proof/record.ts';
 import { bodyLines } from '../../domain/proof/segment.ts';
 import { addDays } from '../../domain/time/zone-time.ts';
 import { segmentHeaderSchema } from '../../protocol/proof.ts';
-import { readRecord } from '../../protocol/read-record.ts';
+import { readRecordLine } from '../../protocol/read-record-line.ts';
 import { EARLIEST_MS } from '../engine/plausible-time.ts';
 import type { Journal } from './journal.ts';
 
@@ -66,10 +66,6 @@ function isVouchedFor(header: string): boolean {
 }
 
 function parseRecord(line: string): ProofRecord[] {
-  try {
-    const record = readRecord(JSON.parse(line));
-    return record ? [record] : [];
-  } catch {
-    return [];
-  }
+  const record = readRecordLine(line);
+  return record ? [record] : [];
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { canonicalJson, parseCanonicalJson } from '../../domain/proof/canonical-json.ts';
 import { MAX_SEGMENT_RECORDS, type SegmentHeader } from '../../domain/proof/segment.ts';
 import { segmentHeaderSchema } from '../../protocol/proof.ts';
-import { readRecord } from '../../protocol/read-record.ts';
+import { readRecordLine } from '../../protocol/read-record-line.ts';
 
 /** What is fixed about a segment when it is opened, so that it can be sealed as it was meant after any crash. */
 export type SegmentOpening = Omit<SegmentHeader, 'count' | 'root' | 'closedAt'>;
@@ -73,7 +73,4 @@ function parseOpening(chunk: Chunk | undefined): SegmentOpening | null {
   return parsed?.success ? parsed.data : null;
 }
 
-function isRecordOf(chunk: Chunk, seq: number): boolean {
-  const json = parseCanonicalJson(chunk.text);
-  return json !== null && readRecord(json.value)?.seq === seq;
-}
+const isRecordOf = (chunk: Chunk, seq: number): boolean => readRecordLine(chunk.text)?.seq === seq;

@@ -1,21 +1,13 @@
 /** Verification of a received segment: its bytes, signature, root, records and what they add up to. */
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type { Program } from '../../domain/plan/program.ts';
-import { parseCanonicalJson } from '../../domain/proof/canonical-json.ts';
+import { checkSegment, type UnsoundSegment } from '../../domain/proof/check-segment.ts';
 import { countPlays } from '../../domain/proof/count-plays.ts';
 import type { ProofRecord } from '../../domain/proof/record.ts';
-import {
-  bodyLines,
-  headerHash,
-  hex,
-  recordsRoot,
-  type Segment,
-  type SegmentHeader,
-  segmentSigningText,
-} from '../../domain/proof/segment.ts';
+import { hex, type Segment } from '../../domain/proof/segment.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { segmentHeaderSchema } from '../../protocol/proof.ts';
-import { readRecord } from '../../protocol/read-record.ts';
+import { readHeader } from '../../protocol/read-header.ts';
+import { readRecordLine } from '../../protocol/read-record-line.ts';
 import { sha256 } from '../sha256.ts';
 import type { BadSegment, DayClose, VerifiedSegment } from '../stores/ledger-store.ts';
 
@@ -56,40 +48,11 @@ export async function verifySegment(
   programOf: (hash: string) => Promise<Program | null>,
   receivedAtMs: number,
 ): Promise<Result<VerifiedSegment, BadSegment>> {
-  const hash = headerHash(segment.header, sha256);
-  const header = parseHeader(segment.header);
-  const bad = (reason: string): { ok: false; error: BadSegment } =>
-    fail({
-      device: sender.device,
-      epoch: header?.epoch ?? -1,
-      segment: header?.segment ?? -1,
-      firstSeq: header?.firstSeq ?? 0,
-      count: header?.count ?? 0,
-      hash,
-      ...segment,
-      receivedAtMs,
-      reason,
-    });
-  if (!header) return bad('header-malformed');
-  if (header.device !== sender.device) return bad('device-foreign');
-  if (header.screen !== sender.screen) return bad('screen-foreign');
-  if (!verifyText(segmentSigningText(segment.header), segment.signature, keyOf(sender))) {
-    return bad('signature-wrong');
-  }
-  const lines = bodyLines(segment.body);
-  if (lines.length !== header.count) return bad('count-wrong');
-  if (recordsRoot(lines, sha256) !== header.root) return bad('root-wrong');
-  const records: ProofRecord[] = [];
-  for (const [index, line] of lines.entries()) {
-    const record = parseRecord(line);
-    if (!record) return bad('record-malformed');
-    if (record.seq !== header.firstSeq + index) return bad('seq-wrong');
-    records.push(record);
-  }
-  if (!timesAreOrdered(records)) return bad('time-disordered');
+  const verify = (text: string, signature: string): boolean => verifyText(text, signature, keyOf(sender));
+  const checked = await checkSegment(segment, sender, { sha256, readHeader, readRecord: readRecordLine, verify });
+  if (!checked.ok) return fail(badSegment(segment, sender, checked.error, receivedAtMs));
+  const { header, hash, lines, records } = checked.value;
   const program = header.program === null ? null : await programOf(header.program);
-  const first = records[0];
-  if (!first) return bad('count-wrong');
   return ok({
     device: header.device,
     screen: header.screen,
@@ -108,29 +71,23 @@ export async function verifySegment(
   });
 }
 
-function parseHeader(text: string): SegmentHeader | null {
-  const json = parseCanonicalJson(text);
-  const parsed = json && segmentHeaderSchema.safeParse(json.value);
-  return parsed?.success ? parsed.data : null;
-}
-
-function parseRecord(line: string): ProofRecord | null {
-  const json = parseCanonicalJson(line);
-  return json && readRecord(json.value);
-}
-
-/** Records end after they start, and each starts (monotonic, within a boot) no earlier than the one before ended. */
-function timesAreOrdered(records: readonly ProofRecord[]): boolean {
-  let lastEnd = 0;
-  for (const record of records) {
-    if (record.m1 < record.m0) return false;
-    if (record.kind === 'boot') lastEnd = record.m1;
-    else if (record.kind === 'play') {
-      if (record.m0 < lastEnd) return false;
-      lastEnd = record.m1;
-    }
-  }
-  return true;
+function badSegment(
+  segment: Segment,
+  { device }: Sender,
+  { fault, hash, header }: UnsoundSegment,
+  receivedAtMs: number,
+): BadSegment {
+  return {
+    device,
+    epoch: header?.epoch ?? -1,
+    segment: header?.segment ?? -1,
+    firstSeq: header?.firstSeq ?? 0,
+    count: header?.count ?? 0,
+    hash,
+    ...segment,
+    receivedAtMs,
+    reason: fault,
+  };
 }
 
 function dayCloseOf(record: ProofRecord, line: string): DayClose[] {

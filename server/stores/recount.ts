@@ -5,7 +5,7 @@ import { countsAsPlay, type PlayRecord } from '../../domain/proof/record.ts';
 import { bodyLines } from '../../domain/proof/segment.ts';
 import { programSchema } from '../../protocol/program.ts';
 import { recordSchema, segmentHeaderSchema } from '../../protocol/proof.ts';
-import { readRecord } from '../../protocol/read-record.ts';
+import { readRecordLine } from '../../protocol/read-record-line.ts';
 import type { Ledger, ScreenDayCounters, VerifiedSegmentRow } from './ledger-store.ts';
 import { addToScreenDay, emptyScreenDay, type ScreenDay, toCounters } from './screen-day.ts';
 
@@ -47,8 +47,7 @@ async function recount(ledger: Ledger): Promise<Map<string, ScreenDayCounters>> 
   for await (const row of ledger.segments.segments(everything)) {
     const program = await programOf(row, ledger, programs);
     for (const line of bodyLines(row.body)) {
-      const json: unknown = JSON.parse(line);
-      const record = readRecord(json) ?? recordSchema.parse(json);
+      const record = readRecordLine(line) ?? recordSchema.parse(JSON.parse(line));
       if (record.kind === 'dayclose') {
         const { date, plays, short } = record.evidence;
         addToScreenDay(dayOf(row.screen, date), { date, deltas: [], close: { date, plays, short } }, row);

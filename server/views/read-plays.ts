@@ -7,7 +7,7 @@ import { countsAsPlay, type PlayRecord } from '../../domain/proof/record.ts';
 import { bodyLines } from '../../domain/proof/segment.ts';
 import type { Play } from '../../protocol/http/views.ts';
 import { recordSchema, segmentHeaderSchema } from '../../protocol/proof.ts';
-import { readRecord } from '../../protocol/read-record.ts';
+import { readRecordLine } from '../../protocol/read-record-line.ts';
 import type { SegmentLedger, VerifiedSegmentRow } from '../stores/ledger-store.ts';
 
 /** Dates of service lie at most this far from the UTC instants of their plays (zones of ±14 h, hours to 47:59). */
@@ -30,8 +30,7 @@ export async function* readPlays(
     const header = segmentHeaderSchema.parse(JSON.parse(row.header));
     const program = header.program === null ? null : await source.programOf(header.program);
     for (const line of bodyLines(row.body)) {
-      const json: unknown = JSON.parse(line);
-      const record = readRecord(json) ?? recordSchema.parse(json);
+      const record = readRecordLine(line) ?? recordSchema.parse(JSON.parse(line));
       if (record.kind !== 'play') continue;
       const play = playOf(record, row, program);
       if (play && play.date >= query.from && play.date <= query.to) yield play;

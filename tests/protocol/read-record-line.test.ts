@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { canonicalJson, parseCanonicalJson } from '../../domain/proof/canonical-json.ts';
 import type { PlayRecord } from '../../domain/proof/record.ts';
 import { recordSchema } from '../../protocol/proof.ts';
-import { readRecord } from '../../protocol/read-record.ts';
+import { readRecordLine } from '../../protocol/read-record-line.ts';
 
 const PLAY: PlayRecord = {
   kind: 'play',
@@ -36,10 +37,20 @@ const VALUES: readonly unknown[] = [
   ...[null, undefined, true, [], {}, [1], { expectedMs: 1, frames: 0, dropped: 0, visible: 0 }],
 ];
 
-/** As the schema alone reads it. */
-function bySchema(value: unknown): unknown {
-  const parsed = recordSchema.safeParse(value);
-  return parsed.success ? parsed.data : null;
+/** As the schema alone reads a line in canonical form. */
+function bySchema(line: string): unknown {
+  const json = parseCanonicalJson(line);
+  const parsed = json && recordSchema.safeParse(json.value);
+  return parsed?.success ? parsed.data : null;
+}
+
+/** The line of a value: canonical where it has such a form, else as JSON writes it. */
+function lineOf(value: unknown): string {
+  try {
+    return canonicalJson(value);
+  } catch {
+    return String(JSON.stringify(value));
+  }
 }
 
 function without(value: object, key: string): object {
@@ -68,13 +79,30 @@ test('[I7] a play is read without the schema exactly as by the schema, whatever 
     ...seen.map((evidence) => ({ ...PLAY, evidence })),
     ...VALUES,
   ];
-  for (const value of all) expect([value, readRecord(value)]).toEqual([value, bySchema(value)]);
-  expect(all.filter((value) => readRecord(value) !== null).length).toBeGreaterThan(50);
+  const lines = all.map(lineOf);
+  for (const line of lines) expect([line, readRecordLine(line)]).toEqual([line, bySchema(line)]);
+  expect(lines.filter((line) => readRecordLine(line) !== null).length).toBeGreaterThan(50);
+});
+
+test('[I13] a play that is changed in any one place of its line is read as by the schema', () => {
+  const line = canonicalJson(PLAY);
+  const letters = [' ', '"', ',', '0', '1', '9', 'a', 'A', '-', '\\', '{', '\n', 'ä'];
+  const changed = Array.from(line, (_, at) => [
+    line.slice(0, at) + line.slice(at + 1),
+    ...letters.flatMap((letter) => [
+      line.slice(0, at) + letter + line.slice(at + 1),
+      line.slice(0, at) + letter + line.slice(at),
+    ]),
+  ]).flat();
+  for (const one of [...changed, `${line}\n`, `${line} `, ` ${line}`]) {
+    expect([one, readRecordLine(one)]).toEqual([one, bySchema(one)]);
+  }
 });
 
 test('[I7] records of other kinds are read by the schema', () => {
   const { seq, t0, t1, m0, m1 } = PLAY;
   const gap = { kind: 'gap', reason: 'asleep', seq, t0, t1, m0, m1, evidence: {} };
-  expect(readRecord(gap)).toEqual(gap);
-  expect(readRecord({ ...gap, reason: 'unknown' })).toBeNull();
+  expect(readRecordLine(canonicalJson(gap))).toEqual(gap);
+  expect(readRecordLine(canonicalJson({ ...gap, reason: 'unknown' }))).toBeNull();
+  expect(readRecordLine(JSON.stringify(gap))).toBeNull();
 });
