@@ -10,14 +10,10 @@ import { planDay } from '../domain/plan/plan-day.ts';
 import { type DayOutline, NOTHING_SHOWN, outlineDay, type ShownBefore } from '../domain/plan/promise-outline.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { instantOfWallTime, localTimestamp } from '../domain/time/zone-time.ts';
-import {
-  EXPLANATION_LANGUAGES,
-  type ExplanationNames,
-  type ExplanationWords,
-  explanationWords,
-} from '../protocol/explanation-words.ts';
+import { type ExplanationNames, type ExplanationWords, explanationWords } from '../protocol/explanation-words.ts';
 import type { PlanInput } from '../protocol/plan-request.ts';
 import type { CommandStreams } from './command.ts';
+import { LANGUAGES, type Language, languageOf } from './language.ts';
 import { parsePlanRequest } from './parse-plan-request.ts';
 
 const CODE = { fits: 0, badInput: 1, doesNotFit: 2, noSlot: 4 } as const;
@@ -48,8 +44,6 @@ const FLAGS = {
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
-
-type Language = (typeof EXPLANATION_LANGUAGES)[number];
 
 type Args = {
   help: boolean;
@@ -90,18 +84,12 @@ function readArgs(argv: string[], env: NodeJS.ProcessEnv): Result<Args, string> 
     if (more.length > 0) return fail(`explain takes one FILE, not ${positionals.length}`);
     if (file === undefined && !values.help) return fail('explain needs a FILE, or - for standard input');
     const lang = languageOf(values.lang, env);
-    if (!lang) return fail(`--lang: ${values.lang}, allowed: ${EXPLANATION_LANGUAGES.join(', ')}`);
+    if (!lang) return fail(`--lang: ${values.lang}, allowed: ${LANGUAGES.join(', ')}`);
     const { help, json, at, commitment } = values;
     return ok({ help, json, file: file ?? '-', lang, at, commitment });
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error));
   }
-}
-
-function languageOf(asked: string | undefined, env: NodeJS.ProcessEnv): Language | undefined {
-  if (asked !== undefined) return EXPLANATION_LANGUAGES.find((known) => known === asked);
-  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
-  return locale.startsWith('en') ? 'en' : 'zh';
 }
 
 function complain(io: CommandStreams, message: string): number {

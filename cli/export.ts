@@ -15,6 +15,7 @@ import { dataPaths } from '../server/stores/data-folder.ts';
 import { openLowdbCatalogue } from '../server/stores/lowdb-catalogue.ts';
 import { openSqliteLedger } from '../server/stores/sqlite-ledger.ts';
 import { type CommandStreams, EXIT } from './command.ts';
+import { asksForBundle, runExportBundle } from './export-bundle.ts';
 
 const HELP = `Usage: xunbo export --from DATE --to DATE [--screen ID] [--out FILE] [--data DIR]
 
@@ -25,11 +26,14 @@ Writes the plays of these dates of service as CSV (UTF-8 with BOM), oldest first
   --out          file to write; standard output where left out
   --data         data folder (XUNBO_DATA) [data]
 
+With --bundle OUT everything that proves them: see xunbo export --bundle --help.
+
 Exit codes: 0 done, 1 bad input, 3 failed
 `;
 
 /** Runs the command; gives the exit code. */
 export async function runExport(argv: string[], io: CommandStreams): Promise<number> {
+  if (asksForBundle(argv)) return runExportBundle(argv, io);
   const options = {
     from: { type: 'string' },
     to: { type: 'string' },

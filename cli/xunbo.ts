@@ -21,6 +21,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command['r
     load: async () => (await import('./check.ts')).runCheck,
   },
   export: { summary: 'write plays as CSV', load: async () => (await import('./export.ts')).runExport },
+  verify: {
+    summary: 'check a bundle of proofs, without a server',
+    load: async () => (await import('./verify.ts')).runVerify,
+  },
   backup: {
     summary: 'copy a data folder while the server runs',
     load: async () => (await import('./backup.ts')).runBackup,

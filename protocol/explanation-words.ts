@@ -21,9 +21,6 @@ export type ExplanationWords = {
   moment: (explanation: Exclude<MomentExplanation, { kind: 'slot' }>, names: ExplanationNames) => string;
 };
 
-/** The languages there are words in. */
-export const EXPLANATION_LANGUAGES = ['zh', 'en'] as const;
-
 /** The words of one language. */
-export const explanationWords = (language: (typeof EXPLANATION_LANGUAGES)[number]): ExplanationWords =>
+export const explanationWords = (language: 'zh' | 'en'): ExplanationWords =>
   language === 'zh' ? CHINESE_EXPLANATIONS : ENGLISH_EXPLANATIONS;

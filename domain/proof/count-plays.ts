@@ -10,18 +10,27 @@ export type CounterDelta = { date: string; commitment: string; plays: number; ma
 export function countPlays(records: readonly ProofRecord[], program: Program | null): CounterDelta[] {
   const byKey = new Map<string, CounterDelta>();
   for (const record of records) {
-    if (record.kind !== 'play') continue;
-    const date = dateOfSlotId(record.slot);
-    const due = expectedOf(record, program);
-    if (date === null || due === null || !countsAsPlay(record, due.durationMs)) continue;
-    const key = `${date} ${due.commitment}`;
-    const delta = byKey.get(key) ?? { date, commitment: due.commitment, plays: 0, makeGoods: 0, airtimeMs: 0 };
+    const counted = record.kind === 'play' ? countedPlay(record, program) : null;
+    if (!counted) continue;
+    const { date, commitment } = counted;
+    const key = `${date} ${commitment}`;
+    const delta = byKey.get(key) ?? { date, commitment, plays: 0, makeGoods: 0, airtimeMs: 0 };
     delta.plays += 1;
     if (record.reason === 'make-good') delta.makeGoods += 1;
-    delta.airtimeMs += due.durationMs;
+    delta.airtimeMs += counted.durationMs;
     byKey.set(key, delta);
   }
   return [...byKey.values()];
+}
+
+/** The date and commitment (`''`: the loop) a play counts for, and the length it counts with; null where it does not count. */
+export function countedPlay(
+  play: PlayRecord,
+  program: Program | null,
+): { date: string; commitment: string; durationMs: number } | null {
+  const date = dateOfSlotId(play.slot);
+  const due = expectedOf(play, program);
+  return date !== null && due !== null && countsAsPlay(play, due.durationMs) ? { date, ...due } : null;
 }
 
 /** Length the program gives the item, and for whom it counts; null where the program does not hold the item as played. */

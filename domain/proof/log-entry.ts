@@ -12,7 +12,8 @@ type SegmentPlace = { device: string; epoch: number; segment: number; hash: stri
  * `release`: a build of the player. Times are UTC ms by the server's clock.
  */
 export type LogEntry =
-  | ({ kind: 'segment' | 'fork'; screen: string } & SegmentPlace)
+  | ({ kind: 'segment'; screen: string } & SegmentPlace)
+  | ({ kind: 'fork'; screen: string } & SegmentPlace)
   | ({ kind: 'quarantine'; reason: string } & SegmentPlace)
   | { kind: 'dayclose'; screen: string; date: LocalDate; device: string; record: string; hash: string }
   | {

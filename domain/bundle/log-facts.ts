@@ -1,0 +1,80 @@
+/** What the log says about the screens of a bundle, entry by entry. */
+import type { LogEntry } from '../proof/log-entry.ts';
+
+/** An entry of one kind, with its place in the log. */
+export type Placed<Kind extends LogEntry['kind']> = Extract<LogEntry, { kind: Kind }> & { index: number };
+
+/** The facts. */
+export type LogFacts = {
+  /** Takes an entry; null: one that cannot be read, which may be about any screen. */
+  take(entry: LogEntry | null, text: string, index: number): void;
+  /** How a device was bound to a screen of the bundle, as the log says first; the entry's text is what a unit signs. */
+  enrolment(device: string): (Placed<'enrolment'> & { text: string }) | null;
+  devicesOf(screen: string): readonly string[];
+  /** The segment logged under a number of a device. */
+  segment(device: string, epoch: number, segment: number): Placed<'segment'> | null;
+  /** All segments logged of a device, in no order. */
+  segmentsOf(device: string): Iterable<Placed<'segment'>>;
+  /** Other segments under numbers that were taken, and refused ones, of a device. */
+  forksOf(device: string): readonly Placed<'fork'>[];
+  refusedOf(device: string): readonly Placed<'quarantine'>[];
+  hasProgram(hash: string): boolean;
+  /** Programs given to a screen, in order. */
+  assignmentsOf(screen: string): readonly Placed<'assignment'>[];
+  /** Entries that could not be read. */
+  unreadable(): readonly number[];
+};
+
+/** No facts yet, about `screens`. */
+export function createLogFacts(screens: ReadonlySet<string>): LogFacts {
+  const enrolments = new Map<string, Placed<'enrolment'> & { text: string }>();
+  const devices = new Map<string, string[]>();
+  const segments = new Map<string, Map<string, Placed<'segment'>>>();
+  const forks = new Map<string, Placed<'fork'>[]>();
+  const refused = new Map<string, Placed<'quarantine'>[]>();
+  const programs = new Set<string>();
+  const assignments = new Map<string, Placed<'assignment'>[]>();
+  const unreadable: number[] = [];
+
+  function enrol(entry: Placed<'enrolment'>, text: string): void {
+    if (!screens.has(entry.screen) || enrolments.has(entry.device)) return;
+    enrolments.set(entry.device, { ...entry, text });
+    push(devices, entry.screen, entry.device);
+  }
+
+  function store(entry: Placed<'segment'>): void {
+    const ofDevice = segments.get(entry.device) ?? new Map<string, Placed<'segment'>>();
+    const place = `${entry.epoch}/${entry.segment}`;
+    // A log that holds two under one number has forked the device's journal, whatever it calls them.
+    if (ofDevice.has(place)) push(forks, entry.device, { ...entry, kind: 'fork' });
+    else segments.set(entry.device, ofDevice.set(place, entry));
+  }
+
+  return {
+    take(entry, text, index) {
+      if (!entry) unreadable.push(index);
+      else if (entry.kind === 'enrolment') enrol({ ...entry, index }, text);
+      else if (entry.kind === 'program') programs.add(entry.hash);
+      else if (entry.kind === 'quarantine') push(refused, entry.device, { ...entry, index });
+      else if (entry.kind === 'assignment' && screens.has(entry.screen)) {
+        push(assignments, entry.screen, { ...entry, index });
+      } else if (entry.kind === 'fork' && screens.has(entry.screen)) push(forks, entry.device, { ...entry, index });
+      else if (entry.kind === 'segment' && screens.has(entry.screen)) store({ ...entry, index });
+    },
+    enrolment: (device) => enrolments.get(device) ?? null,
+    devicesOf: (screen) => devices.get(screen) ?? [],
+    segment: (device, epoch, segment) => segments.get(device)?.get(`${epoch}/${segment}`) ?? null,
+    segmentsOf: (device) => segments.get(device)?.values() ?? [],
+    forksOf: (device) => forks.get(device) ?? [],
+    refusedOf: (device) => refused.get(device) ?? [],
+    hasProgram: (hash) => programs.has(hash),
+    assignmentsOf: (screen) => assignments.get(screen) ?? [],
+    unreadable: () => unreadable,
+  };
+}
+
+function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
