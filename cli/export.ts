@@ -1,4 +1,4 @@
-/** `xunbo export`: plays of a span of dates as CSV, from a data folder, also while the server runs. */
+/** `xunbo export`: plays of a span of dates as a file, from a data folder, also while the server runs. */
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -7,21 +7,27 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { daysBetween, isLocalDate } from '../domain/time/zone-time.ts';
+import { PLAYS_FORMATS, type PlaysFormat } from '../protocol/http/plays-export.ts';
 import { systemClock } from '../server/clock.ts';
-import { playsCsv } from '../server/export/plays-csv.ts';
+import { type ExportedPlay, exportedPlays } from '../server/export/exported-plays.ts';
+import { PLAYS_FILES } from '../server/export/plays-files.ts';
 import { createIngestService } from '../server/ingest/ingest-service.ts';
 import { silentLog } from '../server/log.ts';
 import { dataPaths } from '../server/stores/data-folder.ts';
 import { openLowdbCatalogue } from '../server/stores/lowdb-catalogue.ts';
 import { openSqliteLedger } from '../server/stores/sqlite-ledger.ts';
+import type { PlayQuery } from '../server/views/read-plays.ts';
 import { type CommandStreams, EXIT } from './command.ts';
 import { asksForBundle, runExportBundle } from './export-bundle.ts';
 
-const HELP = `Usage: xunbo export --from DATE --to DATE [--screen ID] [--out FILE] [--data DIR]
+const HELP = `Usage: xunbo export --from DATE --to DATE [--format FORMAT] [--screen ID] [--out FILE] [--data DIR]
 
-Writes the plays of these dates of service as CSV (UTF-8 with BOM), oldest first.
+Writes the plays of these dates of service, oldest first.
 
   --from, --to   dates YYYY-MM-DD, both included
+  --format       csv: every play with names and hashes, UTF-8 with BOM [csv]
+                 asmil: the plays that count, as a play log of A-SMIL (POPAI), XML
+                 h782: every play with its proof, as play logs of ITU-T H.782, XML
   --screen       of this screen only
   --out          file to write; standard output where left out
   --data         data folder (XUNBO_DATA) [data]
@@ -37,6 +43,7 @@ export async function runExport(argv: string[], io: CommandStreams): Promise<num
   const options = {
     from: { type: 'string' },
     to: { type: 'string' },
+    format: { type: 'string', default: 'csv' },
     screen: { type: 'string' },
     out: { type: 'string' },
     data: { type: 'string' },
@@ -54,14 +61,20 @@ export async function runExport(argv: string[], io: CommandStreams): Promise<num
     return EXIT.ok;
   }
   const { from = '', to = '', screen = null, out } = values;
+  const format = PLAYS_FORMATS.find((one) => one === values.format);
   if (!isLocalDate(from) || !isLocalDate(to) || from > to) {
     io.stderr.write(
       `xunbo export: --from ${from || 'missing'} --to ${to || 'missing'}: two dates YYYY-MM-DD, from not after to\n`,
     );
     return EXIT.badInput;
   }
+  if (format === undefined) {
+    io.stderr.write(`xunbo export: --format ${values.format}: ${PLAYS_FORMATS.join(', ')}\n`);
+    return EXIT.badInput;
+  }
   try {
-    await writeCsv({ from, to, screen }, resolve(values.data ?? process.env.XUNBO_DATA ?? 'data'), out, io);
+    const data = resolve(values.data ?? process.env.XUNBO_DATA ?? 'data');
+    await writePlays(format, { from, to, screen }, data, out, io);
     return EXIT.ok;
   } catch (error) {
     io.stderr.write(`xunbo export: ${error instanceof Error ? error.message : String(error)}\n`);
@@ -69,8 +82,9 @@ export async function runExport(argv: string[], io: CommandStreams): Promise<num
   }
 }
 
-async function writeCsv(
-  query: { from: string; to: string; screen: string | null },
+async function writePlays(
+  format: PlaysFormat,
+  query: PlayQuery,
   data: string,
   out: string | undefined,
   io: CommandStreams,
@@ -80,30 +94,33 @@ async function writeCsv(
   const ledger = await openSqliteLedger({ file: paths.ledger, log: silentLog });
   try {
     const ingest = createIngestService({ ledger, clock: systemClock, log: silentLog });
-    const lines = playsCsv(query, { ledger, catalogue, ingest });
+    const plays = exportedPlays(query, { ledger, catalogue, ingest });
+    const { write } = PLAYS_FILES[format];
+    const scope = { screen: query.screen, atMs: systemClock.nowMs() };
     if (out === undefined) {
-      for await (const line of lines) if (!io.stdout.write(line)) await once(io.stdout, 'drain');
+      for await (const piece of write(plays, scope)) if (!io.stdout.write(piece)) await once(io.stdout, 'drain');
       return;
     }
     const days = daysBetween(query.from, query.to) + 1;
-    await pipeline(Readable.from(withProgress(lines, io.stderr, `${days} days`)), createWriteStream(out));
+    const shown = withProgress(plays, io.stderr, days === 1 ? '1 day' : `${days} days`);
+    await pipeline(Readable.from(write(shown, scope)), createWriteStream(out));
   } finally {
     await ledger.close();
     await catalogue.close();
   }
 }
 
-/** Passes lines through and tells how many there were, now and then and at the end. */
+/** Passes plays through and tells how many there were, now and then and at the end. */
 async function* withProgress(
-  lines: AsyncIterable<string>,
+  plays: AsyncIterable<ExportedPlay>,
   stderr: NodeJS.WritableStream,
   of: string,
-): AsyncGenerator<string> {
-  let plays = -1;
-  for await (const line of lines) {
-    plays += 1;
-    if (plays % 1000 === 0) stderr.write(`\r${plays} plays of ${of}`);
-    yield line;
+): AsyncGenerator<ExportedPlay> {
+  let count = 0;
+  for await (const play of plays) {
+    count += 1;
+    if (count % 1000 === 0) stderr.write(`\r${count} plays of ${of}`);
+    yield play;
   }
-  stderr.write(`\r${plays} plays of ${of}\n`);
+  stderr.write(`\r${count} plays of ${of}\n`);
 }

@@ -20,7 +20,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command['r
     summary: 'check playlist, campaign and content files',
     load: async () => (await import('./check.ts')).runCheck,
   },
-  export: { summary: 'write plays as CSV', load: async () => (await import('./export.ts')).runExport },
+  export: {
+    summary: 'write plays as CSV, A-SMIL or H.782, or a bundle of proofs',
+    load: async () => (await import('./export.ts')).runExport,
+  },
   verify: {
     summary: 'check a bundle of proofs, without a server',
     load: async () => (await import('./verify.ts')).runVerify,

@@ -19,9 +19,6 @@ export const MEDIA_PATHS = {
 export const shotPath = (screenId: string, sha: string): string =>
   `/api/screens/${encodeURIComponent(screenId)}/shots/${encodeURIComponent(sha)}`;
 
-/** Plays of a span of dates as CSV (UTF-8 with BOM); query as `plays`. */
-export const PLAYS_CSV_PATH = '/api/plays.csv';
-
 /** Every JSON route. A PUT creates or replaces the entity of its id. */
 export const API = {
   ...ACCESS_API,

@@ -12,6 +12,7 @@ import { serveConsole } from './console-files.ts';
 import { serveContentFiles } from './content-files.ts';
 import { serveDocs } from './docs.ts';
 import { setErrorAnswers } from './error-answers.ts';
+import { serveExports } from './export-files.ts';
 import { serveHealth } from './health-routes.ts';
 import { serveLog } from './log-files.ts';
 import { serveAccess } from './routes/access-routes.ts';
@@ -81,6 +82,7 @@ export async function buildApp(
   serveReports(serve, services);
   serveTakeovers(serve, services);
   serveContentFiles(app, services);
+  serveExports(app, services);
   serveUploads(app, services);
   serveHealth(app, services);
   serveLog(app, services);

@@ -1,23 +1,16 @@
-/** Media bytes and stills for signed-in people, and plays as CSV. */
+/** Media bytes and stills for signed-in people. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import type {} from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import type { Media } from '../../domain/catalogue/content.ts';
-import { reaches, sees } from '../../domain/catalogue/rights.ts';
-import { dateSchema, idSchema } from '../../protocol/common.ts';
-import { faultsOf } from '../../protocol/errors.ts';
-import { MEDIA_PATHS, PLAYS_CSV_PATH } from '../../protocol/http/api.ts';
-import { playsCsv } from '../export/plays-csv.ts';
+import { sees } from '../../domain/catalogue/rights.ts';
+import { MEDIA_PATHS } from '../../protocol/http/api.ts';
 import { Failure } from '../failure.ts';
 import type { Services } from '../services.ts';
 import { authorise } from './serve-route.ts';
 
-const csvQuery = z.object({ from: dateSchema, to: dateSchema, screen: idSchema.optional() });
-
-/** Serves {@link MEDIA_PATHS} and {@link PLAYS_CSV_PATH}. */
+/** Serves {@link MEDIA_PATHS}. */
 export function serveContentFiles(app: FastifyInstance, services: Services): void {
   const { access, catalogue, folder } = services;
 
@@ -40,24 +33,5 @@ export function serveContentFiles(app: FastifyInstance, services: Services): voi
     const still = `${media.sha}.webp`;
     if (!existsSync(join(folder.stills, still))) throw new Failure('not-found', `media ${media.id} has no still`);
     return reply.type('image/webp').sendFile(still, folder.stills, { contentType: false });
-  });
-  app.get(PLAYS_CSV_PATH, { schema: { summary: 'Plays as CSV', tags: ['plays'] } }, (request, reply) => {
-    const by = authorise(request, access, 'viewer');
-    const query = csvQuery.safeParse(request.query);
-    if (!query.success)
-      throw new Failure('bad-request', 'from, to: dates; screen: an id', faultsOf(query.error, request.query, 'query'));
-    const { from, to, screen } = query.data;
-    const { screens, units } = catalogue.snapshot();
-    const mayShow = (screenId: string): boolean =>
-      by !== null &&
-      reaches(
-        by,
-        screens.get(screenId)?.unitId ?? [...units.values()].find((u) => u.parentId === null)?.id ?? '',
-        units,
-      );
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="plays-${from}-${to}.csv"`)
-      .send(Readable.from(playsCsv({ from, to, screen: screen ?? null }, services, mayShow)));
   });
 }

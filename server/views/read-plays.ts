@@ -16,11 +16,19 @@ const DATE_SPREAD_MS = 3 * 86_400_000;
 /** Where plays are read from. */
 export type PlaySource = { segments: SegmentLedger; programOf: (hash: string) => Promise<Program | null> };
 
-/** Plays whose date of service lies in [from, to], of one screen or of all, segment by segment in order of time. */
-export async function* readPlays(
-  source: PlaySource,
-  query: { from: string; to: string; screen: string | null },
-): AsyncGenerator<Play> {
+/** Which plays: those whose date of service lies in [from, to], of one screen or of all. */
+export type PlayQuery = { from: string; to: string; screen: string | null };
+
+/** A play, its record's line as the device signed it, and the zone of its program; null where the program is not known. */
+export type RecordedPlay = { play: Play; line: string; timeZone: string | null };
+
+/** The plays of `query`, segment by segment in order of time. */
+export async function* readPlays(source: PlaySource, query: PlayQuery): AsyncGenerator<Play> {
+  for await (const { play } of readRecordedPlays(source, query)) yield play;
+}
+
+/** As {@link readPlays}, each with its record. */
+export async function* readRecordedPlays(source: PlaySource, query: PlayQuery): AsyncGenerator<RecordedPlay> {
   const rows = source.segments.segments({
     fromMs: Date.parse(query.from) - DATE_SPREAD_MS,
     toMs: Date.parse(query.to) + DATE_SPREAD_MS,
@@ -33,7 +41,9 @@ export async function* readPlays(
       const record = readRecordLine(line) ?? recordSchema.parse(JSON.parse(line));
       if (record.kind !== 'play') continue;
       const play = playOf(record, row, program);
-      if (play && play.date >= query.from && play.date <= query.to) yield play;
+      if (play && play.date >= query.from && play.date <= query.to) {
+        yield { play, line, timeZone: program?.timeZone ?? null };
+      }
     }
   }
 }

@@ -1,12 +1,13 @@
 /** Routes of what happened: promises, plays, incidents, jobs. */
 import type { User } from '../../../domain/catalogue/organisation.ts';
-import { reaches, sees } from '../../../domain/catalogue/rights.ts';
+import { sees } from '../../../domain/catalogue/rights.ts';
 import { API } from '../../../protocol/http/api.ts';
 import type { Play } from '../../../protocol/http/views.ts';
 import { Failure } from '../../failure.ts';
 import type { Services } from '../../services.ts';
 import { readPlays } from '../../views/read-plays.ts';
 import { targetDays } from '../../views/target-days.ts';
+import { mayShowScreen } from '../may-show-screen.ts';
 import type { ServeRoute } from '../serve-route.ts';
 
 /** The place of a play in the ledger, by which a list is continued. */
@@ -15,12 +16,7 @@ const cursorOf = (play: Play): string => `${play.device}.${play.epoch}.${play.se
 /** Serves the routes. */
 export function serveReports(serve: ServeRoute, services: Services): void {
   const { catalogue, clock, commitmentDays, flights, incidents, jobs, ledger, ingest } = services;
-  const mayShow = (screenId: string, by: User): boolean => {
-    const { screens, units } = catalogue.snapshot();
-    const screen = screens.get(screenId);
-    // Proofs of a removed screen stay visible to those who run the whole.
-    return reaches(by, screen?.unitId ?? [...units.values()].find((u) => u.parentId === null)?.id ?? '', units);
-  };
+  const mayShow = (screenId: string, by: User): boolean => mayShowScreen(by, screenId, catalogue.snapshot());
 
   serve(API.today, async ({ by }) => (await commitmentDays.today()).filter((row) => mayShow(row.screen.id, by)));
   serve(API.verdicts, async ({ query, by }) => {
