@@ -1,4 +1,5 @@
 /** The console in a real Chromium against the real product, with a simulated screen for speed. */
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../helpers/chromium.ts';
@@ -124,6 +125,31 @@ test('[EX6] a slot that is pointed at says why it is there, in the language of t
     });
     expect(await card.textContent()).toMatch(why);
   }
+});
+
+test('[XP11] plays are downloaded from the list of screens and from a screen’s day, in both languages', async () => {
+  const given = async (page: Page, format: string): Promise<{ name: string; start: string }> => {
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(format, { exact: true }).click();
+    const coming = page.waitForEvent('download');
+    await dialog.getByRole('link').click();
+    const download = await coming;
+    const start = (await readFile(await download.path(), 'utf8')).slice(0, 200);
+    return { name: download.suggestedFilename(), start };
+  };
+  const chinese = await signIn('zh-CN');
+  await chinese.goto(`${url}/screens`);
+  await chinese.getByRole('button', { name: '下载播出记录' }).click();
+  const table = await given(chinese, 'CSV 表格');
+  expect(table.name).toMatch(/^plays-\d{4}-\d\d-01-\d{4}-\d\d-\d\d\.csv$/);
+  expect(table.start).toMatch(/^\uFEFFdate,screen_id,/);
+  const english = await signIn('en-GB');
+  await english.goto(`${url}/screens/demo`);
+  await english.getByRole('button', { name: 'Download' }).click();
+  await english.getByText('Download plays of Demo screen').waitFor();
+  const log = await given(english, 'ITU-T H.782');
+  expect(log.name).toMatch(/^plays-(\d{4}-\d\d-\d\d)-\1\.h782\.xml$/);
+  expect(log.start).toContain('<PlayLog><TerminalIdRef>demo</TerminalIdRef>');
 });
 
 test('[B1] nothing a page did broke the content policy or threw', () => {

@@ -14,12 +14,14 @@ import { promiseHues } from './promise-hues.ts';
 import { Timeline } from './timeline.tsx';
 import { useReasonText } from './use-reason-text.ts';
 
-/** `fetchedAtMs`: when the answer came, by this browser's clock; the present is the server's clock gone on since. */
+/** `screen` by its name in the language spoken; `fetchedAtMs`: when the answer came, by this browser's clock; the present is the server's clock gone on since. */
 export function DayBody({
+  screen,
   day,
   isExternal,
   fetchedAtMs,
 }: {
+  screen: { id: string; name: string };
   day: ScreenDay;
   isExternal: boolean;
   fetchedAtMs: number;
@@ -57,7 +59,7 @@ export function DayBody({
             )}
           </section>
         )}
-        <DayPlays day={day} explained={explained} hues={hues} />
+        <DayPlays screen={screen} day={day} explained={explained} hues={hues} />
       </div>
       <DayPromises day={day} explained={explained} hues={hues} picked={picked} onPick={setPicked} />
     </div>

@@ -10,6 +10,7 @@ import { useTimes } from '../../widgets/zone-time.ts';
 import { dayTexts } from './day-texts.ts';
 import type { ExplainedDay } from './explain-day.ts';
 import { PlayPicture } from './play-picture.tsx';
+import { PlaysDownload } from './plays-download.tsx';
 import { useReasonText } from './use-reason-text.ts';
 import './player.css';
 
@@ -22,12 +23,14 @@ const belongs: Record<Which, (play: Play) => boolean> = {
   lost: (play) => !play.counted,
 };
 
-/** The latest plays of `day`. */
+/** The latest plays of `day`, which is a day of `screen`. */
 export function DayPlays({
+  screen,
   day,
   explained,
   hues,
 }: {
+  screen: { id: string; name: string };
   day: ScreenDay;
   explained: ExplainedDay;
   hues: ReadonlyMap<string, string>;
@@ -98,12 +101,15 @@ export function DayPlays({
     <section className="x-panel x-table-panel">
       <div className="x-day-plays-head">
         <h2>{t('plays')}</h2>
-        <Segmented<Which>
-          size="small"
-          value={which}
-          onChange={setWhich}
-          options={WHICH.map((value) => ({ value, label: t(`playsOf.${value}`) }))}
-        />
+        <div className="x-row">
+          <Segmented<Which>
+            size="small"
+            value={which}
+            onChange={setWhich}
+            options={WHICH.map((value) => ({ value, label: t(`playsOf.${value}`) }))}
+          />
+          <PlaysDownload screen={screen} first={{ from: day.date, to: day.date }} size="small" />
+        </div>
       </div>
       <Table<Play>
         size="small"

@@ -109,7 +109,12 @@ function ScreenDay({ screen }: { screen: ScreenView }) {
         }
       />
       {day.data ? (
-        <DayBody day={day.data} isExternal={screen.kind === 'external'} fetchedAtMs={day.dataUpdatedAt} />
+        <DayBody
+          screen={{ id: screen.id, name: nameOf(screen) }}
+          day={day.data}
+          isExternal={screen.kind === 'external'}
+          fetchedAtMs={day.dataUpdatedAt}
+        />
       ) : day.error ? (
         <FailureNote failure={day.error} onRetry={() => void day.refetch()} />
       ) : (

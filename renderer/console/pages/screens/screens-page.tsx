@@ -1,6 +1,7 @@
 /** Screens: every one with what it does at this moment. */
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
+import dayjs from 'dayjs';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { API } from '../../../../protocol/http/api.ts';
 import type { ScreenView } from '../../../../protocol/http/views.ts';
@@ -11,6 +12,7 @@ import { EmptyState } from '../../widgets/empty-state.tsx';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import { PageHeader } from '../../widgets/page-header.tsx';
 import { PairingDialog } from './pairing-dialog.tsx';
+import { PlaysDownload } from './plays-download.tsx';
 import { ScreenDrawer } from './screen-drawer.tsx';
 import { ScreenFilters } from './screen-filters.tsx';
 import { narrowScreens, type ScreenFilter } from './screen-state.ts';
@@ -19,6 +21,12 @@ import { screenTexts } from './texts.ts';
 import './screens.css';
 
 const NOTHING: ScreenFilter = { state: null, unit: null, venue: null, search: '' };
+
+/** From the first of this browser's month to its today. */
+function thisMonth(): { from: string; to: string } {
+  const today = dayjs();
+  return { from: today.startOf('month').format('YYYY-MM-DD'), to: today.format('YYYY-MM-DD') };
+}
 
 /** Screens. */
 export default function ScreensPage() {
@@ -53,7 +61,15 @@ export default function ScreensPage() {
             </span>
           )
         }
-        actions={screens && screens.length > 0 && add}
+        actions={
+          screens &&
+          screens.length > 0 && (
+            <>
+              <PlaysDownload screen={null} first={thisMonth()} />
+              {add}
+            </>
+          )
+        }
       />
       {query.error && !screens && <FailureNote failure={query.error} onRetry={() => void query.refetch()} />}
       {query.isLoading && <Skeleton active />}
