@@ -5,6 +5,7 @@ import type { BenchGroup } from './figure.ts';
 const GROUPS: Record<string, () => Promise<BenchGroup>> = {
   plan: async () => (await import('./plan.bench.ts')).planGroup,
   ledger: async () => (await import('./ledger.bench.ts')).ledgerGroup,
+  bundle: async () => (await import('./bundle.bench.ts')).bundleGroup,
   sockets: async () => (await import('./sockets.bench.ts')).socketsGroup,
   player: async () => (await import('./player.bench.ts')).playerGroup,
 };
