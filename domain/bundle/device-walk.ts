@@ -27,7 +27,7 @@ export type DeviceWalk = {
   readonly timeline: DeviceTimeline;
   /** Takes the next segment, sound by itself. */
   take(segment: SoundSegment): void;
-  /** Whether the walk began with the first that the log has of the device. */
+  /** Whether the walk began with the first segment that the device ever made, as far as the log tells. */
   startsNew(): boolean;
   /** What cannot be said to be of one time. */
   findings: Finding[];
@@ -38,9 +38,9 @@ export function createDeviceWalk(device: string, screen: string, ground: WalkGro
   const { facts, range, times, programs, isAnew, sha256 } = ground;
   const timeline = createDeviceTimeline();
   const findings: Finding[] = [];
-  const taken = new Set<string>();
   const refused = new Map(facts.refusedOf(device).map((entry) => [`${entry.epoch}/${entry.segment}`, entry]));
   const forked = new Set(facts.forksOf(device).map(({ epoch, segment }) => `${epoch}/${segment}`));
+  let first: SegmentHeader | null = null;
   let last: { header: SegmentHeader; hash: string } | null = null;
 
   /** Whether segments are missing between the one before and this: of the same epoch by number, of another by what the log has. */
@@ -95,10 +95,9 @@ export function createDeviceWalk(device: string, screen: string, ground: WalkGro
     timeline,
     findings,
     startsNew() {
-      for (const { epoch, segment } of facts.segmentsOf(device)) {
-        if (segment === 0 && !taken.has(`${epoch}/${segment}`)) return false;
-      }
-      return last !== null;
+      if (first?.segment !== 0) return false;
+      for (const { epoch } of facts.segmentsOf(device)) if (epoch < first.epoch) return false;
+      return true;
     },
     take(segment) {
       const { header, hash } = segment;
@@ -108,7 +107,7 @@ export function createDeviceWalk(device: string, screen: string, ground: WalkGro
         findings.push({ kind: logged ? 'other-segment' : 'not-logged', ...place });
         return;
       }
-      taken.add(`${place.epoch}/${place.segment}`);
+      first ??= header;
       const program = header.program === null ? null : (programs.get(header.program) ?? null);
       const size = beaconSize(header);
       const bracket = {

@@ -20,7 +20,7 @@ export type ProvedPromise = {
   verdict: DayVerdict;
 };
 
-/** What is known of a screen. `programs` by hash; `assigned`: what the screen was given and when; `startsNew`: nothing of a device before its records was logged. */
+/** What is known of a screen. `programs` by hash; `assigned`: what the screen was given and when; `startsNew`: the records begin with the first that its devices ever made. */
 export type ScreenKnowledge = {
   timelines: readonly DeviceTimeline[];
   programs: ReadonlyMap<string, Program>;
