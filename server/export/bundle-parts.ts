@@ -42,7 +42,8 @@ export async function* bundleParts(
   yield { type: 'bundle', format: 1, ...subject, checkpoint: note };
   const programs = new Set(runs.flatMap((run) => [...run.programs]));
   const isOf = new Set(subject.screens);
-  yield* earlierEntries(ledger, tree, from, isOf, programs);
+  const devices = new Set(runs.flatMap(({ segments }) => segments.map(({ device }) => device)));
+  yield* earlierEntries(ledger, tree, from, isOf, devices, programs);
   yield { type: 'range', from, roots: (await tree.subtrees(from)).map(toBase64) };
   for (const checkpoint of kept) yield { type: 'checkpoint', note: checkpoint.note };
   yield* laterEntries(ledger, { from, size }, runs, isOf, programs);
@@ -79,12 +80,13 @@ async function rangeOf(
   return { from: Math.min(first, kept[0]?.size ?? first), kept };
 }
 
-/** What of the entries before the range the bundle rests on: keys of its screens, its programs, and what the screens were last given. */
+/** What of the entries before the range the bundle rests on: keys of its screens, its programs, what the screens were last given, and what of its devices was refused. */
 async function* earlierEntries(
   { log }: Ledger,
   tree: LogTree,
   before: number,
   screens: ReadonlySet<string>,
+  devices: ReadonlySet<string>,
   programs: Set<string>,
 ): AsyncGenerator<BundlePart> {
   const entries = new Map<string, { index: number; text: string; entry: LogEntry }>();
@@ -93,7 +95,7 @@ async function* earlierEntries(
     for (const [k, text] of page.entries()) {
       if (!EARLIER.test(text)) continue;
       const entry = readLogEntry(text);
-      const key = entry && keyOf(entry, screens);
+      const key = entry && keyOf(entry, screens, devices);
       if (entry && key !== null) entries.set(key, { index: at + k, text, entry });
     }
   }
@@ -110,10 +112,10 @@ async function* earlierEntries(
 }
 
 /** Kinds of which an earlier entry may matter. */
-const EARLIER = /"kind":"(assignment|enrolment|retirement|program)"/;
+const EARLIER = /"kind":"(assignment|enrolment|retirement|program|fork|quarantine)"/;
 
 /** Of several entries with one key the last is enough; null: of no matter here. */
-function keyOf(entry: LogEntry, screens: ReadonlySet<string>): string | null {
+function keyOf(entry: LogEntry, screens: ReadonlySet<string>, devices: ReadonlySet<string>): string | null {
   switch (entry.kind) {
     case 'program':
       return `program ${entry.hash}`;
@@ -122,6 +124,9 @@ function keyOf(entry: LogEntry, screens: ReadonlySet<string>): string | null {
     case 'enrolment':
     case 'retirement':
       return screens.has(entry.screen) ? `${entry.kind} ${entry.device} ${entry.atMs}` : null;
+    case 'fork':
+    case 'quarantine':
+      return devices.has(entry.device) ? `${entry.kind} ${entry.hash}` : null;
     default:
       return null;
   }
