@@ -15,7 +15,8 @@ export type Vouched = {
 export async function vouch(checkpoint: Checkpoint, policy: Policy, verify: VerifySignature): Promise<Vouched> {
   const logs = policy.logs.filter((key) => key.name === checkpoint.origin);
   const own = await Promise.all(logs.map((key) => signatureBy(checkpoint, key, verify)));
-  const isSigned = own.some((one) => one !== null && one !== 'forged');
+  // Each key of the log that the policy names: a second one is there for the day when the first no longer holds.
+  const isSigned = own.length > 0 && own.every((one) => one !== null && one !== 'forged');
   let isForged = own.includes('forged');
   const signed: { name: string; timeS: number }[] = [];
   for (const { name, key } of policy.witnesses) {
