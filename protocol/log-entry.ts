@@ -29,6 +29,15 @@ const logEntrySchema = z.discriminatedUnion('kind', [
     assurance: z.enum(['A', 'B', 'C']),
     atMs: countSchema,
   }),
+  z.strictObject({
+    v,
+    kind: z.literal('endorsement'),
+    screen: idSchema,
+    device: sha256Schema,
+    enrolment: sha256Schema,
+    unit: z.string().min(1),
+    signature: z.base64(),
+  }),
   z.strictObject({ v, kind: z.literal('retirement'), screen: idSchema, device: sha256Schema, atMs: countSchema }),
   z.strictObject({ v, kind: z.literal('program'), hash: sha256Schema }),
   z.strictObject({ v, kind: z.literal('assignment'), screen: idSchema, program: sha256Schema, atMs: countSchema }),
@@ -40,4 +49,14 @@ export function readLogEntry(text: string): LogEntry | null {
   const json = parseCanonicalJson(text);
   const parsed = json && logEntrySchema.safeParse(json.value);
   return parsed?.success ? parsed.data : null;
+}
+
+/** The entry of such text where it is of that kind, else null. */
+export function readEntryOf<Kind extends LogEntry['kind']>(
+  kind: Kind,
+  text: string,
+): Extract<LogEntry, { kind: Kind }> | null {
+  const isOfKind = (entry: LogEntry): entry is Extract<LogEntry, { kind: Kind }> => entry.kind === kind;
+  const entry = readLogEntry(text);
+  return entry && isOfKind(entry) ? entry : null;
 }

@@ -4,8 +4,8 @@ import type { DayPart, OpeningHours } from '../time/opening-hours.ts';
 /** A name in Chinese, with an English one beside it where somebody wrote it. */
 export type Named = { name: string; nameEn: string | null };
 
-/** An organisation in the tree: the centre, a member unit, a town. */
-export type Unit = Named & { id: string; parentId: string | null };
+/** An organisation in the tree: the centre, a member unit, a town. `vkey`: the public half of the key that it signs enrolments with, if it has one. */
+export type Unit = Named & { id: string; parentId: string | null; vkey?: string | undefined };
 
 /** A place with screens. */
 export type Site = Named & { id: string; unitId: string };

@@ -8,7 +8,8 @@ type SegmentPlace = { device: string; epoch: number; segment: number; hash: stri
 /**
  * An entry. `segment`: accepted and counted; `fork`: another one under a number that is taken; `quarantine`: refused, with the reason; `dayclose`:
  * the record (by the hash of its line, in the segment `hash`) by which a player signs a day's counts. `enrolment` and `retirement` bind a key to a screen and
- * release it. `program`: a document by its hash, which its manifest of media is part of; `assignment`: from then on it is the screen's.
+ * release it. `endorsement`: the unit signed the enrolment whose text has the SHA-256 `enrolment`, by the key of the name `unit`; `signature` is as it stands in
+ * a note (base64 of the key's id and the signature). `program`: a document by its hash, which its manifest of media is part of; `assignment`: from then on it is the screen's.
  * `release`: a build of the player. Times are UTC ms by the server's clock.
  */
 export type LogEntry =
@@ -24,6 +25,7 @@ export type LogEntry =
       assurance: 'A' | 'B' | 'C';
       atMs: number;
     }
+  | { kind: 'endorsement'; screen: string; device: string; enrolment: string; unit: string; signature: string }
   | { kind: 'retirement'; screen: string; device: string; atMs: number }
   | { kind: 'program'; hash: string }
   | { kind: 'assignment'; screen: string; program: string; atMs: number }

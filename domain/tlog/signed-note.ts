@@ -56,8 +56,11 @@ export function parseVkey(text: string, sha256: Sha256): NoteKey | null {
 export const formatNote = ({ text, signatures }: Note): string => `${text}\n${signatures.map(signatureLine).join('')}`;
 
 /** One signature as its line. */
-export const signatureLine = ({ name, id, signature }: NoteSignature): string =>
-  `— ${name} ${toBase64(Uint8Array.of(...bytesOf(id), ...signature))}\n`;
+export const signatureLine = (signature: NoteSignature): string => `— ${signature.name} ${signatureText(signature)}\n`;
+
+/** What stands behind the name in such a line: base64 of id and signature. */
+export const signatureText = ({ id, signature }: Pick<NoteSignature, 'id' | 'signature'>): string =>
+  toBase64(Uint8Array.of(...bytesOf(id), ...signature));
 
 /** The note of such text; null for what is none. */
 export function parseNote(note: string): Note | null {

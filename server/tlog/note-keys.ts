@@ -29,7 +29,8 @@ export type NoteKeysOf = {
   types: { ed25519: KeyType; mlDsa44: KeyType };
 };
 
-const NAME = /^[\x21-\x2a\x2c-\x7e]{1,200}$/;
+/** A name that keys may have. */
+export const KEY_NAME = /^[\x21-\x2a\x2c-\x7e]{1,200}$/;
 
 /**
  * Reads the keys in `folder`, or makes them where there is no name. Rejects with `StoreError`: `damaged` where a key of that name is missing (another key is
@@ -77,7 +78,7 @@ function keysOf(
 }
 
 function checked(name: string): string {
-  if (NAME.test(name)) return name;
+  if (KEY_NAME.test(name)) return name;
   throw new StoreError('faulty', `${name} is no name: up to 200 ASCII characters without space and plus`);
 }
 
