@@ -26,8 +26,22 @@ import { overrideSchema } from './override.ts';
 const tagSchema = z.string().trim().min(1).max(64);
 const unique = (ids: readonly { id: string }[]): boolean => new Set(ids.map((i) => i.id)).size === ids.length;
 
-/** A unit. */
-export const unitSchema = z.strictObject({ id: idSchema, ...namedShape, parentId: idSchema.nullable().default(null) });
+/** Public half of a unit's key: a C2SP vkey of an Ed25519 key, in ASCII. That its id is right is for the server to check. */
+export const vkeySchema = z
+  .string()
+  .trim()
+  .regex(
+    /^[\x21-\x2a\x2c-\x7e]{1,200}\+[0-9a-f]{8}\+A[Q-f][A-Za-z0-9+/]{42}$/,
+    'a key NAME+ID+BASE64, as xunbo unit-key new prints it',
+  );
+
+/** A unit; its key is set by a route of its own. */
+export const unitSchema = z.strictObject({
+  id: idSchema,
+  ...namedShape,
+  parentId: idSchema.nullable().default(null),
+  vkey: vkeySchema.optional(),
+});
 
 /** A site. */
 export const siteSchema = z.strictObject({ id: idSchema, ...namedShape, unitId: idSchema });

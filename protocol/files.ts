@@ -66,7 +66,10 @@ export const libraryMediaSchema = z.strictObject({
 /** `organisation.json`: who takes part and where the screens stand. */
 export const organisationFileSchema = z.strictObject({
   ...schemaKey('organisation'),
-  units: z.array(unitSchema).max(10_000).default([]),
+  units: z
+    .array(unitSchema.omit({ vkey: true }))
+    .max(10_000)
+    .default([]),
   sites: z.array(siteSchema).max(100_000).default([]),
   screens: z.array(screenSchema).max(100_000).default([]),
 });

@@ -7,6 +7,7 @@ import { createAccessService } from './access/access-service.ts';
 import { createBookingService } from './booking/booking-service.ts';
 import { createCatalogueService } from './catalogue/catalogue-service.ts';
 import type { Clock } from './clock.ts';
+import { createEndorsementService } from './endorsement/endorsement-service.ts';
 import { createEnrolmentService } from './enrolment/enrolment-service.ts';
 import { createFleetService } from './fleet/fleet-service.ts';
 import { createFlightDays } from './flights/flight-days.ts';
@@ -174,6 +175,7 @@ function buildServices(
     access: createAccessService({ catalogue, clock }),
     booking,
     edit,
+    endorsements: createEndorsementService({ catalogue, store: ledger.log, edit, log }),
     enrolment,
     ingest,
     takeovers,

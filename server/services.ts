@@ -4,6 +4,7 @@ import type { AccessService } from './access/access-service.ts';
 import type { BookingService } from './booking/booking-service.ts';
 import type { CatalogueService } from './catalogue/catalogue-service.ts';
 import type { Clock } from './clock.ts';
+import type { EndorsementService } from './endorsement/endorsement-service.ts';
 import type { EnrolmentService } from './enrolment/enrolment-service.ts';
 import type { FleetService } from './fleet/fleet-service.ts';
 import type { FlightService } from './flights/flight-service.ts';
@@ -32,6 +33,7 @@ export type Services = {
   access: AccessService;
   booking: BookingService;
   edit: CatalogueService;
+  endorsements: EndorsementService;
   enrolment: EnrolmentService;
   fleet: FleetService;
   incidents: IncidentService;

@@ -2,6 +2,7 @@
 import { ACCESS_API } from './access-api.ts';
 import { CHANGE_API } from './change-api.ts';
 import { CONTENT_API } from './content-api.ts';
+import { ENROLMENT_API } from './enrolment-api.ts';
 import { PROMISE_API } from './promise-api.ts';
 import { SCREEN_API } from './screen-api.ts';
 import { TAKEOVER_API } from './takeover-api.ts';
@@ -23,6 +24,7 @@ export const shotPath = (screenId: string, sha: string): string =>
 export const API = {
   ...ACCESS_API,
   ...SCREEN_API,
+  ...ENROLMENT_API,
   ...CONTENT_API,
   ...CHANGE_API,
   ...PROMISE_API,

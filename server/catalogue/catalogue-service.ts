@@ -25,6 +25,8 @@ export type CatalogueService = {
   ): Promise<CatalogueEntities[C]>;
   /** Removes; fails with `not-found`, `not-allowed`, or `in-use` naming what refers to it. */
   remove(collection: EditableCollection, id: string, by: User, settle?: Settle): Promise<void>;
+  /** Makes the changes that `make` gives, or throws, when those settled before are written; whether the person may is for the caller to check. */
+  inTurn(make: () => CatalogueChange[]): Promise<void>;
 };
 
 /** Makes the service over `catalogue`. */
@@ -38,12 +40,14 @@ export function createCatalogueService(catalogue: CatalogueStore): CatalogueServ
   let turn: Promise<void> = Promise.resolve();
 
   /** Two changes that fit one by one may not fit together: each is settled when those before it are written. */
-  function apply(change: CatalogueChange, settle: Settle | undefined): Promise<void> {
-    if (!settle) return catalogue.apply([change]);
-    const own = turn.then(() => catalogue.apply(settle(change)));
+  function inTurn(make: () => CatalogueChange[]): Promise<void> {
+    const own = turn.then(() => catalogue.apply(make()));
     turn = own.catch(() => undefined);
     return own;
   }
+
+  const apply = (change: CatalogueChange, settle: Settle | undefined): Promise<void> =>
+    settle ? inTurn(() => settle(change)) : catalogue.apply([change]);
 
   return {
     async put(collection, entity, by, settle) {
@@ -66,6 +70,7 @@ export function createCatalogueService(catalogue: CatalogueStore): CatalogueServ
       if (uses.length > 0) throw new Failure('in-use', `${id} is in use by ${uses.join('; ')}`, inUse(id, uses));
       await apply({ op: 'remove', collection, id }, settle);
     },
+    inTurn,
   };
 }
 

@@ -18,6 +18,7 @@ import { serveLog } from './log-files.ts';
 import { serveAccess } from './routes/access-routes.ts';
 import { serveCampaigns } from './routes/campaign-routes.ts';
 import { serveCatalogue } from './routes/catalogue-routes.ts';
+import { serveEnrolments } from './routes/enrolment-routes.ts';
 import { serveReports } from './routes/report-routes.ts';
 import { serveScreens } from './routes/screen-routes.ts';
 import { serveTakeovers } from './routes/takeover-routes.ts';
@@ -78,6 +79,7 @@ export async function buildApp(
   serveAccess(serve, services);
   serveCatalogue(serve, services);
   serveScreens(serve, services);
+  serveEnrolments(serve, services);
   serveCampaigns(serve, services);
   serveReports(serve, services);
   serveTakeovers(serve, services);

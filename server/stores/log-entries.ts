@@ -1,4 +1,5 @@
-/** The entries that stored segments and documents bring into the transparency log; the same for every ledger. */
+/** The entries of what the server stores, and how those of devices are found again. */
+import type { Device } from '../../domain/catalogue/organisation.ts';
 import { logEntryText } from '../../domain/proof/log-entry.ts';
 import type { BadSegment, VerifiedSegment } from './ledger-store.ts';
 import type { Assignment } from './log-store.ts';
@@ -29,3 +30,14 @@ export const programEntry = (hash: string): string => logEntryText({ kind: 'prog
 /** Of a screen that got a program. */
 export const assignmentEntry = ({ screen, program, atMs }: Assignment): string =>
   logEntryText({ kind: 'assignment', screen, program, atMs });
+
+/** Of a key that was bound to a screen. */
+export const enrolmentEntry = ({ id: device, publicKey, screenId: screen, assurance, enrolledAtMs }: Device): string =>
+  logEntryText({ kind: 'enrolment', screen, device, publicKey, assurance, atMs: enrolledAtMs });
+
+/** How every enrolment begins, and nothing else: canonical JSON has its keys in order. */
+export const ENROLMENT_PREFIX = '{"assurance":"';
+
+/** How every signature of a unit under that enrolment (SHA-256 of its entry) begins. */
+export const endorsementPrefix = (device: string, enrolment: string): string =>
+  `{"device":"${device}","enrolment":"${enrolment}",`;

@@ -25,6 +25,11 @@ export type LogStore = {
   size(): Promise<number>;
   /** Entries with indexes in [from, to), as far as there are such. */
   entries(from: number, to: number): Promise<string[]>;
+  /**
+   * Up to `limit` entries that begin with `prefix`, in order of their letters, after the entry `after` (null: from the first). Those of stored segments are
+   * left out.
+   */
+  beginningWith(prefix: string, after: string | null, limit: number): Promise<string[]>;
   /** Index of the entry of the stored segment with that hash (of its header); null where there is none. */
   indexOf(hash: string): Promise<number | null>;
   /** A full tile that was kept, or null. */

@@ -44,6 +44,11 @@ export function createMemoryLog(assertOpen: () => void): MemoryLog {
       assertOpen();
       return entries.slice(from, to);
     },
+    async beginningWith(prefix, after, limit) {
+      assertOpen();
+      const found = [...alone].filter((entry) => entry.startsWith(prefix) && (after === null || entry > after));
+      return found.sort((a, b) => (a < b ? -1 : 1)).slice(0, limit);
+    },
     async indexOf(hash) {
       assertOpen();
       return byHash.get(hash) ?? null;

@@ -1,5 +1,5 @@
 /** The entries of the transparency log, and the full tiles of its tree, in the ledger's file. */
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { GroupCommit } from './group-commit.ts';
 import { readNumber } from './ledger-rows.ts';
@@ -45,6 +45,12 @@ export function createSqliteLog(db: DatabaseSync, commits: GroupCommit, assertOp
   );
   const last = db.prepare('SELECT coalesce(max(position), 0) AS number FROM log_entries');
   const range = db.prepare('SELECT entry FROM log_entries WHERE position > ? AND position <= ? ORDER BY position');
+  const alone = (least: '>=' | '>'): StatementSync =>
+    db.prepare(
+      `SELECT entry FROM log_entries WHERE hash IS NULL AND entry ${least} ? AND entry < ? ORDER BY entry LIMIT ?`,
+    );
+  const from = alone('>=');
+  const after = alone('>');
   const place = db.prepare('SELECT position - 1 AS number FROM log_entries WHERE hash = ?');
   const tile = db.prepare('SELECT hashes FROM log_tiles WHERE level = ? AND tile = ?');
   const keep = db.prepare('INSERT INTO log_tiles (level, tile, hashes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
@@ -76,6 +82,12 @@ export function createSqliteLog(db: DatabaseSync, commits: GroupCommit, assertOp
     async entries(from, to) {
       assertOpen();
       return range.all(from, to).map((row) => entryRow.parse(row).entry);
+    },
+    async beginningWith(prefix, last, limit) {
+      assertOpen();
+      const end = `${prefix}\u{10ffff}`;
+      const rows = last === null ? from.all(prefix, end, limit) : after.all(last, end, limit);
+      return rows.map((row) => entryRow.parse(row).entry);
     },
     async indexOf(hash) {
       assertOpen();

@@ -95,5 +95,20 @@ export function logContract(adapter: string, withLedger: WithLedger): void {
         [250, 'cosigned once more'],
       ]);
     });
+
+    withLedger('[UE7] entries are found by how they begin, in order, page by page', async (ledger) => {
+      const [segment] = chainOf(chainStart(), [[PLAY]]);
+      if (!segment) throw new RangeError('a segment');
+      await ledger.segments.ingest([segment]);
+      await ledger.log.append(['{"b":2}', '{"a":3}', '{"b":1}', '{"b":1}x', '{"b":10}', '{"c"']);
+      expect(await ledger.log.beginningWith('{"b":', null, 9)).toEqual(
+        ['{"b":1}', '{"b":1}x', '{"b":10}', '{"b":2}'].sort(),
+      );
+      expect(await ledger.log.beginningWith('{"b":1}', null, 9)).toEqual(['{"b":1}', '{"b":1}x']);
+      expect(await ledger.log.beginningWith('{"b":1}', null, 1)).toEqual(['{"b":1}']);
+      expect(await ledger.log.beginningWith('{"b":1}', '{"b":1}', 9)).toEqual(['{"b":1}x']);
+      expect(await ledger.log.beginningWith('{"d"', null, 9)).toEqual([]);
+      expect(await ledger.log.beginningWith('{"device":', null, 9)).toEqual([]);
+    });
   });
 }

@@ -26,7 +26,13 @@ export function serveCatalogue(serve: ServeRoute, { booking, catalogue, edit }: 
   });
   serve(API.putUnit, ({ params, query, body, by }) => {
     sameId(params, body);
-    return edit.put('units', body, by, (change) => booking.settle(change, query.overrideReason ?? null, by));
+    return edit.put('units', body, by, () => {
+      // Its key has a route of its own, so that no form of an old page takes it away.
+      const { vkey: _, ...entity } = body;
+      const vkey = catalogue.snapshot().units.get(body.id)?.vkey;
+      const kept = { ...entity, ...(vkey !== undefined && { vkey }) };
+      return booking.settle({ op: 'put', collection: 'units', entity: kept }, query.overrideReason ?? null, by);
+    });
   });
   serve(API.deleteUnit, async ({ params, by }) => {
     await edit.remove('units', params.id, by);

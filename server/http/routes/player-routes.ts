@@ -2,13 +2,13 @@
 import type {} from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Screen, User } from '../../../domain/catalogue/organisation.ts';
-import { reaches } from '../../../domain/catalogue/rights.ts';
 import { API, shotPath } from '../../../protocol/http/api.ts';
 import { Failure } from '../../failure.ts';
 import type { Services } from '../../services.ts';
 import { askPlayer } from '../../sockets/ask-player.ts';
 import type { PlayerRegistry } from '../../sockets/player-registry.ts';
 import { authorise, routeServer } from '../serve-route.ts';
+import { reachedScreen } from './reached-screen.ts';
 
 /** Commands of a console a minute: enough for a person who looks at screen after screen. */
 const PER_MINUTE = 120;
@@ -17,13 +17,7 @@ const PER_MINUTE = 120;
 export function servePlayerRoutes(app: FastifyInstance, services: Services, players: PlayerRegistry): void {
   const { access, catalogue, log, shots } = services;
 
-  function reached(id: string, by: User | null): Screen {
-    const { screens, units } = catalogue.snapshot();
-    const screen = screens.get(id);
-    if (!screen || !by || !reaches(by, screen.unitId, units))
-      throw new Failure('not-found', `there is no screen ${id}`);
-    return screen;
-  }
+  const reached = (id: string, by: User | null): Screen => reachedScreen(id, by, catalogue);
 
   routeServer(app, access)(
     API.commandScreen,

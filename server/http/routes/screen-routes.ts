@@ -3,23 +3,18 @@ import type { Screen, User } from '../../../domain/catalogue/organisation.ts';
 import { reaches } from '../../../domain/catalogue/rights.ts';
 import { API } from '../../../protocol/http/api.ts';
 import type { Settle } from '../../catalogue/catalogue-service.ts';
-import { Failure } from '../../failure.ts';
 import type { Services } from '../../services.ts';
 import { viewScreenDay } from '../../views/screen-day.ts';
 import { viewScreen, viewScreens } from '../../views/screen-view.ts';
 import { DONE, type ServeRoute } from '../serve-route.ts';
 import { sameId } from './catalogue-routes.ts';
+import { reachedScreen } from './reached-screen.ts';
 
 /** Serves the routes. */
 export function serveScreens(serve: ServeRoute, services: Services): void {
   const { booking, catalogue, edit, enrolment } = services;
 
-  function reached(id: string, by: User): Screen {
-    const { screens, units } = catalogue.snapshot();
-    const screen = screens.get(id);
-    if (!screen || !reaches(by, screen.unitId, units)) throw new Failure('not-found', `there is no screen ${id}`);
-    return screen;
-  }
+  const reached = (id: string, by: User): Screen => reachedScreen(id, by, catalogue);
 
   serve(API.screens, ({ by }) => {
     const { screens, units } = catalogue.snapshot();
