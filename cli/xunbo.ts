@@ -44,6 +44,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command['r
     summary: 'vouch that a log only grows',
     load: async () => (await import('./witness.ts')).runWitness,
   },
+  'unit-key': {
+    summary: 'vouch for the enrolments of a unit with a key of its own',
+    load: async () => (await import('./unit-key.ts')).runUnitKey,
+  },
 };
 
 function overview(): string {

@@ -147,7 +147,7 @@ export function createLink({ connect, identity, timers, clock, random, log }: Li
         return 0;
       case 'pairing': {
         failures = 0;
-        log('info', 'waiting to be paired', { code: answer.code });
+        log('info', 'waiting to be paired', { code: answer.code, device: identity.key.id });
         events.onPairing(answer.code);
         const leftMs = Math.min(MOST_CODE_MS, Math.max(LEAST_CODE_MS, answer.expiresAtMs - clock.nowMs()));
         whileOpen(
@@ -165,7 +165,7 @@ export function createLink({ connect, identity, timers, clock, random, log }: Li
   }
 
   function enter(welcome: Welcome, socket: PlayerSocket, whileOpen: (cancel: () => void) => void): void {
-    log('info', 'linked', { screen: welcome.screen, program: welcome.program });
+    log('info', 'linked', { screen: welcome.screen, program: welcome.program, device: identity.key.id });
     const isAgain = isWelcome;
     failures = 0;
     isWelcome = true;
