@@ -2,8 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { formatVkey } from '../../domain/tlog/signed-note.ts';
+import { enrolmentPageSchema } from '../../protocol/http/enrolment-api.ts';
 import { launchChromium } from '../helpers/chromium.ts';
 import { createProduct, eventually, type Product } from '../helpers/product.ts';
+import { signedNote, unitSigner } from '../helpers/unit-signer.ts';
 
 let product: Product;
 let browser: Browser;
@@ -150,6 +154,29 @@ test('[XP11] plays are downloaded from the list of screens and from a screen’s
   const log = await given(english, 'ITU-T H.782');
   expect(log.name).toMatch(/^plays-(\d{4}-\d\d-\d\d)-\1\.h782\.xml$/);
   expect(log.start).toContain('<PlayLog><TerminalIdRef>demo</TerminalIdRef>');
+});
+
+test('[UE10] a screen’s page says whether the unit vouches for its player, once the unit has a key', async () => {
+  const page = await signIn('zh-CN');
+  const unit = unitSigner('centre.example');
+  await page.goto(`${url}/system`);
+  await page.getByRole('tab', { name: '单位' }).click();
+  await page.getByRole('button', { name: '签名密钥' }).first().click();
+  await page.getByLabel('公钥').fill('centre.example');
+  await page.getByText('应为一行').waitFor();
+  await page.getByLabel('公钥').fill(formatVkey(unit.note));
+  await page
+    .getByRole('button', { name: /保\s?存/ })
+    .last()
+    .click();
+  await page.getByRole('cell', { name: 'centre.example', exact: true }).waitFor();
+  await page.goto(`${url}/screens/demo`);
+  await page.getByText('设备登记尚未签名').waitFor();
+  const { enrolments } = await product.api(enrolmentPageSchema, 'GET', '/api/enrolments?screen=demo');
+  const notes = enrolments.map(({ entry }) => signedNote(unit, entry));
+  await product.api(z.unknown(), 'POST', '/api/enrolments/signatures', { notes });
+  await page.reload();
+  await page.getByText('设备登记已由本单位签名').waitFor();
 });
 
 test('[B1] nothing a page did broke the content policy or threw', () => {

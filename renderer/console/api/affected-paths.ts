@@ -3,12 +3,13 @@ import type { ChangeTopic } from '../../../protocol/console-link.ts';
 import { API } from '../../../protocol/http/api.ts';
 
 const { path: screenDay } = API.screenDay;
+const { path: endorsement } = API.screenEndorsement;
 const { path: bookingCheck } = API.checkCampaign;
 
 const PATHS_OF_TOPIC: Record<ChangeTopic, readonly string[]> = {
-  units: [API.units.path],
+  units: [API.units.path, endorsement],
   sites: [API.sites.path],
-  screens: [API.screens.path, screenDay, bookingCheck],
+  screens: [API.screens.path, screenDay, endorsement, API.enrolments.path, bookingCheck],
   media: [API.media.path, bookingCheck],
   slogans: [API.slogans.path, bookingCheck],
   streams: [API.streams.path],
@@ -27,6 +28,7 @@ const TOPICS_OF_RESOURCE: Record<string, readonly ChangeTopic[]> = {
   units: ['units', 'screens', 'today'],
   sites: ['sites', 'screens'],
   screens: ['screens', 'today', 'incidents'],
+  enrolments: ['screens'],
   playlists: ['playlists', 'screens'],
   media: ['media'],
   uploads: ['media'],

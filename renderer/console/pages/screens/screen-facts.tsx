@@ -8,6 +8,7 @@ import { useNameOf } from '../../widgets/entity-name.ts';
 import { incidentTexts } from '../../widgets/incident-texts.ts';
 import { RelativeTime } from '../../widgets/relative-time.tsx';
 import { StatusDot } from '../../widgets/status-dot.tsx';
+import { EnrolmentFact } from './enrolment-fact.tsx';
 import { STATE_TONES, screenState } from './screen-state.ts';
 import { screenTexts } from './texts.ts';
 
@@ -34,6 +35,7 @@ export function ScreenFacts({ screen }: { screen: ScreenView }) {
       <span>{site ? nameOf(site) : screen.siteId}</span>
       <span>{unit ? nameOf(unit) : screen.unitId}</span>
       <span>{words(`venue.${screen.venue}`)}</span>
+      <EnrolmentFact screen={screen} />
       {screen.tags.length > 0 && <span>{screen.tags.map((tag) => `#${tag}`).join(' ')}</span>}
     </span>
   );

@@ -41,6 +41,10 @@ export const screenTexts = defineTexts('screens', {
     pairBad: '配对码由 8 位字母和数字组成，不含 0、1、I、O',
     pairDo: '绑定',
     paired: '已绑定，播放器正在获取节目单',
+    signed: '设备登记已由本单位签名',
+    unsigned: '设备登记尚未签名',
+    signedBy: '“{{name}}”已为设备登记签名',
+    unsignedBy: '“{{name}}”尚未为设备登记签名',
     external: '外部频道没有播放器，以导入的播出单为据',
   },
   en: {
@@ -81,6 +85,10 @@ export const screenTexts = defineTexts('screens', {
     pairBad: 'A pairing code has 8 letters and digits, without 0, 1, I and O',
     pairDo: 'Pair',
     paired: 'Paired; the player is fetching its program',
+    signed: 'Enrolment signed by the unit',
+    unsigned: 'Enrolment not signed yet',
+    signedBy: 'Enrolment signed by {{name}}',
+    unsignedBy: 'Enrolment not yet signed by {{name}}',
     external: 'An external channel has no player; its imported as-run log attests its plays',
   },
 });

@@ -73,6 +73,13 @@ export const systemTexts = defineTexts('system', {
     noParent: '无（顶级）',
     unitDeleteNote: '仍有下级单位、屏幕或人员的单位不能删除。',
     screensCount: '{{n}} 块屏幕',
+    unitKey: '签名密钥',
+    unitKeyTitle: '“{{name}}”的签名密钥',
+    unitKeyNote:
+      '单位用自己的密钥为各屏幕的设备登记签名，督查方据此看出哪些屏幕未经单位认可。私钥由单位自己保管，不放在服务器上；这里只登记公钥。',
+    unitKeyLabel: '公钥',
+    unitKeyHint: '命令 xunbo unit-key new 输出的那一行；留空则取消登记',
+    unitKeyWrong: '应为一行“名称+编号+BASE64”，由 xunbo unit-key new 输出',
   },
   en: {
     title: 'System',
@@ -144,5 +151,12 @@ export const systemTexts = defineTexts('system', {
     noParent: 'None (top level)',
     unitDeleteNote: 'A unit with units, screens or people below it cannot be removed.',
     screensCount: '{{n}} screens',
+    unitKey: 'Signing key',
+    unitKeyTitle: 'Signing key of “{{name}}”',
+    unitKeyNote:
+      'With a key of its own a unit signs the enrolments of its screens, so that inspectors see which screens it does not know of. The unit keeps the private half, off this server; only the public half is entered here.',
+    unitKeyLabel: 'Public key',
+    unitKeyHint: 'The line that xunbo unit-key new printed; leave empty to take the key away',
+    unitKeyWrong: 'One line NAME+ID+BASE64, as xunbo unit-key new printed it',
   },
 });

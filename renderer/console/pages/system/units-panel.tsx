@@ -14,6 +14,7 @@ import { FailureNote } from '../../widgets/failure-note.tsx';
 import { type UnitNode, unitTree } from '../../widgets/unit-tree.ts';
 import { systemTexts } from './texts.ts';
 import { UnitDrawer } from './unit-drawer.tsx';
+import { UnitKeyDialog } from './unit-key-dialog.tsx';
 
 type Row = { key: string; name: string; children?: Row[] };
 
@@ -33,6 +34,8 @@ export function UnitsPanel() {
   const screens = useApi(API.screens).data ?? [];
   const remove = useApiMutation(API.deleteUnit);
   const [editing, setEditing] = useState<Unit | 'new' | null>(null);
+  const [keyed, setKeyed] = useState<Unit | null>(null);
+  const unitOf = (id: string): Unit | null => units.data?.find((unit) => unit.id === id) ?? null;
   const columns: TableColumnsType<Row> = [
     { key: 'name', title: words('unit'), dataIndex: 'name' },
     {
@@ -43,16 +46,30 @@ export function UnitsPanel() {
         return n > 0 && <span className="x-soft x-num">{t('screensCount', { n })}</span>;
       },
     },
+    ...(units.data?.some(({ vkey }) => vkey !== undefined)
+      ? [
+          {
+            key: 'signs',
+            width: 220,
+            ellipsis: true,
+            title: t('unitKey'),
+            render: (_: unknown, { key }: Row) => <span className="x-soft">{unitOf(key)?.vkey?.split('+')[0]}</span>,
+          },
+        ]
+      : []),
     ...(mayManage
       ? [
           {
             key: 'actions',
-            width: 170,
+            width: 260,
             align: 'right' as const,
             render: (_: unknown, { key, name }: Row) => (
               <span className="x-row x-row-end">
-                <Button size="small" onClick={() => setEditing(units.data?.find(({ id }) => id === key) ?? null)}>
+                <Button size="small" onClick={() => setEditing(unitOf(key))}>
                   {words('edit')}
+                </Button>
+                <Button size="small" onClick={() => setKeyed(unitOf(key))}>
+                  {t('unitKey')}
                 </Button>
                 <ConfirmDeleteButton
                   size="small"
@@ -86,11 +103,12 @@ export function UnitsPanel() {
             columns={columns}
             pagination={false}
             expandable={{ defaultExpandAllRows: true }}
-            scroll={{ x: 480 }}
+            scroll={{ x: 640 }}
           />
         </div>
       )}
       <UnitDrawer editing={editing} onClose={() => setEditing(null)} />
+      <UnitKeyDialog unit={keyed} onClose={() => setKeyed(null)} />
     </div>
   );
 }
