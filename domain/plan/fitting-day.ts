@@ -6,8 +6,8 @@ import type { DayTask, PlanningDay } from './day-task.ts';
 import type { LoopQueue } from './loop-queue.ts';
 import { durationOf } from './pack-task.ts';
 import { minimumPlays } from './promised-plays.ts';
-import { MAX_SLOTS } from './rhythm-pass.ts';
 import { packCounts } from './settle-counts.ts';
+import { MAX_SLOTS } from './slot-columns.ts';
 
 /** Up to so much work, tasks times plays, a search is sure to have the budget for a placing without a step back. */
 const SEARCHED_UP_TO = 6_000_000;

@@ -3,20 +3,15 @@ import type { Interval } from '../time/interval.ts';
 import { totalMs } from '../time/interval.ts';
 import { askedTasks } from './asked-tasks.ts';
 import type { DayTask, PlanningDay } from './day-task.ts';
+import { shortestMs } from './item-rotation.ts';
 import { soloCount } from './pack-task.ts';
-import { MAX_SLOTS } from './rhythm-pass.ts';
+import { MAX_SLOTS } from './slot-columns.ts';
 
 /** A day that could be asked for more plays than this is huge. A screen with films of five seconds shows 17,280 a day. */
 const HUGE_PLAYS = 50_000;
 
 /** Most plays of a task that its windows could hold, by its shortest item alone. */
-const roomFor = (task: DayTask, roomMs: number): number => Math.floor(roomMs / shortestMs(task));
-
-function shortestMs(task: DayTask): number {
-  let shortest = Number.POSITIVE_INFINITY;
-  for (const item of task.rotation.items) shortest = Math.min(shortest, item.durationMs);
-  return shortest;
-}
+const roomFor = (task: DayTask, roomMs: number): number => Math.floor(roomMs / shortestMs(task.rotation));
 
 /** Whether `counts` are proved to be too many by their sum alone: more time than is open, or more slots than a plan may have. */
 export function exceedsDay(day: PlanningDay, counts: readonly number[]): boolean {
@@ -24,7 +19,7 @@ export function exceedsDay(day: PlanningDay, counts: readonly number[]): boolean
   let workMs = 0;
   for (const [task, count] of askedTasks(day, counts)) {
     plays += count;
-    workMs += count * shortestMs(task);
+    workMs += count * shortestMs(task.rotation);
   }
   return plays > MAX_SLOTS || workMs > totalMs(day.openRest);
 }
@@ -63,7 +58,7 @@ export function firstCounts(day: PlanningDay, wanted: readonly number[], order: 
     const room = Math.max(0, Math.min(leftPlays, roomFor(task, Math.min(windowMs, leftMs))));
     const count = soloCount(task, Math.min(asked, room));
     if (count === room && room < asked) cut.push(i);
-    const workMs = count * shortestMs(task);
+    const workMs = count * shortestMs(task.rotation);
     counts[i] = count;
     leftIn.set(task.rest, windowMs - workMs);
     leftMs -= workMs;

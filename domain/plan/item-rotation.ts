@@ -22,6 +22,13 @@ export function itemRotation(items: readonly WeightedItem[], playsSoFar: readonl
   };
 }
 
+/** Length of the shortest item, milliseconds. */
+export function shortestMs({ items }: ItemRotation): number {
+  let shortest = Number.POSITIVE_INFINITY;
+  for (const item of items) shortest = Math.min(shortest, item.durationMs);
+  return shortest;
+}
+
 /** How `total` plays of which only the number is known are taken to be shared out, one count an item. */
 export function sharedOut(items: readonly WeightedItem[], total: number): number[] {
   if (items.length === 1) return [total];

@@ -1,10 +1,17 @@
 /** Lays a day whose order of plays is settled: every play as near to its start as whole loop items allow. */
 import type { PlanningDay } from './day-task.ts';
-import type { LoopQueue } from './loop-queue.ts';
+import { isStarving, type LoopQueue, takeItem } from './loop-queue.ts';
 import type { PlayOrder } from './play-order.ts';
-import { MAX_SLOTS } from './rhythm-pass.ts';
 import { UNTAGGED } from './separation.ts';
-import { emptyColumns, FILLER, type SlotColumns } from './slot-columns.ts';
+import {
+  addSlot,
+  closeColumns,
+  FILLER,
+  MAX_SLOTS,
+  type OpenColumns,
+  openColumns,
+  type SlotColumns,
+} from './slot-columns.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -16,7 +23,7 @@ export function layOrder(day: PlanningDay, order: PlayOrder, loop: LoopQueue): S
   const { seq, startMs, durationMs, earliestMs, taskOf, nth } = order;
   const latest = latestStarts(order);
   const laidMs = new Float64Array(startMs.length);
-  const columns = emptyColumns();
+  const columns = openColumns();
   let k = 0;
   for (const span of day.openRest) {
     let atMs = span.startMs;
@@ -39,13 +46,13 @@ export function layOrder(day: PlanningDay, order: PlayOrder, loop: LoopQueue): S
         limit > 0 && (nth[id] ?? 0) >= limit ? (laidMs[id - limit] ?? 0) + HOUR_MS : 0,
       );
       if (atMs > untilMs) return null;
-      push(columns, atMs, i, task?.rotation.next(nth[id] ?? 0) ?? 0);
+      addSlot(columns, atMs, i, task?.rotation.next(nth[id] ?? 0) ?? 0);
       laidMs[id] = atMs;
       atMs += durationMs[id] ?? 0;
     }
     fillUntil(columns, loop, atMs, span.endMs, span.endMs);
   }
-  return k === seq.length ? columns : null;
+  return k === seq.length ? closeColumns(columns) : null;
 }
 
 /** The latest start of every play that leaves those after it on time. */
@@ -61,20 +68,14 @@ function latestStarts({ seq, latestMs, durationMs }: PlayOrder): Float64Array {
 }
 
 /** Shows loop items from `fromMs` until about `wantedMs`, none of them past `untilMs`. Gives the time reached. */
-function fillUntil(columns: SlotColumns, loop: LoopQueue, fromMs: number, wantedMs: number, untilMs: number): number {
+function fillUntil(columns: OpenColumns, loop: LoopQueue, fromMs: number, wantedMs: number, untilMs: number): number {
   let atMs = fromMs;
-  while (atMs < wantedMs && columns.startMs.length < MAX_SLOTS) {
-    const roomMs = loop.isStarving() ? untilMs - atMs : Math.min(untilMs - atMs, wantedMs - atMs + LATE_MS);
-    const item = loop.take(roomMs, atMs, UNTAGGED, UNTAGGED);
+  while (atMs < wantedMs && columns.count < MAX_SLOTS) {
+    const roomMs = isStarving(loop) ? untilMs - atMs : Math.min(untilMs - atMs, wantedMs - atMs + LATE_MS);
+    const item = takeItem(loop, roomMs, atMs, UNTAGGED, UNTAGGED);
     if (item < 0) break;
-    push(columns, atMs, FILLER, item);
+    addSlot(columns, atMs, FILLER, item);
     atMs += loop.durations[item] ?? 0;
   }
   return atMs;
-}
-
-function push(columns: SlotColumns, startMs: number, task: number, item: number): void {
-  columns.startMs.push(startMs);
-  columns.task.push(task);
-  columns.item.push(item);
 }

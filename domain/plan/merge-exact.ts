@@ -1,28 +1,23 @@
 /** Puts the plays reserved at exact times among the planned ones, and measures what a plan shows. */
 import type { PlanningDay } from './day-task.ts';
 import type { DayTotal } from './share-plays.ts';
-import { emptyColumns, type SlotColumns } from './slot-columns.ts';
+import { addSlot, closeColumns, openColumns, type SlotColumns } from './slot-columns.ts';
 
 /** `columns` with the day's exact plays, in order of time. */
 export function mergeExact(day: PlanningDay, columns: SlotColumns): SlotColumns {
   if (day.exactPlays.length === 0) return columns;
-  const merged = emptyColumns();
+  const merged = openColumns(columns.startMs.length + day.exactPlays.length);
   let k = 0;
   const copyUntil = (untilMs: number): void => {
-    for (; k < columns.startMs.length && (columns.startMs[k] ?? 0) < untilMs; k += 1) {
-      merged.startMs.push(columns.startMs[k] ?? 0);
-      merged.task.push(columns.task[k] ?? 0);
-      merged.item.push(columns.item[k] ?? 0);
-    }
+    for (; k < columns.startMs.length && (columns.startMs[k] ?? 0) < untilMs; k += 1)
+      addSlot(merged, columns.startMs[k] ?? 0, columns.task[k] ?? 0, columns.item[k] ?? 0);
   };
   for (const play of day.exactPlays) {
     copyUntil(play.startMs);
-    merged.startMs.push(play.startMs);
-    merged.task.push(play.task);
-    merged.item.push(play.item);
+    addSlot(merged, play.startMs, play.task, play.item);
   }
   copyUntil(Number.POSITIVE_INFINITY);
-  return merged;
+  return closeColumns(merged);
 }
 
 /** Length of the k-th slot, milliseconds. */

@@ -1,11 +1,18 @@
 /** Turns a placing that is as early as can be into slots spread over the day, in the same order, with the loop in between. */
 import type { PlanningDay } from './day-task.ts';
-import type { LoopQueue } from './loop-queue.ts';
+import { type LoopQueue, takeItem } from './loop-queue.ts';
 import type { Placed } from './pack-search.ts';
 import { limitMs, type PackTask } from './pack-task.ts';
-import { MAX_SLOTS } from './rhythm-pass.ts';
 import { UNTAGGED } from './separation.ts';
-import { emptyColumns, FILLER, type SlotColumns } from './slot-columns.ts';
+import {
+  addSlot,
+  closeColumns,
+  FILLER,
+  MAX_SLOTS,
+  type OpenColumns,
+  openColumns,
+  type SlotColumns,
+} from './slot-columns.ts';
 import { afterWindowTime, firstStartIn, lastStartIn } from './window-time.ts';
 
 const HOUR_MS = 3_600_000;
@@ -25,7 +32,7 @@ export function placeSequence(
   const latest = day.hasTags ? Float64Array.from(plays, (play) => play.startMs) : latestStarts(tasks, plays);
   const starts = tasks.map(({ task }) => [...task.pastStarts]);
   const counts = tasks.map(() => 0);
-  const columns = emptyColumns();
+  const columns = openColumns();
   let freeMs = day.openRest[0]?.startMs ?? day.nowMs;
   let lastTag = UNTAGGED;
   plays.forEach(({ index }, k) => {
@@ -47,15 +54,13 @@ export function placeSequence(
     freeMs = fillUntil({ day, columns, loop, lastTag, nextTag: pack.task.tag }, freeMs, aimMs, latestMs);
     const startMs = firstStartIn(pack.task.rest, Math.max(freeMs, soonestMs), durationMs);
     lastTag = pack.task.tag;
-    columns.startMs.push(startMs);
-    columns.task.push(indexOf[index] ?? 0);
-    columns.item.push(pack.task.rotation.next(nth));
+    addSlot(columns, startMs, indexOf[index] ?? 0, pack.task.rotation.next(nth));
     own.push(startMs);
     freeMs = startMs + durationMs;
   });
   const closingMs = day.openRest.at(-1)?.endMs ?? freeMs;
   fillUntil({ day, columns, loop, lastTag, nextTag: UNTAGGED }, freeMs, closingMs, closingMs);
-  return columns;
+  return closeColumns(columns);
 }
 
 /** The latest start of every play of the sequence that leaves all after it room, by one pass from the end. */
@@ -89,7 +94,7 @@ function latestStarts(tasks: readonly PackTask[], plays: readonly Placed[]): Flo
 /** What is filled, and the tags of the plays before and after. */
 type Filling = {
   readonly day: PlanningDay;
-  readonly columns: SlotColumns;
+  readonly columns: OpenColumns;
   readonly loop: LoopQueue;
   readonly lastTag: number;
   readonly nextTag: number;
@@ -109,12 +114,10 @@ function fillUntil(
     let atMs = Math.max(span.startMs, fromMs);
     if (atMs === span.startMs) lastTag = span.tagBefore;
     const nextTag = untilMs > span.endMs ? span.tagAfter : tags.nextTag || span.tagAfter;
-    while (atMs < untilMs && columns.startMs.length < MAX_SLOTS) {
-      const item = loop.take(Math.min(span.endMs, latestMs) - atMs, atMs, lastTag, nextTag);
+    while (atMs < untilMs && columns.count < MAX_SLOTS) {
+      const item = takeItem(loop, Math.min(span.endMs, latestMs) - atMs, atMs, lastTag, nextTag);
       if (item < 0) break;
-      columns.startMs.push(atMs);
-      columns.task.push(FILLER);
-      columns.item.push(item);
+      addSlot(columns, atMs, FILLER, item);
       lastTag = loop.tags[item] ?? UNTAGGED;
       atMs += loop.durations[item] ?? 0;
     }

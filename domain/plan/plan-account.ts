@@ -1,66 +1,95 @@
-/** What a plan gives every commitment: the account that stands beside its slots. */
+/** What a plan says: slots with their reasons, and the account of every commitment beside them. */
 import type { CommitmentPlan, Slot, SlotReason } from './day-plan.ts';
 import type { DayTask, PlanningDay } from './day-task.ts';
-import type { Program } from './program.ts';
-import type { RhythmGoal } from './rhythm-goals.ts';
+import type { Program, TimedItem } from './program.ts';
+import { isShareBound } from './promised-plays.ts';
+import { dayPeriods } from './rhythm-goals.ts';
 import { FILLER, type SlotColumns } from './slot-columns.ts';
 import { windowTimeBetween } from './window-time.ts';
 
-/** Turns columns into slots, each with its reason; `planned[i]` are the plays of task i among them. */
-export function slotsOf(
+/** Turns columns into slots and accounts, these in the program's order; `needed[i]` plays of task i are promised from now on. */
+export function writePlan(
   program: Program,
   day: PlanningDay,
-  goals: readonly RhythmGoal[],
+  needed: readonly number[],
   columns: SlotColumns,
-  planned: readonly number[],
-): Slot[] {
-  const played = new Int32Array(day.tasks.length);
-  const missed = day.tasks.map((task, i) => missedPlays(day, task, goals[i]));
-  // Of a share: over how many plays its bonus is spread; 0 where all of it comes last.
-  const spreadOver = goals.map((goal, i) => (goal.isShareBound ? Math.max(goal.needed, planned[i] ?? 0) : 0));
+): { slots: Slot[]; commitments: CommitmentPlan[] } {
+  const owners = ownersOf(day, needed, columns);
+  const { loop } = program;
   const { startMs, task, item } = columns;
   const slots: Slot[] = new Array(startMs.length);
   for (let k = 0; k < startMs.length; k += 1) {
-    const i = task[k] ?? 0;
+    const i = task[k] ?? FILLER;
     const start = startMs[k] ?? 0;
     // A negative index would be looked up as a name, at many times the price.
-    const owner = i < 0 ? undefined : day.tasks[i];
-    if (!owner) {
-      const filler = program.loop[item[k] ?? 0];
-      slots[k] = {
-        startMs: start,
-        durationMs: filler?.durationMs ?? 0,
-        item: filler?.item ?? '',
-        commitment: null,
-        reason: 'filler',
-      };
-      continue;
-    }
-    const isExact = owner.exactPlays > 0 && isReserved(day, i, start);
-    const nth = played[i] ?? 0;
-    if (!isExact) played[i] = nth + 1;
-    const shown = owner.rotation.items[item[k] ?? 0];
-    const reason = isExact ? 'scheduled' : reasonOf(nth, missed[i] ?? 0, goals[i]?.needed ?? 0, spreadOver[i] ?? 0);
-    slots[k] = {
-      startMs: start,
-      durationMs: shown?.durationMs ?? 0,
-      item: shown?.item ?? '',
-      commitment: owner.id,
-      reason,
-    };
+    const owner = i < 0 ? undefined : owners[i];
+    slots[k] =
+      owner === undefined
+        ? slotOf(start, loop[item[k] ?? 0], null, 'filler')
+        : slotOf(start, owner.items[item[k] ?? 0], owner.task.id, enter(day, i, owner, start));
   }
-  return slots;
+  return { slots, commitments: owners.map(account) };
+}
+
+const slotOf = (
+  startMs: number,
+  shown: TimedItem | undefined,
+  commitment: string | null,
+  reason: SlotReason,
+): Slot => ({ startMs, durationMs: shown?.durationMs ?? 0, item: shown?.item ?? '', commitment, reason });
+
+/**
+ * A task as its slots are written: `missed` plays are to be made up for, `needed` are promised. `spreadOver`: of a share, over how many plays its
+ * bonus is spread; 0 where all of it comes last. So far `planned` slots were written, the last from `lastMs` on, `widestMs` the widest gap
+ * between them, and `played` of them are not at exact times.
+ */
+type Owner = {
+  readonly task: DayTask;
+  readonly items: readonly TimedItem[];
+  readonly missed: number;
+  readonly needed: number;
+  readonly spreadOver: number;
+  planned: number;
+  played: number;
+  lastMs: number;
+  widestMs: number;
+};
+
+function ownersOf(day: PlanningDay, needed: readonly number[], columns: SlotColumns): Owner[] {
+  const periodsMs = dayPeriods(day, needed);
+  return day.tasks.map((task, i) => {
+    const own = needed[i] ?? 0;
+    return {
+      task,
+      items: task.rotation.items,
+      missed: missedPlays(day, task, own, periodsMs[i] ?? 0),
+      needed: own,
+      spreadOver: isShareBound(task, own) ? Math.max(own, playsOf(columns, i)) : 0,
+      planned: 0,
+      played: 0,
+      lastMs: 0,
+      widestMs: 0,
+    };
+  });
+}
+
+const playsOf = ({ task }: SlotColumns, i: number): number => task.reduce((sum, own) => (own === i ? sum + 1 : sum), 0);
+
+/** Enters a slot of `owner`, task `i` of the day, and gives its reason. A count is kept by the first plays; a share by plays all through the day, so that its few bonus plays are spread among them. */
+function enter(day: PlanningDay, i: number, owner: Owner, startMs: number): SlotReason {
+  const { planned, played, missed, needed, spreadOver } = owner;
+  if (planned > 0) owner.widestMs = Math.max(owner.widestMs, startMs - owner.lastMs);
+  owner.lastMs = startMs;
+  owner.planned = planned + 1;
+  if (owner.task.exactPlays > 0 && isReserved(day, i, startMs)) return 'scheduled';
+  owner.played = played + 1;
+  if (spreadOver > 0) return shareReason(played, Math.min(missed, needed), spreadOver - needed, spreadOver);
+  if (played >= needed) return 'bonus';
+  return played < missed ? 'make-good' : 'scheduled';
 }
 
 const isReserved = (day: PlanningDay, task: number, startMs: number): boolean =>
   day.exactPlays.some((play) => play.task === task && play.startMs === startMs);
-
-/** A count is kept by the first plays; a share by plays all through the day, so that its few bonus plays are spread among them. */
-function reasonOf(nth: number, missed: number, needed: number, spreadOver: number): SlotReason {
-  if (spreadOver > 0) return shareReason(nth, Math.min(missed, needed), spreadOver - needed, spreadOver);
-  if (nth >= needed) return 'bonus';
-  return nth < missed ? 'make-good' : 'scheduled';
-}
 
 function shareReason(nth: number, madeGood: number, bonus: number, planned: number): SlotReason {
   if (nth < madeGood) return 'make-good';
@@ -72,39 +101,18 @@ function shareReason(nth: number, madeGood: number, bonus: number, planned: numb
  * How many promised repetitions of the day should have been played before now and were not: those of the count whose own window
  * [jT, (j+1)T) is wholly past, and those that the share asks of the plays shown so far, for a share goes by plays and not by the hour.
  */
-function missedPlays(day: PlanningDay, task: DayTask, goal: RhythmGoal | undefined): number {
-  if (!goal) return 0;
+function missedPlays(day: PlanningDay, task: DayTask, needed: number, dayPeriodMs: number): number {
   // What an exact task plays beside its exact times makes up for one of them.
-  if (task.isExact) return goal.needed;
+  if (task.isExact) return needed;
   const elapsedMs = task.required > task.tally ? windowTimeBetween(task.windows, 0, day.nowMs) : 0;
-  const ofCount = Math.min(task.required, Math.floor(elapsedMs / goal.dayPeriodMs));
+  const ofCount = Math.min(task.required, Math.floor(elapsedMs / dayPeriodMs));
   const ofShare = Math.floor((task.minShare ?? 0) * day.playsSoFar + 1e-9);
   const lackingMs = (task.minAirtimeShare ?? 0) * day.shownSoFarMs - task.shownMs;
   const ofAirtime = Math.floor(lackingMs / task.meanDurationMs + 1e-9);
   return Math.max(0, ofCount - task.tally, ofShare - task.tally, ofAirtime);
 }
 
-/** The account of every commitment of the day, in the program's order. */
-export function accounts(day: PlanningDay, needed: readonly number[], columns: SlotColumns): CommitmentPlan[] {
-  const size = day.tasks.length;
-  const planned = new Int32Array(size);
-  const last = new Float64Array(size);
-  const widest = new Float64Array(size);
-  const { startMs, task } = columns;
-  for (let k = 0; k < task.length; k += 1) {
-    const i = task[k] ?? FILLER;
-    if (i < 0) continue;
-    const atMs = startMs[k] ?? 0;
-    const count = planned[i] ?? 0;
-    const gapMs = atMs - (last[i] ?? 0);
-    if (count > 0 && gapMs > (widest[i] ?? 0)) widest[i] = gapMs;
-    planned[i] = count + 1;
-    last[i] = atMs;
-  }
-  return day.tasks.map((task, i) => account(task, needed[i] ?? 0, planned[i] ?? 0, widest[i] ?? 0));
-}
-
-function account(task: DayTask, needed: number, planned: number, widestMs: number): CommitmentPlan {
+function account({ task, needed, planned, widestMs }: Owner): CommitmentPlan {
   return {
     id: task.id,
     required: task.required,

@@ -4,19 +4,17 @@ import { bestSweep } from './best-sweep.ts';
 import type { Conflict, DayPlan } from './day-plan.ts';
 import type { PlanningDay } from './day-task.ts';
 import { keepShares } from './keep-shares.ts';
-import { type LoopQueue, loopQueue } from './loop-queue.ts';
+import { type LoopQueue, loopQueue, noteShown } from './loop-queue.ts';
 import { dayTotal, mergeExact } from './merge-exact.ts';
 import { exactConflicts, separationConflicts } from './neighbour-conflicts.ts';
 import { placeSequence } from './place-sequence.ts';
-import { accounts, slotsOf } from './plan-account.ts';
+import { writePlan } from './plan-account.ts';
 import { countConflicts, gapConflicts, shareConflicts } from './plan-conflicts.ts';
 import type { Program } from './program.ts';
 import { hasShare, minimumPlays, promisedPlays } from './promised-plays.ts';
-import { rhythmGoals } from './rhythm-goals.ts';
-import { MAX_SLOTS } from './rhythm-pass.ts';
 import { packCounts, type ShortCause, settleCounts } from './settle-counts.ts';
 import { neededPlays } from './share-plays.ts';
-import type { SlotColumns } from './slot-columns.ts';
+import { MAX_SLOTS, type SlotColumns } from './slot-columns.ts';
 
 /** Slots of the rest of a day, and what is known of the causes of shortages. */
 type Draft = { readonly columns: SlotColumns; readonly causes: ReadonlyMap<number, ShortCause> };
@@ -31,7 +29,7 @@ const NO_CAUSES: ReadonlyMap<number, ShortCause> = new Map();
 export function planRest(program: Program, day: PlanningDay, shownFiller: readonly string[]): DayPlan {
   const newLoop = (): LoopQueue => {
     const loop = loopQueue(day.loop, program.loop.length);
-    for (const item of shownFiller) loop.shown(item);
+    for (const item of shownFiller) noteShown(loop, item);
     return loop;
   };
   const minimum = day.tasks.map(minimumPlays);
@@ -121,7 +119,8 @@ function sharesOnTop(day: PlanningDay, draft: Draft, newLoop: () => LoopQueue): 
 
 function planOf(program: Program, day: PlanningDay, { columns, causes }: Draft): DayPlan {
   const needed = neededPlays(day, dayTotal(day, columns));
-  const commitments = accounts(day, needed, columns);
+  // The account of lateness goes by the rhythm of the whole promise, also where not all of it fits.
+  const { slots, commitments } = writePlan(program, day, needed, columns);
   const planned = commitments.map((commitment) => commitment.planned);
   const conflicts: Conflict[] = [
     ...countConflicts(day, planned, causes),
@@ -131,9 +130,6 @@ function planOf(program: Program, day: PlanningDay, { columns, causes }: Draft):
     ...separationConflicts(day, columns),
   ];
   if (columns.startMs.length >= MAX_SLOTS) conflicts.push(slotBound(day, columns));
-  // The account of lateness goes by the rhythm of the whole promise, also where not all of it fits.
-  const goals = rhythmGoals(day, needed, true);
-  const slots = slotsOf(program, day, goals, columns, planned);
   return { date: day.date, feasible: conflicts.length === 0, slots, commitments, conflicts };
 }
 

@@ -17,19 +17,15 @@ const MAX_GAP_AIM = 0.85;
 
 /**
  * Goals of one task: `needed` plays from now on are promised, the others bonus; `periodMs` is the start-to-start distance aimed at
- * (Infinity: no plays wanted); `dayPeriodMs` that of the whole day's count, by which a play is late or not; `horizonMs` is the
- * window time in which the promise is meant to be kept. A `tail` is the slower rhythm of the last `plays` needed and of bonus ones:
- * that of a share on top of a front-loaded count. `stops`: no bonus plays, because more than its share would cost the others theirs;
- * `isShareBound`: the share, not the count, decides how many are needed.
+ * (Infinity: no plays wanted); `horizonMs` is the window time in which the promise is meant to be kept. A `tail` is the slower rhythm of the last `plays` needed and of bonus ones:
+ * that of a share on top of a front-loaded count. `stops`: no bonus plays, because more than its share would cost the others theirs.
  */
 export type RhythmGoal = {
   readonly needed: number;
   readonly periodMs: number;
-  readonly dayPeriodMs: number;
   readonly horizonMs: number;
   readonly tail: { readonly plays: number; readonly periodMs: number } | null;
   readonly stops: boolean;
-  readonly isShareBound: boolean;
 };
 
 /**
@@ -46,24 +42,18 @@ export function rhythmGoals(day: PlanningDay, needed: readonly number[], frontLo
     (t, i) =>
       isBound[i] ? shareLoad(t, needed[i] ?? 0, minimumPlays(t), t.restMs) : load(t, needed[i] ?? 0, t.restMs),
   );
-  const whole = stretches(
-    day.tasks,
-    (t) => t.windows,
-    (t, i) =>
-      isBound[i] ? shareLoad(t, t.tally + (needed[i] ?? 0), t.required, t.windowMs) : load(t, t.required, t.windowMs),
-  );
+  // Only what nothing more is needed of goes on at the pace of the whole day.
+  const dayPeriodsMs = day.tasks.every((_, i) => needed[i] !== 0) ? [] : dayPeriods(day, needed);
   const untilClosing = playsUntilClosing(day, needed);
   const openMs = totalMs(day.openRest);
   return day.tasks.map((task, i) => {
     const n = needed[i] ?? 0;
     const share = frontLoaded ? Math.min(1, task.frontLoad * (now[i] ?? 1)) : 1;
-    const dayShare = Math.min(1, task.frontLoad * (whole[i] ?? 1));
-    const dayPeriodMs = task.required === 0 ? Number.POSITIVE_INFINITY : (dayShare * task.windowMs) / task.required;
-    if (isBound[i]) return shareGoal(task, n, share, dayPeriodMs);
+    if (isBound[i]) return shareGoal(task, n, share);
     const horizonMs = share * task.restMs;
-    const countMs = n === 0 ? dayPeriodMs : horizonMs / (n + (frontLoaded ? MARGIN_PLAYS : 0));
+    const countMs = n === 0 ? (dayPeriodsMs[i] ?? 0) : horizonMs / (n + (frontLoaded ? MARGIN_PLAYS : 0));
     // Beside its exact times a task only makes up for missed ones.
-    if (task.isExact && n === 0) return { ...NO_PLAYS, dayPeriodMs };
+    if (task.isExact && n === 0) return NO_PLAYS;
     const sharePlays = Math.max(
       (task.minShare ?? 0) * untilClosing,
       ((task.minAirtimeShare ?? 0) * openMs) / task.meanDurationMs,
@@ -71,7 +61,26 @@ export function rhythmGoals(day: PlanningDay, needed: readonly number[], frontLo
     const bonusMs = sharePlays > 0 ? Math.max(countMs, task.restMs / sharePlays) : countMs;
     const periodMs = limitedPeriod(task, n === 0 ? bonusMs : countMs, n);
     const tail = bonusMs > countMs ? { plays: 0, periodMs: limitedPeriod(task, bonusMs, n) } : null;
-    return { needed: n, periodMs, dayPeriodMs, horizonMs, tail, stops: task.isExact, isShareBound: false };
+    return { needed: n, periodMs, horizonMs, tail, stops: task.isExact };
+  });
+}
+
+/**
+ * The start-to-start distance that the whole day's count of each task has, by which a play is late or not, where it goes on with `needed`
+ * plays from now on; Infinity where no count is promised. Milliseconds.
+ */
+export function dayPeriods(day: PlanningDay, needed: readonly number[]): number[] {
+  const whole = stretches(
+    day.tasks,
+    (t) => t.windows,
+    (t, i) =>
+      isShareBound(t, needed[i] ?? 0)
+        ? shareLoad(t, t.tally + (needed[i] ?? 0), t.required, t.windowMs)
+        : load(t, t.required, t.windowMs),
+  );
+  return day.tasks.map((task, i) => {
+    if (task.required === 0) return Number.POSITIVE_INFINITY;
+    return (Math.min(1, task.frontLoad * (whole[i] ?? 1)) * task.windowMs) / task.required;
   });
 }
 
@@ -79,15 +88,13 @@ export function rhythmGoals(day: PlanningDay, needed: readonly number[], frontLo
 const NO_PLAYS: RhythmGoal = {
   needed: 0,
   periodMs: Number.POSITIVE_INFINITY,
-  dayPeriodMs: Number.POSITIVE_INFINITY,
   horizonMs: 0,
   tail: null,
   stops: true,
-  isShareBound: false,
 };
 
 /** The goal of `n` plays that a share asks for: evenly over the window, unless the count among them has to be quicker than that. */
-function shareGoal(task: DayTask, n: number, frontShare: number, dayPeriodMs: number): RhythmGoal {
+function shareGoal(task: DayTask, n: number, frontShare: number): RhythmGoal {
   const count = minimumPlays(task);
   const evenMs = task.restMs / (n + MARGIN_PLAYS);
   const countMs = count === 0 ? evenMs : (frontShare * task.restMs) / (count + MARGIN_PLAYS);
@@ -97,12 +104,10 @@ function shareGoal(task: DayTask, n: number, frontShare: number, dayPeriodMs: nu
   return {
     needed: n,
     periodMs: limitedPeriod(task, wantedMs, n),
-    dayPeriodMs,
     horizonMs: task.restMs,
     tail: isQuicker ? { plays: n - count, periodMs: limitedPeriod(task, wantedTailMs, n) } : null,
     // A largest gap closer than the rhythm of the share has to be held to closing all the same.
     stops: task.maxGapMs === null || task.maxGapMs * MAX_GAP_AIM >= wantedTailMs,
-    isShareBound: true,
   };
 }
 

@@ -1,13 +1,23 @@
 /** One sweep through the day: every task at its rhythm, the loop in between. */
+import { totalMs } from '../time/interval.ts';
 import type { PlanningDay } from './day-task.ts';
-import type { LoopQueue } from './loop-queue.ts';
+import { isStarving, type LoopQueue, takeItem } from './loop-queue.ts';
+import { show } from './loop-run.ts';
 import { firstOf, isListed } from './ordered-tasks.ts';
 import { hasShare } from './promised-plays.ts';
 import type { RhythmGoal } from './rhythm-goals.ts';
 import { advance, moveToNextWindow, type RhythmState, retire, rhythmState } from './rhythm-state.ts';
 import { isClash, PARTING_MS, UNTAGGED } from './separation.ts';
 import { playsUntilClosing } from './share-plays.ts';
-import { addSlot, closeColumns, FILLER, type OpenColumns, openColumns, type SlotColumns } from './slot-columns.ts';
+import {
+  addSlot,
+  closeColumns,
+  FILLER,
+  MAX_SLOTS,
+  type OpenColumns,
+  openColumns,
+  type SlotColumns,
+} from './slot-columns.ts';
 import type { Manner, TaskRhythm } from './task-rhythm.ts';
 
 /** What a sweep gives: its slots, and where every task stood at its end. */
@@ -22,23 +32,24 @@ const SHARE_BONUS_LATE_SHARE = 1;
 /** How many of the next due plays a start is checked against; past that the estimate is too rough to matter. */
 const LOOKAHEAD = 16;
 
-/** Slots of one sweep at most: the bound on its work. */
-export const MAX_SLOTS = 200_000;
-
 /**
  * Sweeps through the open rest of `day`: non-preemptive earliest-deadline-first over the windows of the goals, not starting what would
  * make a play due soon late (Jeffay, Stanat & Martel 1991 for the order; the look ahead is what idle time inserted on purpose is there).
+ * Ends where the promised plays to come need more time than is left, for whoever wants all of them.
  */
 export function sweepDay(day: PlanningDay, goals: readonly RhythmGoal[], loop: LoopQueue, manner: Manner): Sweep {
   const state = rhythmState(day, goals, manner);
   const needed = goals.map((goal) => goal.needed);
   const slots = openColumns(Math.min(MAX_SLOTS, Math.ceil(playsUntilClosing(day, needed))));
+  let laterMs = totalMs(day.openRest);
   for (const span of day.openRest) {
     let atMs = span.startMs;
+    laterMs -= span.endMs - span.startMs;
     state.lastTag = span.tagBefore;
     state.lastEndMs = span.startMs;
     state.tagAfter = span.tagAfter;
     while (atMs < span.endMs && slots.count < MAX_SLOTS) {
+      if (state.owedMs > span.endMs - atMs + laterMs) return { slots: closeColumns(slots), state };
       const chosen = choose(state, atMs, span.endMs);
       atMs = chosen ? play(state, slots, chosen, atMs) : fill(state, slots, loop, atMs, span.endMs);
     }
@@ -49,10 +60,35 @@ export function sweepDay(day: PlanningDay, goals: readonly RhythmGoal[], loop: L
 /** The task to start now, or null where filler (or nothing) should run. */
 function choose(state: RhythmState, atMs: number, spanEndMs: number): TaskRhythm | null {
   const { order, aimOrder, aimMs, rhythms } = state;
+  let i = firstOf(aimOrder);
+  if (i === aimOrder.ends || (aimMs[i] ?? 0) > atMs) return null;
+  const second = aimOrder.next[i] ?? aimOrder.ends;
+  // Of several that have reached their aim the one due first; most often it may start, and there is no need to look at the others.
+  if (second !== aimOrder.ends && (aimMs[second] ?? 0) <= atMs) {
+    i = firstOf(order);
+    while ((aimMs[i] ?? 0) > atMs) i = order.next[i] ?? order.ends;
+  }
+  const rhythm = rhythms[i];
+  return rhythm && mayStart(state, rhythm, atMs, spanEndMs) ? rhythm : chooseAmong(state, atMs, spanEndMs);
+}
+
+/** Whether a task that has reached its aim may start now: worth it, inside its window and the span, apart from its tag, and nobody's hindrance. */
+function mayStart(state: RhythmState, rhythm: TaskRhythm, atMs: number, spanEndMs: number): boolean {
+  const endMs = atMs + rhythm.durationMs;
+  return (
+    (rhythm.left > 0 || atMs <= bonusEndMs(state, rhythm)) &&
+    endMs <= Math.min(rhythm.closeMs, spanEndMs) &&
+    !(state.hasTags && clashes(state, rhythm, atMs, spanEndMs)) &&
+    isSafe(state, endMs)
+  );
+}
+
+/** The same where the first is not to start as a matter of course. */
+function chooseAmong(state: RhythmState, atMs: number, spanEndMs: number): TaskRhythm | null {
+  const { order, aimMs, rhythms } = state;
   let ripe = ripeTasks(state, atMs);
   let fallback: TaskRhythm | null = null;
-  // A single one is the first by aim.
-  let next = firstOf(ripe === 1 ? aimOrder : order);
+  let next = firstOf(order);
   for (let seen = 0; seen < ripe; ) {
     const i = next;
     next = order.next[i] ?? order.ends;
@@ -188,27 +224,7 @@ function hardLatestMs({ order, rhythms, dueMs }: RhythmState): number {
 const tagAhead = ({ tagAfter }: RhythmState, loop: LoopQueue, roomMs: number): number =>
   tagAfter !== UNTAGGED && roomMs < 2 * loop.longestMs ? tagAfter : UNTAGGED;
 
-/** Shows loop items from `fromMs` until `aimMs`, none of them past `endMs`; one only where one starves. Gives the time reached. */
-function show(slots: OpenColumns, loop: LoopQueue, fromMs: number, aimMs: number, endMs: number): number {
-  const { durations } = loop;
-  const { startMs, task, item } = slots;
-  // Room beyond the rhythm is for the one item that starved.
-  const untilMs = loop.isStarving() ? fromMs + 1 : aimMs;
-  let atMs = fromMs;
-  let k = slots.count;
-  for (; atMs < untilMs && k < MAX_SLOTS; k += 1) {
-    const taken = loop.take(endMs - atMs, atMs, UNTAGGED, UNTAGGED);
-    if (taken < 0) break;
-    startMs[k] = atMs;
-    task[k] = FILLER;
-    item[k] = taken;
-    atMs += durations[taken] ?? 0;
-  }
-  slots.count = k;
-  return atMs;
-}
-
-/** The same where separation tags bind: between two plays of a tag something else has to be shown, whatever becomes late by it. */
+/** {@link show} where separation tags bind: between two plays of a tag something else has to be shown, whatever becomes late by it. */
 function showApart(
   state: RhythmState,
   slots: OpenColumns,
@@ -218,19 +234,19 @@ function showApart(
   latestMs: number,
   spanEndMs: number,
 ): number {
-  const isStarving = loop.isStarving();
+  const isForOne = isStarving(loop);
   let atMs = fromMs;
   while (atMs < aimMs && slots.count < MAX_SLOTS) {
     const lastTag = tagBehind(state, atMs);
     const isBlocked = isClash(lastTag, state.rhythms[firstOf(state.order)]?.task.tag ?? UNTAGGED);
     const roomMs = Math.min(spanEndMs, isBlocked ? spanEndMs : latestMs) - atMs;
-    const item = loop.take(roomMs, atMs, lastTag, tagAhead(state, loop, spanEndMs - atMs));
+    const item = takeItem(loop, roomMs, atMs, lastTag, tagAhead(state, loop, spanEndMs - atMs));
     if (item < 0) break;
     addSlot(slots, atMs, FILLER, item);
     atMs += loop.durations[item] ?? 0;
     state.lastTag = loop.tags[item] ?? UNTAGGED;
     state.lastEndMs = atMs;
-    if (isStarving) break;
+    if (isForOne) break;
   }
   return atMs;
 }
@@ -238,10 +254,9 @@ function showApart(
 /** Runs loop items until a task's aim is reached; where none fits any more, the next task may start early. Gives the time reached. */
 function fill(state: RhythmState, slots: OpenColumns, loop: LoopQueue, fromMs: number, spanEndMs: number): number {
   let nextAimMs = Math.min(spanEndMs, nextAim(state, fromMs));
-  const isStarving = loop.isStarving();
   // Where any loop item fits, there is no need to know how many more would.
   const isRoomy = isSafe(state, Math.min(nextAimMs, spanEndMs) + loop.longestMs);
-  const latestMs = isStarving ? hardLatestMs(state) : isRoomy ? Number.POSITIVE_INFINITY : latestStartMs(state);
+  const latestMs = isStarving(loop) ? hardLatestMs(state) : isRoomy ? Number.POSITIVE_INFINITY : latestStartMs(state);
   const atMs = state.hasTags
     ? showApart(state, slots, loop, fromMs, nextAimMs, latestMs, spanEndMs)
     : show(slots, loop, fromMs, nextAimMs, Math.min(spanEndMs, latestMs));

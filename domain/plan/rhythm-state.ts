@@ -45,17 +45,18 @@ export type RhythmState = {
   lastEndMs: number;
   tagAfter: number;
   live: number;
+  /** The least time that the promised plays still to be placed take. */
+  owedMs: number;
 };
 
 /** The state before the first slot. */
 export function rhythmState(
-  { tasks, nowMs, openRest, hasTags, separatorMs }: PlanningDay,
+  { tasks, nowMs, hasTags, separatorMs }: PlanningDay,
   goals: readonly RhythmGoal[],
   manner: Manner,
 ): RhythmState {
-  const closingMs = openRest.at(-1)?.endMs ?? nowMs;
-  const order = orderedTasks(tasks.length, nowMs, closingMs);
-  const aimOrder = orderedTasks(tasks.length, nowMs, closingMs);
+  const order = orderedTasks(tasks.length);
+  const aimOrder = orderedTasks(tasks.length);
   let roundMs = 0;
   let longestMs = 0;
   for (const task of tasks) {
@@ -79,9 +80,11 @@ export function rhythmState(
     lastEndMs: 0,
     tagAfter: UNTAGGED,
     live: 0,
+    owedMs: 0,
   };
   for (const rhythm of state.rhythms) {
     const { periodMs } = rhythm;
+    state.owedMs += rhythm.left * rhythm.shortestMs;
     if (periodMs === Number.POSITIVE_INFINITY) continue;
     const phase = ((rhythm.index + 1) * GOLDEN) % 1;
     const resumeMs = rhythm.lastMs + periodMs;
@@ -107,6 +110,7 @@ export function advance(state: RhythmState, rhythm: TaskRhythm, startMs: number)
   else rhythm.widestMs = Math.max(rhythm.widestMs, startMs - rhythm.lastMs);
   rhythm.lastMs = startMs;
   rhythm.played += 1;
+  if (rhythm.left > 0) state.owedMs -= rhythm.shortestMs;
   rhythm.left -= 1;
   if (rhythm.left === 0) {
     rhythm.keptMs = startMs;

@@ -3,36 +3,51 @@
 /** Task of a slot that nobody was promised. */
 export const FILLER = -1;
 
+/** Slots of one plan at most: the bound on the work of a sweep. */
+export const MAX_SLOTS = 200_000;
+
 /** Slots as columns, in order of time: start (epoch ms), task index or {@link FILLER}, and the index of the item in the task's items or in the loop. */
-export type SlotColumns = { readonly startMs: number[]; readonly task: number[]; readonly item: number[] };
+export type SlotColumns = { readonly startMs: Float64Array; readonly task: Int32Array; readonly item: Int32Array };
 
-/** No slots yet. */
-export const emptyColumns = (): SlotColumns => ({ startMs: [], task: [], item: [] });
+/** Columns being written: `count` slots so far, in arrays that have room for more. */
+export type OpenColumns = { startMs: Float64Array; task: Int32Array; item: Int32Array; count: number };
 
-/** Columns being written: `count` slots so far, in arrays that have room for about as many as are to come. */
-export type OpenColumns = SlotColumns & { count: number };
+/** Room to begin with where nobody knows how many slots are to come. */
+const FIRST_ROOM = 256;
 
 /** Columns to write about `expected` slots to; there may be more, at the price of moving them. */
-export const openColumns = (expected: number): OpenColumns => ({
-  startMs: new Array<number>(expected),
-  task: new Array<number>(expected),
-  item: new Array<number>(expected),
+export const openColumns = (expected: number = FIRST_ROOM): OpenColumns => ({
+  startMs: new Float64Array(expected),
+  task: new Int32Array(expected),
+  item: new Int32Array(expected),
   count: 0,
 });
 
 /** Adds a slot behind those there are. */
 export function addSlot(columns: OpenColumns, startMs: number, task: number, item: number): void {
   const k = columns.count;
+  if (k === columns.startMs.length) widen(columns);
   columns.startMs[k] = startMs;
   columns.task[k] = task;
   columns.item[k] = item;
   columns.count = k + 1;
 }
 
-/** The slots written, without the room left. */
-export function closeColumns({ startMs, task, item, count }: OpenColumns): SlotColumns {
-  startMs.length = count;
-  task.length = count;
-  item.length = count;
-  return { startMs, task, item };
+/** Moves the slots to columns of twice the room. */
+function widen(columns: OpenColumns): void {
+  const { startMs, task, item, count } = columns;
+  const wider = openColumns(Math.max(FIRST_ROOM, 2 * count));
+  wider.startMs.set(startMs);
+  wider.task.set(task);
+  wider.item.set(item);
+  columns.startMs = wider.startMs;
+  columns.task = wider.task;
+  columns.item = wider.item;
 }
+
+/** The slots written, without the room left. */
+export const closeColumns = ({ startMs, task, item, count }: OpenColumns): SlotColumns => ({
+  startMs: startMs.subarray(0, count),
+  task: task.subarray(0, count),
+  item: item.subarray(0, count),
+});

@@ -1,6 +1,7 @@
 /** Where one task of a sweep stands: how it plays, what was played, and its next play. */
 import type { Interval } from '../time/interval.ts';
 import type { DayTask } from './day-task.ts';
+import { shortestMs } from './item-rotation.ts';
 import { hasShare } from './promised-plays.ts';
 import type { RhythmGoal } from './rhythm-goals.ts';
 
@@ -41,6 +42,8 @@ export type TaskRhythm = {
   readonly tailPeriodMs: number;
   readonly catchUpLimit: number;
   readonly starts: number[];
+  /** Length of its shortest item, milliseconds. */
+  readonly shortestMs: number;
   periodMs: number;
   item: number;
   durationMs: number;
@@ -72,6 +75,7 @@ export function taskRhythms(tasks: readonly DayTask[], goals: readonly RhythmGoa
       tailPeriodMs: goal.tail?.periodMs ?? 0,
       catchUpLimit: hasShare(task) ? SHARE_CATCH_UP_LIMIT : manner.catchUpLimit,
       starts: task.hourLimit > 0 ? task.pastStarts.slice(-task.hourLimit) : [],
+      shortestMs: shortestMs(task.rotation),
       periodMs: goal.periodMs,
       item: 0,
       durationMs: task.rotation.items[0]?.durationMs ?? 0,

@@ -1,4 +1,5 @@
 /** Planning days and tasks for tests of the planner's parts: resolved the planner's own way, so that every field is there. */
+
 import {
   type DayTask,
   type LoopHistory,
@@ -8,6 +9,7 @@ import {
   type TaskHistory,
 } from '../../domain/plan/day-task.ts';
 import type { Program, ProgramCommitment } from '../../domain/plan/program.ts';
+import type { SlotColumns } from '../../domain/plan/slot-columns.ts';
 import { commitmentOf, programOf } from './random-program.ts';
 
 /** The date that small examples are planned on. */
@@ -71,3 +73,10 @@ export function taskOf(over: Partial<ProgramCommitment>, pastStarts: readonly nu
   if (!task) throw new RangeError('the commitment does not run on the date');
   return task;
 }
+
+/** Slots of the first items of tasks, starting at `startMs`. */
+export const columnsOf = (startMs: readonly number[], task: readonly number[]): SlotColumns => ({
+  startMs: Float64Array.from(startMs),
+  task: Int32Array.from(task),
+  item: new Int32Array(task.length),
+});

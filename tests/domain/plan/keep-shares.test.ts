@@ -3,7 +3,7 @@ import type { PlanningDay } from '../../../domain/plan/day-task.ts';
 import { keepShares } from '../../../domain/plan/keep-shares.ts';
 import type { ProgramCommitment } from '../../../domain/plan/program.ts';
 import { FILLER, type SlotColumns } from '../../../domain/plan/slot-columns.ts';
-import { dayOf, film, smallProgram } from '../../helpers/day-tasks.ts';
+import { columnsOf, dayOf, film, smallProgram } from '../../helpers/day-tasks.ts';
 import { commitmentOf } from '../../helpers/random-program.ts';
 
 const SLOT_MS = 36_000;
@@ -24,7 +24,10 @@ function slotsFor(day: PlanningDay, counts: readonly number[], slots = SLOTS): S
   const tasks = counts.flatMap((count, i) => Array.from({ length: count }, () => i));
   if (tasks.length > slots) return null;
   const all = Array.from({ length: slots }, (_, k) => tasks[k] ?? FILLER);
-  return { startMs: all.map((_, k) => day.nowMs + k * SLOT_MS), task: all, item: all.map(() => 0) };
+  return columnsOf(
+    all.map((_, k) => day.nowMs + k * SLOT_MS),
+    all,
+  );
 }
 
 /** How many of `columns` each task of `day` has. */

@@ -28,7 +28,7 @@ function laid(
   const day = dayOf(smallProgram(commitments, 60, { loop: LOOP, ...over }));
   const columns = layOrder(day, orderOf(tasks), loopQueue(day.loop, day.loop.length));
   if (!columns) return null;
-  const slots = columns.startMs.map((startMs, k) => ({
+  const slots = Array.from(columns.startMs, (startMs, k) => ({
     task: columns.task[k] ?? 0,
     at: (startMs - minute(0)) / MINUTE_MS,
     item: columns.item[k] ?? 0,

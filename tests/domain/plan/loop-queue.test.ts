@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DayLoopItem } from '../../../domain/plan/day-loop.ts';
-import { type LoopQueue, loopQueue } from '../../../domain/plan/loop-queue.ts';
+import { isStarving, type LoopQueue, loopQueue, noteShown, takeItem } from '../../../domain/plan/loop-queue.ts';
 import { UNTAGGED } from '../../../domain/plan/separation.ts';
 
 const [BANK, CAR] = [1, 2];
@@ -18,7 +18,7 @@ const loopOf = (lengths: number[], over: Record<number, Partial<DayLoopItem>> = 
 
 /** What is taken for rooms one after another. */
 const takenFor = (queue: LoopQueue, ...rooms: number[]): number[] =>
-  rooms.map((roomMs) => queue.take(roomMs, 0, UNTAGGED, UNTAGGED));
+  rooms.map((roomMs) => takeItem(queue, roomMs, 0, UNTAGGED, UNTAGGED));
 
 /** Loops that give the same for rooms alone: of plain items, and with one of a tag that nothing else has. */
 const KINDS = [
@@ -50,20 +50,20 @@ describe.each(KINDS)('a loop of %s', (_, tag) => {
   test('[P16] one passed over for two rounds is starving, until it is shown', () => {
     const queue = queueOf(30, 10, 20);
     const passed = Array.from({ length: 7 }, () => {
-      const isStarving = queue.isStarving();
-      queue.take(25, 0, UNTAGGED, UNTAGGED);
-      return isStarving;
+      const isPassed = isStarving(queue);
+      takeItem(queue, 25, 0, UNTAGGED, UNTAGGED);
+      return isPassed;
     });
     expect(passed).toEqual([false, false, false, false, false, false, true]);
     expect(takenFor(queue, 30)).toEqual([0]);
-    expect(queue.isStarving()).toBe(false);
+    expect(isStarving(queue)).toBe(false);
   });
 
   test('[P18] goes on after what was shown', () => {
     const queue = queueOf(10, 20, 30);
-    queue.shown('item-1');
+    noteShown(queue, 'item-1');
     expect(takenFor(queue, 99, 99, 99, 99)).toEqual([0, 2, 1, 0]);
-    queue.shown('unknown');
+    noteShown(queue, 'unknown');
     expect(takenFor(queue, 99)).toEqual([2]);
   });
 });
@@ -78,13 +78,13 @@ describe('what is known of a loop', () => {
       [UNTAGGED, UNTAGGED, BANK],
     ]);
     expect([queue.longestMs, queue.isEmpty]).toEqual([30, false]);
-    queue.shown('item-0');
+    noteShown(queue, 'item-0');
     expect(takenFor(queue, 99, 99, 99)).toEqual([2, 0, 2]);
   });
 
   test('[P17] a loop of nothing gives nothing and never starves', () => {
     const queue = loopQueue([], 0);
-    expect([queue.isEmpty, queue.longestMs, queue.isStarving()]).toEqual([true, 0, false]);
+    expect([queue.isEmpty, queue.longestMs, isStarving(queue)]).toEqual([true, 0, false]);
     expect(takenFor(queue, 99)).toEqual([-1]);
   });
 });
@@ -92,15 +92,15 @@ describe('what is known of a loop', () => {
 describe('items that cannot stand everywhere', () => {
   test('[P30] one of the tag before or after is passed, and nobody has to make room for it', () => {
     const queue = (): LoopQueue => loopQueue(loopOf([10, 20, 30], { 0: { tag: BANK }, 1: { tag: CAR } }), 3);
-    expect(queue().take(99, 0, BANK, UNTAGGED)).toBe(1);
-    expect(queue().take(99, 0, UNTAGGED, BANK)).toBe(1);
-    expect(queue().take(99, 0, CAR, BANK)).toBe(2);
-    expect(queue().take(99, 0, CAR, UNTAGGED)).toBe(0);
+    expect(takeItem(queue(), 99, 0, BANK, UNTAGGED)).toBe(1);
+    expect(takeItem(queue(), 99, 0, UNTAGGED, BANK)).toBe(1);
+    expect(takeItem(queue(), 99, 0, CAR, BANK)).toBe(2);
+    expect(takeItem(queue(), 99, 0, CAR, UNTAGGED)).toBe(0);
     const only = loopQueue(loopOf([10, 10], { 0: { tag: BANK }, 1: { tag: BANK } }), 2);
-    expect(Array.from({ length: 9 }, () => only.take(99, 0, BANK, UNTAGGED))).toEqual(Array(9).fill(-1));
+    expect(Array.from({ length: 9 }, () => takeItem(only, 99, 0, BANK, UNTAGGED))).toEqual(Array(9).fill(-1));
     const beside = loopQueue(loopOf([10, 20], { 0: { tag: BANK } }), 2);
-    for (let k = 0; k < 9; k += 1) beside.take(99, 0, BANK, UNTAGGED);
-    expect(beside.isStarving()).toBe(false);
+    for (let k = 0; k < 9; k += 1) takeItem(beside, 99, 0, BANK, UNTAGGED);
+    expect(isStarving(beside)).toBe(false);
   });
 
   test('[P32] one outside its windows is passed, and first in line when its time comes', () => {
@@ -111,12 +111,12 @@ describe('items that cannot stand everywhere', () => {
     const queue = (): LoopQueue => loopQueue(loopOf([30, 20], { 0: { windows } }), 2);
     const takenAt = (...times: number[]): number[] => {
       const one = queue();
-      return times.map((atMs) => one.take(99, atMs, UNTAGGED, UNTAGGED));
+      return times.map((atMs) => takeItem(one, 99, atMs, UNTAGGED, UNTAGGED));
     };
     expect([99, 100, 120, 121, 199, 200, 201].map((atMs) => takenAt(atMs)[0])).toEqual([1, 0, 0, 1, 1, 0, 1]);
     expect(takenAt(0, 20, 40, 100, 130)).toEqual([1, 1, 1, 0, 1]);
     const closed = queue();
-    for (let k = 0; k < 9; k += 1) closed.take(99, 0, UNTAGGED, UNTAGGED);
-    expect(closed.isStarving()).toBe(false);
+    for (let k = 0; k < 9; k += 1) takeItem(closed, 99, 0, UNTAGGED, UNTAGGED);
+    expect(isStarving(closed)).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { exactConflicts, separationConflicts } from '../../../domain/plan/neighbour-conflicts.ts';
 import type { Program, ProgramCommitment } from '../../../domain/plan/program.ts';
 import { FILLER, type SlotColumns } from '../../../domain/plan/slot-columns.ts';
-import { clockAt, dayOf, film, minute, part, smallProgram } from '../../helpers/day-tasks.ts';
+import { clockAt, columnsOf, dayOf, film, minute, part, smallProgram } from '../../helpers/day-tasks.ts';
 import { commitmentOf } from '../../helpers/random-program.ts';
 
 const program = (wishes: Partial<ProgramCommitment>[], over: Partial<Program> = {}): Program =>
@@ -13,11 +13,11 @@ const program = (wishes: Partial<ProgramCommitment>[], over: Partial<Program> = 
   );
 
 /** Slots as [task, minute after opening]. */
-const columns = (...slots: [number, number][]): SlotColumns => ({
-  startMs: slots.map(([, start]) => minute(start)),
-  task: slots.map(([task]) => task),
-  item: slots.map(() => 0),
-});
+const columns = (...slots: [number, number][]): SlotColumns =>
+  columnsOf(
+    slots.map(([, start]) => minute(start)),
+    slots.map(([task]) => task),
+  );
 
 const exactAt = (...minutes: number[]): Partial<ProgramCommitment> => ({
   minPlays: minutes.length,

@@ -25,7 +25,7 @@ function placed(
   });
   const plays = found.map(([task, at]) => ({ index: indexOf.indexOf(task), startMs: minute(at) }));
   const { startMs, task, item } = placeSequence(day, packs, indexOf, plays, loopQueue(day.loop, day.loop.length));
-  return startMs.map((start, k) => [task[k] ?? 0, (start - minute(0)) / MINUTE_MS, item[k] ?? 0]);
+  return Array.from(startMs, (start, k) => [task[k] ?? 0, (start - minute(0)) / MINUTE_MS, item[k] ?? 0]);
 }
 const playsOf = (slots: [number, number, number][]): number[][] =>
   slots.filter(([task]) => task >= 0).map(([task, at]) => [task, at]);

@@ -5,7 +5,7 @@ import { countConflicts, gapConflicts, shareConflicts } from '../../../domain/pl
 import type { ProgramCommitment } from '../../../domain/plan/program.ts';
 import type { ShortCause } from '../../../domain/plan/settle-counts.ts';
 import { FILLER, type SlotColumns } from '../../../domain/plan/slot-columns.ts';
-import { dayOf, film, minute, part, smallProgram } from '../../helpers/day-tasks.ts';
+import { columnsOf, dayOf, film, minute, part, smallProgram } from '../../helpers/day-tasks.ts';
 import { commitmentOf } from '../../helpers/random-program.ts';
 
 const MINUTE_MS = 60_000;
@@ -16,11 +16,11 @@ const day = (wishes: Partial<ProgramCommitment>[], nowMin = 0, starts: number[] 
   });
 
 /** Slots as [task, minute after opening]. */
-const columns = (...slots: [number, number][]): SlotColumns => ({
-  startMs: slots.map(([, start]) => minute(start)),
-  task: slots.map(([task]) => task),
-  item: slots.map(() => 0),
-});
+const columns = (...slots: [number, number][]): SlotColumns =>
+  columnsOf(
+    slots.map(([, start]) => minute(start)),
+    slots.map(([task]) => task),
+  );
 
 const because = (kind: 'alone' | 'searched' | 'work-bound'): Map<number, ShortCause> => new Map([[0, { kind }]]);
 

@@ -49,7 +49,7 @@ function ordered(wishes: Partial<ProgramCommitment>[], nowMin = 0, starts: numbe
     };
   });
   const ofTask = wishes.map((_, i): Play[] => plays.filter(({ task }) => task === i));
-  const swept = sweep.slots.startMs.flatMap((start, k) => {
+  const swept = [...sweep.slots.startMs].flatMap((start, k) => {
     const i = sweep.slots.task[k] ?? -1;
     return i < 0 ? [] : [[i, inMinutes(start)]];
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ProgramCommitment } from '../../../domain/plan/program.ts';
-import { type RhythmGoal, rhythmGoals } from '../../../domain/plan/rhythm-goals.ts';
+import { dayPeriods, type RhythmGoal, rhythmGoals } from '../../../domain/plan/rhythm-goals.ts';
 import { dayOf, film, minute, part, smallProgram } from '../../helpers/day-tasks.ts';
 import { commitmentOf } from '../../helpers/random-program.ts';
 
@@ -15,10 +15,11 @@ function goalsOf(wishes: Wish[], needed: number[], { frontLoaded = true, starts 
   );
   const nowMin = starts.length === 0 ? 0 : openMin / 2;
   const day = dayOf(program, nowMin, { c0: { playsByItem: [starts.length], starts: starts.map(minute) } });
-  return rhythmGoals(day, needed, frontLoaded).map((goal: RhythmGoal) => ({
+  const dayPeriodsMs = dayPeriods(day, needed);
+  return rhythmGoals(day, needed, frontLoaded).map((goal: RhythmGoal, i) => ({
     ...goal,
     periodMs: goal.periodMs / MINUTE_MS,
-    dayPeriodMs: goal.dayPeriodMs / MINUTE_MS,
+    dayPeriodMs: (dayPeriodsMs[i] ?? 0) / MINUTE_MS,
     horizonMs: goal.horizonMs / MINUTE_MS,
     tail: goal.tail && { ...goal.tail, periodMs: goal.tail.periodMs / MINUTE_MS },
   }));
@@ -29,7 +30,6 @@ describe('the rhythm of a count', () => {
     const [goal] = goalsOf([{ minPlays: 6 }], [6]);
     expect(goal).toMatchObject({ needed: 6, horizonMs: 45, dayPeriodMs: 7.5, tail: null, stops: false });
     expect(goal?.periodMs).toBeCloseTo(45 / 6.4, 9);
-    expect(goal?.isShareBound).toBe(false);
     expect(goalsOf([{ minPlays: 6, frontLoad: 0.5 }], [6])[0]).toMatchObject({ horizonMs: 30, dayPeriodMs: 5 });
   });
 
@@ -119,7 +119,7 @@ describe('limits of a rhythm', () => {
 describe('the rhythm of a share', () => {
   test('[P8] its plays are spread over the whole window, and there is no bonus beyond it', () => {
     const [goal] = goalsOf([{ minShare: 0.25 }], [12]);
-    expect(goal).toMatchObject({ needed: 12, horizonMs: 60, tail: null, stops: true, isShareBound: true });
+    expect(goal).toMatchObject({ needed: 12, horizonMs: 60, tail: null, stops: true });
     expect(goal?.periodMs).toBeCloseTo(60 / 12.4, 9);
   });
 

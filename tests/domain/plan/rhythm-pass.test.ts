@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { DayPlan } from '../../../domain/plan/day-plan.ts';
+import { loopQueue } from '../../../domain/plan/loop-queue.ts';
 import { planDay } from '../../../domain/plan/plan-day.ts';
 import type { ProgramCommitment } from '../../../domain/plan/program.ts';
-import { DAY, film, smallProgram } from '../../helpers/day-tasks.ts';
+import { rhythmGoals } from '../../../domain/plan/rhythm-goals.ts';
+import { sweepDay } from '../../../domain/plan/rhythm-pass.ts';
+import { DAY, dayOf, film, smallProgram } from '../../helpers/day-tasks.ts';
 import { commitmentOf } from '../../helpers/random-program.ts';
 
 const MINUTE_MS = 60_000;
+const MANNER = { spread: 0.5, lateShare: 0.4, catchUpLimit: 0.1 };
 
 /** The plan of two hours of minute films beside a loop of an item of `longMin` minutes and one of half a minute. */
 function planWith(longMin: number, ...wishes: Partial<ProgramCommitment>[]): DayPlan {
@@ -17,6 +21,21 @@ function planWith(longMin: number, ...wishes: Partial<ProgramCommitment>[]): Day
   return planDay(smallProgram(commitments, 120, { loop }), DAY, {}, 0);
 }
 const timesShown = ({ slots }: DayPlan, item: string): number => slots.filter((slot) => slot.item === item).length;
+
+describe('a sweep that cannot place all that is promised', () => {
+  test.each([
+    ['at once where there is more than the day holds', 7, {}, 0],
+    ['once the loop has taken time that they need', 6, { minGapMs: 15 * MINUTE_MS }, 10],
+    ['never where all fits', 4, { minGapMs: 15 * MINUTE_MS }, 4 + 40],
+  ])('[P23] ends %s', (_, plays, limits, slots) => {
+    const commitment = commitmentOf('a', { minPlays: plays, items: [film(10)], frontLoad: 1, ...limits });
+    const day = dayOf(smallProgram([commitment]));
+    const goals = rhythmGoals(day, [plays], true);
+    const sweep = sweepDay(day, goals, loopQueue(day.loop, day.loop.length), MANNER);
+    expect(sweep.slots.startMs).toHaveLength(slots);
+    expect(sweep.state.rhythms[0]?.left === 0).toBe(slots > 10);
+  });
+});
 
 describe('a loop item longer than what the rhythm leaves', () => {
   test('[P16] gets a hole made for it', () => {

@@ -11,11 +11,9 @@ const MANNER = { spread: 0.5, lateShare: 0.4, catchUpLimit: 0.1 };
 const GOAL: RhythmGoal = {
   needed: 3,
   periodMs: 600_000,
-  dayPeriodMs: 600_000,
   horizonMs: 1_800_000,
   tail: null,
   stops: false,
-  isShareBound: false,
 };
 
 /** The rhythms of an hour of ten-minute films seen from minute `nowMin`, the first of which was shown at `starts`. */
