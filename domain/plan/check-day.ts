@@ -3,7 +3,7 @@ import type { LocalDate } from '../time/zone-time.ts';
 import { bookedShare } from './booked-share.ts';
 import type { Conflict, DayPlan } from './day-plan.ts';
 import { NO_LOOP_HISTORY, type PlanningDay, planningDay } from './day-task.ts';
-import { fitsDay } from './fitting-day.ts';
+import { fitsAtSight, fitsDay } from './fitting-day.ts';
 import { type LoopQueue, loopQueue } from './loop-queue.ts';
 import { planRest } from './plan-rest.ts';
 import type { Program } from './program.ts';
@@ -36,7 +36,7 @@ function checkCounts(program: Program, day: PlanningDay): DayCheck | null {
   const { conflicts, fits } = shortage;
   const commitments = program.commitments.map((c) => ({ ...c, minPlays: fits.get(c.id) ?? c.minPlays }));
   const lowered = dayOf({ ...program, commitments }, day.date);
-  return fitsDay(lowered, newLoop) ? countCheck(day, lowered, conflicts) : null;
+  return fitsAtSight(lowered, newLoop) ? countCheck(day, lowered, conflicts) : null;
 }
 
 /** The check of `day` whose counts are kept as far as `kept` promises them. */

@@ -27,6 +27,16 @@ export function fitsDay(day: PlanningDay, newLoop: () => LoopQueue): boolean {
   );
 }
 
+/**
+ * Whether a look without any search shows that the counts of `day` fit: for a day at the very edge of what fits, which a search would spend all of
+ * its budget on only for the plan to search again.
+ */
+export function fitsAtSight(day: PlanningDay, newLoop: () => LoopQueue): boolean {
+  if (mayOverflowSlots(day)) return false;
+  const counts = day.tasks.map(minimumPlays);
+  return fitsFreely(day, counts) ?? firstSweepFits(day, counts, newLoop());
+}
+
 /** Whether items are so short that a plan might reach the bound on its slots. */
 function mayOverflowSlots(day: PlanningDay): boolean {
   const lengths = [...day.tasks.flatMap(({ rotation }) => rotation.items), ...day.loop].map((item) => item.durationMs);

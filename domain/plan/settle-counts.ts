@@ -39,6 +39,8 @@ const SWEEP_WORK = 50_000_000;
 /** Competitors named at most with a shortage: the most important ones. */
 export const MAX_RIVALS = 100;
 
+const NO_MISFITS: ReadonlySet<string> = new Set();
+
 /** Rounds of taking plays out of proved overloads. */
 const OVERLOAD_ROUNDS = 64;
 
@@ -82,7 +84,7 @@ export function settleCounts(day: PlanningDay, wanted: readonly number[], make: 
   const plays = outcome.kind === 'found' ? outcome.plays : [];
   const columns = make.sweep(counts) ?? make.place(packs, indexOf, plays);
   // One overload may have been relieved by what another took out later.
-  return { columns: giveBack(day, counts, alone, order, make) ?? columns, causes };
+  return { columns: giveBack(day, counts, alone, order, make, NO_MISFITS) ?? columns, causes };
 }
 
 /** Counts before any placing is sought: those each task could have `alone`, and what proved overloads leave of them; `causes` of the rest. */
@@ -148,24 +150,27 @@ function settleLarge(
 ): SlotColumns {
   const wanted = [...counts];
   const known = new Set(causes.keys());
+  const misfits = new Set<string>();
   for (let drop = 1; ; drop *= 2) {
     const made = attempt(day, counts, make);
     if (made.columns) {
-      const columns = giveBack(day, counts, wanted, yielding, make) ?? made.columns;
+      const columns = giveBack(day, counts, wanted, yielding, make, misfits) ?? made.columns;
       for (const i of causes.keys()) if (!known.has(i) && counts[i] === wanted[i]) causes.delete(i);
       return columns;
     }
+    misfits.add(counts.join());
     dropPlays(counts, yielding, causes, made.kind, drop);
   }
 }
 
-/** Raises `counts` towards `wanted`; gives the last plan made, or null where no more fitted or was tried. */
+/** Raises `counts` towards `wanted`; gives the last plan made, or null where no more fitted or was tried. `misfits` are counts known to have no plan. */
 function giveBack(
   day: PlanningDay,
   counts: number[],
   wanted: readonly number[],
   yielding: readonly number[],
   make: SlotMaker,
+  misfits: ReadonlySet<string>,
 ): SlotColumns | null {
   let best: SlotColumns | null = null;
   let plans = Math.min(GIVE_BACK_PLANS, Math.floor(GIVE_BACK_WORK / Math.max(1, sweepWork(day, wanted))));
@@ -176,10 +181,10 @@ function giveBack(
     while (low < high && plans > 0) {
       plans -= 1;
       counts[i] = tried;
-      const made = attempt(day, counts, make);
-      if (made.columns) {
+      const made = misfits.has(counts.join()) ? null : attempt(day, counts, make).columns;
+      if (made) {
         low = tried;
-        best = made.columns;
+        best = made;
       } else high = tried - 1;
       tried = Math.ceil((low + high) / 2);
     }
