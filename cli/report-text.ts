@@ -16,6 +16,9 @@ const LABELS = {
     device: '播放器',
     bracket: '，签署时间不确定范围',
     plays: (plays: number, required: number): string => `播放 ${plays} 次，承诺 ${required} 次，`,
+    signed: (by: readonly string[] | null): string =>
+      by === null ? '' : by.length > 0 ? `，${by.join('、')} 已签署绑定` : '，绑定未经任何单位签署',
+    unsigned: '绑定未经单位签署的屏幕',
     verdict: '结论',
   },
   en: {
@@ -29,6 +32,9 @@ const LABELS = {
     device: 'player',
     bracket: ', signed within',
     plays: (plays: number, required: number): string => `${plays} of ${required} plays, `,
+    signed: (by: readonly string[] | null): string =>
+      by === null ? '' : by.length > 0 ? `, enrolment signed by ${by.join(', ')}` : ', enrolment signed by no unit',
+    unsigned: 'Screens whose enrolment no unit signed',
     verdict: 'Verdict',
   },
 } as const;
@@ -51,12 +57,13 @@ export function reportText(report: BundleReport, language: Language): string {
       '',
       `${label.screen} ${screen}`,
       ...devices.map(
-        ({ device, assurance, enrolledAtMs }) =>
-          `  ${label.device} ${device.slice(0, 16)}, ${words.assurance[assurance]}, ${localTimestamp(enrolledAtMs, 'UTC')}`,
+        ({ device, assurance, enrolledAtMs, signedBy }) =>
+          `  ${label.device} ${device.slice(0, 16)}, ${words.assurance[assurance]}, ${localTimestamp(enrolledAtMs, 'UTC')}${label.signed(signedBy)}`,
       ),
       ...dates.flatMap((date) => dateLines(date, words, label)),
     ]),
     '',
+    ...(report.unsigned && report.unsigned.length > 0 ? [`${label.unsigned}: ${report.unsigned.join(', ')}`] : []),
     `${label.verdict}: ${words.proof[report.verdict]}`,
   ];
   return `${lines.join('\n')}\n`;

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import type { BundleReport } from '../domain/bundle/bundle-report.ts';
 import type { ProofVerdict } from '../domain/bundle/finding.ts';
 import type { Rejection } from '../domain/bundle/verify-bundle.ts';
+import { parseInspectionPolicy } from '../domain/proof/inspection-policy.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import { parsePolicy } from '../domain/tlog/policy.ts';
 import { bundleWords } from '../protocol/bundle-words.ts';
 import { checkBundle } from '../protocol/check-bundle.ts';
 import { sha256 } from '../server/sha256.ts';
@@ -24,7 +24,8 @@ Checks what xunbo export --bundle made, without a server and without a network: 
 vouched for by as many witnesses as it asks for, that nothing was left out of it, put in or changed, that every record was signed by the
 screen's own player, and what of each day's promises was kept.
 
-  --policy FILE   whom you trust (C2SP tlog-policy): lines log VKEY, witness NAME VKEY, group NAME K MEMBER..., quorum NAME
+  --policy FILE   whom you trust (C2SP tlog-policy): lines log VKEY, witness NAME VKEY, group NAME K MEMBER..., quorum NAME;
+                  and unit NAME VKEY for units that sign the enrolments of their screens
   --json          the report as JSON
   --lang zh|en    the language; else that of LC_ALL, LC_MESSAGES or LANG, else Chinese
   --help          this text
@@ -61,7 +62,7 @@ export async function runVerify(
     return EXIT.ok;
   }
   try {
-    const trusted = parsePolicy(await readFile(policy, 'utf8'), sha256);
+    const trusted = parseInspectionPolicy(await readFile(policy, 'utf8'), sha256);
     if (!trusted.ok) {
       return complain(io, `${policy}, line ${trusted.error.line}: allowed is ${trusted.error.what}\n`, EXIT.badInput);
     }

@@ -11,14 +11,24 @@ import type { LogFacts } from './log-facts.ts';
 /** A screen's date in the report. */
 export type ReportedDate = JudgedScreenDate & { date: LocalDate };
 
-/** A device in the report. `assurance` as it was enrolled. */
-export type ReportedDevice = { device: string; assurance: 'A' | 'B' | 'C'; enrolledAtMs: number };
+/** A device in the report, as it was enrolled. `signedBy`: units of the policy that signed that; null where the policy names none. */
+export type ReportedDevice = {
+  device: string;
+  assurance: 'A' | 'B' | 'C';
+  enrolledAtMs: number;
+  signedBy: string[] | null;
+};
+
+/** Units that signed an enrolment, by its text. */
+export type Signers = Map<string, ReadonlySet<string>>;
 
 /** What was found. `verdict` is the worst of all dates; `loggedAtMs`: when the checkpoint was vouched for. */
 export type BundleReport = {
   subject: BundleSubject;
   log: { origin: string; size: number; root: string; witnesses: string[]; loggedAtMs: number | null };
   verdict: ProofVerdict;
+  /** Screens with an enrolment that no unit of the policy signed; null where the policy names none. */
+  unsigned: string[] | null;
   screens: { screen: string; devices: ReportedDevice[]; dates: ReportedDate[] }[];
 };
 
@@ -39,6 +49,7 @@ export function reportOn(
   { programs, times }: WalkGround,
   walks: readonly DeviceWalk[],
   ofScreens: ReadonlyMap<string, readonly Finding[]>,
+  signers: Signers | null,
 ): BundleReport {
   const general: Finding[] = [
     ...findings,
@@ -57,16 +68,18 @@ export function reportOn(
       })),
       isLogged: facts.hasProgram,
       startsNew: facts
-        .devicesOf(screen)
-        .every((device) => own.some((walk) => walk.device === device && walk.startsNew())),
+        .enrolmentsOf(screen)
+        .every(({ device }) => own.some((walk) => walk.device === device && walk.startsNew())),
       findings: [...general, ...own.flatMap((walk) => walk.findings), ...(ofScreens.get(screen) ?? [])],
     };
     return {
       screen,
-      devices: facts.devicesOf(screen).flatMap((device) => {
-        const enrolment = facts.enrolment(device);
-        return enrolment ? [{ device, assurance: enrolment.assurance, enrolledAtMs: enrolment.atMs }] : [];
-      }),
+      devices: facts.enrolmentsOf(screen).map(({ device, assurance, atMs, text }) => ({
+        device,
+        assurance,
+        enrolledAtMs: atMs,
+        signedBy: signers && [...(signers.get(text) ?? [])].sort(),
+      })),
       dates: dates.map((date) => ({ date, ...judgeScreenDate(knowledge, date, subject.campaign) })),
     };
   });
@@ -80,6 +93,10 @@ export function reportOn(
       loggedAtMs: times.notAfter(checkpoint.size - 1),
     },
     verdict: worstVerdict(screens.flatMap(({ dates: judged }) => judged.map(({ proof }) => proof))),
+    unsigned: signers && screens.filter(isUnsigned).map(({ screen }) => screen),
     screens,
   };
 }
+
+const isUnsigned = ({ devices }: { devices: readonly ReportedDevice[] }): boolean =>
+  devices.some(({ signedBy }) => signedBy?.length === 0);

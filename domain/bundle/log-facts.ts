@@ -4,13 +4,17 @@ import type { LogEntry } from '../proof/log-entry.ts';
 /** An entry of one kind, with its place in the log. */
 export type Placed<Kind extends LogEntry['kind']> = Extract<LogEntry, { kind: Kind }> & { index: number };
 
+/** A device bound to a screen; `text` is the entry's own, which a unit signs. */
+export type EnrolledDevice = Placed<'enrolment'> & { text: string };
+
 /** The facts. */
 export type LogFacts = {
   /** Takes an entry; null: one that cannot be read, which may be about any screen. */
   take(entry: LogEntry | null, text: string, index: number): void;
-  /** How a device was bound to a screen of the bundle, as the log says first; the entry's text is what a unit signs. */
-  enrolment(device: string): (Placed<'enrolment'> & { text: string }) | null;
-  devicesOf(screen: string): readonly string[];
+  /** How a device was first bound to a screen of the bundle. */
+  enrolment(device: string, screen: string): EnrolledDevice | null;
+  enrolmentsOf(screen: string): readonly EnrolledDevice[];
+  endorsements(): readonly Placed<'endorsement'>[];
   /** The segment logged under a number of a device. */
   segment(device: string, epoch: number, segment: number): Placed<'segment'> | null;
   /** All segments logged of a device, in no order. */
@@ -27,8 +31,8 @@ export type LogFacts = {
 
 /** No facts yet, about `screens`. */
 export function createLogFacts(screens: ReadonlySet<string>): LogFacts {
-  const enrolments = new Map<string, Placed<'enrolment'> & { text: string }>();
-  const devices = new Map<string, string[]>();
+  const enrolments = new Map<string, EnrolledDevice[]>();
+  const endorsements: Placed<'endorsement'>[] = [];
   const segments = new Map<string, Map<string, Placed<'segment'>>>();
   const forks = new Map<string, Placed<'fork'>[]>();
   const refused = new Map<string, Placed<'quarantine'>[]>();
@@ -37,9 +41,7 @@ export function createLogFacts(screens: ReadonlySet<string>): LogFacts {
   const unreadable: number[] = [];
 
   function enrol(entry: Placed<'enrolment'>, text: string): void {
-    if (!screens.has(entry.screen) || enrolments.has(entry.device)) return;
-    enrolments.set(entry.device, { ...entry, text });
-    push(devices, entry.screen, entry.device);
+    if (screens.has(entry.screen)) push(enrolments, entry.screen, { ...entry, text });
   }
 
   function store(entry: Placed<'segment'>): void {
@@ -55,14 +57,16 @@ export function createLogFacts(screens: ReadonlySet<string>): LogFacts {
       if (!entry) unreadable.push(index);
       else if (entry.kind === 'enrolment') enrol({ ...entry, index }, text);
       else if (entry.kind === 'program') programs.add(entry.hash);
+      else if (entry.kind === 'endorsement' && screens.has(entry.screen)) endorsements.push({ ...entry, index });
       else if (entry.kind === 'quarantine') push(refused, entry.device, { ...entry, index });
       else if (entry.kind === 'assignment' && screens.has(entry.screen)) {
         push(assignments, entry.screen, { ...entry, index });
       } else if (entry.kind === 'fork' && screens.has(entry.screen)) push(forks, entry.device, { ...entry, index });
       else if (entry.kind === 'segment' && screens.has(entry.screen)) store({ ...entry, index });
     },
-    enrolment: (device) => enrolments.get(device) ?? null,
-    devicesOf: (screen) => devices.get(screen) ?? [],
+    enrolment: (device, screen) => enrolments.get(screen)?.find((one) => one.device === device) ?? null,
+    enrolmentsOf: (screen) => enrolments.get(screen) ?? [],
+    endorsements: () => endorsements,
     segment: (device, epoch, segment) => segments.get(device)?.get(`${epoch}/${segment}`) ?? null,
     segmentsOf: (device) => segments.get(device)?.values() ?? [],
     forksOf: (device) => forks.get(device) ?? [],

@@ -1,20 +1,21 @@
 /** Checks a bundle with nothing but a policy: no server, no network, nobody's word. */
 import type { Program } from '../plan/program.ts';
 import { checkSegment, type SegmentChecks } from '../proof/check-segment.ts';
+import { checkEndorsement } from '../proof/endorsement.ts';
+import type { InspectionPolicy } from '../proof/inspection-policy.ts';
 import type { LogEntry } from '../proof/log-entry.ts';
 import type { Sha256 } from '../proof/merkle.ts';
 import { hex } from '../proof/segment.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { fromBase64 } from '../tlog/base64.ts';
 import { type Checkpoint, parseCheckpoint, type VerifySignature } from '../tlog/checkpoint.ts';
-import type { Policy } from '../tlog/policy.ts';
 import { isIncluded } from '../tlog/tlog-proof.ts';
 import { isEqual } from '../tlog/tree.ts';
 import { BUNDLE_FORMAT, type BundlePart } from './bundle-part.ts';
-import { type BundleHead, type BundleReport, reportOn } from './bundle-report.ts';
+import { type BundleHead, type BundleReport, reportOn, type Signers } from './bundle-report.ts';
 import { createDeviceWalk, type DeviceWalk, type WalkGround } from './device-walk.ts';
 import type { Finding } from './finding.ts';
-import { createLogFacts } from './log-facts.ts';
+import { createLogFacts, type LogFacts } from './log-facts.ts';
 import { createLogRange, type LogRange } from './log-range.ts';
 import { type TimeMark, trustedTimes, vouch } from './trusted-times.ts';
 
@@ -37,7 +38,7 @@ export type Rejection = (typeof REJECTIONS)[number];
 
 /** What a verifier is made with. The readers give null for what is not in its one canonical form. */
 export type VerifierParts = Pick<SegmentChecks, 'readHeader' | 'readRecord'> & {
-  policy: Policy;
+  policy: InspectionPolicy;
   sha256: Sha256;
   verify: VerifySignature;
   readEntry(text: string): LogEntry | null;
@@ -79,13 +80,14 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
   const walks = new Map<string, DeviceWalk>();
   const ofScreens = new Map<string, Finding[]>();
   const lastOf = new Map<string, SegmentPlace>();
+  const signers: Signers = new Map();
 
   async function begin(part: Extract<BundlePart, { type: 'bundle' }>): Promise<Rejection | null> {
     if (part.format !== BUNDLE_FORMAT) return 'newer-format';
     const { from, to, campaign, unit, screens } = part;
     const checkpoint = parseCheckpoint(part.checkpoint);
     if (!checkpoint || from > to || new Set(screens).size !== screens.length) return 'not-a-bundle';
-    const vouched = await vouch(checkpoint, policy, verify);
+    const vouched = await vouch(checkpoint, policy.log, verify);
     if (vouched.isForged) return 'signature-forged';
     if (!vouched.isSigned) return 'log-unknown';
     if (vouched.atMs !== null) marks.push({ size: checkpoint.size, atMs: vouched.atMs });
@@ -120,7 +122,7 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
     const checkpoint = parseCheckpoint(note);
     if (!checkpoint || checkpoint.origin !== last.origin) return 'checkpoint-foreign';
     if (checkpoint.size < of.size() || checkpoint.size > last.size) return 'checkpoint-foreign';
-    const vouched = await vouch(checkpoint, policy, verify);
+    const vouched = await vouch(checkpoint, policy.log, verify);
     if (vouched.isForged) return 'signature-forged';
     if (!vouched.isSigned) return 'checkpoint-foreign';
     of.remember(checkpoint.size);
@@ -143,13 +145,27 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
   }
 
   /** The log's part is over: from here on it is known to be whole. */
-  function closeLog({ checkpoint, facts }: BundleHead, of: LogRange): Rejection | null {
+  async function closeLog({ checkpoint, facts }: BundleHead, of: LogRange): Promise<Rejection | null> {
     if (ground) return null;
     if (!of.leadsTo(checkpoint)) return 'range-wrong';
     const isTrue = heads.every(({ size, root }) => isEqual(of.rootAt(size) ?? new Uint8Array(), root));
     if (!isTrue) return 'checkpoint-foreign';
+    await findSigners(facts);
     ground = { facts, range: of, times: trustedTimes(marks), programs, isAnew: false, sha256 };
     return null;
+  }
+
+  /** Which units of the policy signed which enrolments. A signature that bears a unit's name and is not by it counts for nothing. */
+  async function findSigners(facts: LogFacts): Promise<void> {
+    for (const endorsement of facts.endorsements()) {
+      const about = facts.enrolmentsOf(endorsement.screen).filter(({ device }) => device === endorsement.device);
+      for (const { unit, key } of policy.units) {
+        for (const { text } of about) {
+          const standing = await checkEndorsement(endorsement, text, key, { sha256, verify });
+          if (standing === 'signed') signers.set(text, new Set([...(signers.get(text) ?? []), unit]));
+        }
+      }
+    }
   }
 
   function takeProgram(body: string): Rejection | null {
@@ -166,9 +182,10 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
   ): Promise<Rejection | null> {
     const header = parts.readHeader(part.header);
     if (!header || !subject.screens.includes(header.screen)) return 'not-a-bundle';
-    if (!isAfter(header, lastOf.get(header.device))) return 'out-of-order';
-    lastOf.set(header.device, header);
-    const enrolment = facts.enrolment(header.device);
+    const name = `${header.device} ${header.screen}`;
+    if (!isAfter(header, lastOf.get(name))) return 'out-of-order';
+    lastOf.set(name, header);
+    const enrolment = facts.enrolment(header.device, header.screen);
     const publicKey = enrolment && fromBase64(enrolment.publicKey);
     if (!enrolment || !publicKey || hex(sha256(publicKey)) !== header.device) {
       findOfScreen(header.screen, { kind: 'device-unknown', device: header.device });
@@ -187,8 +204,8 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
       findOfScreen(enrolment.screen, { kind: 'segment-bad', epoch, segment, fault: checked.error.fault });
       return null;
     }
-    const walk = walks.get(header.device) ?? createDeviceWalk(header.device, enrolment.screen, on);
-    walks.set(header.device, walk);
+    const walk = walks.get(name) ?? createDeviceWalk(header.device, enrolment.screen, on);
+    walks.set(name, walk);
     walk.take(checked.value);
     return null;
   }
@@ -208,7 +225,7 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
     if (!range) return 'out-of-order';
     if (part.type === 'checkpoint') return takeCheckpoint(head, range, part.note);
     if (part.type === 'entries') return takeEntries(head, range, part);
-    const wrong = closeLog(head, range);
+    const wrong = await closeLog(head, range);
     if (wrong || !ground) return wrong ?? 'out-of-order';
     if (part.type === 'program') return takeProgram(part.body);
     if (part.type === 'segment') return takeSegment(head, ground, part);
@@ -224,7 +241,7 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
     report() {
       if (rejected !== null) return fail(rejected);
       if (!isEnded || !head || !ground) return fail('cut-off');
-      return ok(reportOn(head, ground, [...walks.values()], ofScreens));
+      return ok(reportOn(head, ground, [...walks.values()], ofScreens, policy.units.length > 0 ? signers : null));
     },
   };
 }

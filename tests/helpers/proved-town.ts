@@ -6,13 +6,13 @@ import { partText } from '../../domain/bundle/bundle-text.ts';
 import type { Rejection } from '../../domain/bundle/verify-bundle.ts';
 import type { Program } from '../../domain/plan/program.ts';
 import { canonicalJson } from '../../domain/proof/canonical-json.ts';
+import { parseInspectionPolicy } from '../../domain/proof/inspection-policy.ts';
 import { logEntryText } from '../../domain/proof/log-entry.ts';
 import type { SegmentHeader } from '../../domain/proof/segment.ts';
 import { hex } from '../../domain/proof/segment.ts';
 import type { Result } from '../../domain/result.ts';
 import { openIntervals } from '../../domain/time/opening-hours.ts';
 import { signedMessage, timestamped } from '../../domain/tlog/checkpoint.ts';
-import { parsePolicy } from '../../domain/tlog/policy.ts';
 import { formatVkey, KEY_TYPES } from '../../domain/tlog/signed-note.ts';
 import { checkBundle } from '../../protocol/check-bundle.ts';
 import { bundleParts } from '../../server/export/bundle-parts.ts';
@@ -213,7 +213,7 @@ export async function provedTown(ledger: Ledger = createMemoryLedger(), origin =
 
 /** What the verifier says of a bundle's text. */
 export async function verifyText(text: string, policy: string): Promise<Result<BundleReport, Rejection>> {
-  const parsed = parsePolicy(policy, sha256);
+  const parsed = parseInspectionPolicy(policy, sha256);
   if (!parsed.ok) throw new Error(parsed.error.what);
   return checkBundle(pieces(text), { policy: parsed.value, sha256, verify: verifyByNode });
 }

@@ -2,7 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import type { BundlePart } from '../../../domain/bundle/bundle-part.ts';
 import type { BundleReport, ReportedDate } from '../../../domain/bundle/bundle-report.ts';
+import { endorsementMessage, readEndorsements } from '../../../domain/proof/endorsement.ts';
+import { logEntryText } from '../../../domain/proof/log-entry.ts';
 import type { Result } from '../../../domain/result.ts';
+import { formatNote, formatVkey } from '../../../domain/tlog/signed-note.ts';
+import { sha256 } from '../../../server/sha256.ts';
+import { makeSigner } from '../../../server/tlog/note-signer.ts';
+import { signByNode } from '../../../server/tlog/raw-keys.ts';
 import { provedTown, townProgram } from '../../helpers/proved-town.ts';
 
 const [DAY, NEXT] = ['2026-07-01', '2026-07-02'];
@@ -109,6 +115,31 @@ describe('the verifier notices', () => {
     await town.sign();
     const date = dateOf(await town.verify(await town.bundle(['a'], DAY, DAY)));
     expect([date.proof, kindsOf(date).includes('fork')]).toEqual(['contradicted', true]);
+  });
+
+  test('[BV8] a screen that its unit never heard of: its enrolment is signed by nobody whom the policy names', async () => {
+    const town = await provedTown();
+    const unit = makeSigner('unit.example/metro');
+    if (!unit) throw new Error('a key');
+    const devices = [await town.enrol('a'), await town.enrol('phantom')];
+    const enrolments = await town.ledger.log.entries(0, 100);
+    const own = enrolments.find((text) => text.includes('"kind":"enrolment"') && text.includes('"screen":"a"')) ?? '';
+    const signature = signByNode(endorsementMessage(own), unit.privateKey);
+    const read = readEndorsements(
+      formatNote({ text: endorsementMessage(own), signatures: [{ ...unit.note, signature }] }),
+      sha256,
+    );
+    await town.ledger.log.append((read?.endorsements ?? []).map(logEntryText));
+    for (const device of devices)
+      await town.playDay(device, DAY, { header: (header) => ({ ...header, beacon: null }) });
+    const policy = `${town.policy}\nunit metro ${formatVkey(unit.note)}\n`;
+    const result = await town.verify(await town.bundle(['a', 'phantom'], DAY, DAY), policy);
+    if (!result.ok) throw new Error(result.error);
+    expect(result.value.unsigned).toEqual(['phantom']);
+    expect(result.value.screens.map(({ devices: of }) => of.map(({ signedBy }) => signedBy))).toEqual([
+      [['metro']],
+      [[]],
+    ]);
   });
 
   test('[BV2] plays under a key that nobody enrolled', async () => {
