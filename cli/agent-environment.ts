@@ -14,6 +14,7 @@ export function agentEnvironment(options: PlayerOptions): Record<string, string>
     XUNBO_WINDOW: String(options.window),
     XUNBO_LOG_LEVEL: options.logLevel,
     XUNBO_DISPLAY_COMMAND: options.displayCommand,
+    XUNBO_BACKDROP_COMMAND: options.backdropCommand,
     XUNBO_CACHE_BYTES: options.cacheBytes === null ? 'auto' : String(options.cacheBytes),
     [LIFELINE.variable]: LIFELINE.value,
   };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createAgent } from '../main/agent.ts';
 import { systemClock, systemTimers } from '../main/clock.ts';
 import { lockDataFolder } from '../main/data-lock.ts';
+import { isBareX } from '../main/display/backdrop.ts';
 import { startHeartbeat } from '../main/heartbeat.ts';
 import { createLiveProxy } from '../main/live/live-proxy.ts';
 import type { LogRing } from '../main/log-ring.ts';
@@ -58,6 +59,7 @@ async function runChromium(
     data: options.data,
     isHeadless: shell.isHeadless,
     isWindow: options.window,
+    isHeldBack: !shell.isHeadless && !options.window && isBareX(process.env),
     isRoot: process.getuid?.() === 0,
   };
   const stage = createChromiumStage(server, browser, systemTimers, systemClock.monoMs, ring.log);

@@ -129,7 +129,7 @@ export type Settings = Readonly<z.output<typeof settingsSchema>>;
 export type SettingsFailure = { kind: 'help' } | { kind: 'faulty'; faults: Fault[] };
 
 /** Keys of the settings file that only `xunbo player` reads. */
-const PLAYER_KEYS = ['server', 'shell', 'headless', 'window', 'displayCommand'];
+const PLAYER_KEYS = ['server', 'shell', 'headless', 'window', 'displayCommand', 'backdropCommand'];
 
 /** The settings file that is read where it exists and no other is named. */
 const DEFAULT_FILE = 'xunbo.json';

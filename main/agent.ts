@@ -3,6 +3,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, systemTimers } from './clock.ts';
+import { type Backdrop, findBackdrop } from './display/backdrop.ts';
 import type { DisplayPower } from './display/display-power.ts';
 import { findDisplayPower } from './display/find-display-power.ts';
 import { runTool } from './display/run-tool.ts';
@@ -52,20 +53,23 @@ export function createAgent(
       machine: createMachineView(options.data),
       shotFolder: createShotFolder(join(options.data, 'shots')),
       display: displayOf(options),
+      backdrop: backdropOf(options),
       logLines: lines,
       restart,
     },
   });
 }
 
+const MACHINE = { env: process.env, isExecutable: isExecutableFile, exists: existsSync, run: runTool };
+
+const displayOf = (options: PlayerOptions): DisplayPower | null =>
+  findDisplayPower(ofSign(options.displayCommand, options), MACHINE);
+
+const backdropOf = (options: PlayerOptions): Backdrop | null =>
+  findBackdrop(ofSign(options.backdropCommand, options), MACHINE, join(options.data, 'backdrop'));
+
 /** A window, or no display at all, is nobody's sign: only a program that somebody named is run then. */
-function displayOf({ displayCommand, window, headless, shell }: PlayerOptions): DisplayPower | null {
+function ofSign(command: string, { window, headless, shell }: PlayerOptions): string {
   const isSign = !window && !headless && shell !== 'none';
-  const command = displayCommand === 'auto' && !isSign ? 'none' : displayCommand;
-  return findDisplayPower(command, {
-    env: process.env,
-    isExecutable: isExecutableFile,
-    exists: existsSync,
-    run: runTool,
-  });
+  return command === 'auto' && !isSign ? 'none' : command;
 }

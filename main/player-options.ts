@@ -20,6 +20,7 @@ const optionsSchema = z.strictObject({
     error: 'auto, or a whole number of bytes from 1000000 on',
   }),
   displayCommand: z.string().min(1, 'a program, auto or none').max(4000),
+  backdropCommand: z.string().min(1, 'a program, auto or none').max(4000),
   enrolToken: z.string().min(20, 'a token of 20 to 200 characters').max(200).nullable(),
 });
 
@@ -84,6 +85,13 @@ export const PLAYER_FLAGS = [
     fallback: 'auto',
     meaning: 'switches the display, run with "on" or "off"; auto: what is found; none: nothing does',
   },
+  {
+    flag: 'backdrop-command',
+    variable: 'XUNBO_BACKDROP_COMMAND',
+    value: 'NAME',
+    fallback: 'auto',
+    meaning: 'puts a picture on the desktop, run with its path; auto: feh under X11; none: nothing does',
+  },
 ] as const;
 
 type Words = Record<string, string | boolean | undefined>;
@@ -115,6 +123,7 @@ export function readPlayerOptions(
     logLevel: text('log-level'),
     cacheBytes: text('cache-bytes'),
     displayCommand: text('display-command'),
+    backdropCommand: text('backdrop-command'),
     enrolToken: env.XUNBO_ENROL_TOKEN || null,
   };
   const parsed = optionsSchema.safeParse(given);
@@ -136,6 +145,7 @@ function readFlags(argv: readonly string[], isStrict: boolean): Words {
       'log-level': { type: 'string' },
       'cache-bytes': { type: 'string' },
       'display-command': { type: 'string' },
+      'backdrop-command': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });

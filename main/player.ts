@@ -152,6 +152,7 @@ export function createPlayer(deps: PlayerDeps): Player {
     log,
     keep: (withdrawing) => keep({ withdrawing }),
     note: (item) => engine.noteWithdrawn(item),
+    onWithdrawn: upkeep.withdrawn,
   });
   const uploader = createUploader({
     journal: held.get,

@@ -90,6 +90,7 @@ export function createSimulatedStage(
     },
     restart: () => emit({ type: 'ready' }),
     capture: async () => Buffer.from(PICTURE, 'base64'),
+    picture: () => Promise.reject(new Error('a simulated stage draws nothing')),
     memoryBytes: async () => null,
     stop: stopPulse,
   };

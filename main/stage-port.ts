@@ -11,6 +11,8 @@ export type StagePort = {
   restart(reason: string): void;
   /** A picture of what shows: WebP, at most 480 px wide and 128 KiB long. Rejects where none can be taken within seconds. */
   capture(): Promise<Uint8Array>;
+  /** The same in full size: JPEG. */
+  picture(): Promise<Uint8Array>;
   /** Memory of the processes that show the page, bytes, or null where that cannot be told. */
   memoryBytes(): Promise<number | null>;
 };

@@ -1,8 +1,10 @@
-/** What keeps a player in hand from afar: pictures, commands, the display's power, the machine's health. */
+/** What keeps a player in hand from afar: pictures, commands, the display's power and desktop, the machine's health. */
 import type { PlayerCommand, PlayerCommandAnswer, Status } from '../protocol/player-link.ts';
 import type { Timers } from './clock.ts';
 import { runCommand } from './commands.ts';
 import type { Clock } from './disciplined-clock.ts';
+import type { Backdrop } from './display/backdrop.ts';
+import { createBackdropWatch } from './display/backdrop-watch.ts';
 import type { DisplayPower } from './display/display-power.ts';
 import { createPowerWatch, type PowerWatchDeps } from './display/power-watch.ts';
 import { createHealth, type MachineView } from './health.ts';
@@ -20,6 +22,7 @@ export type UpkeepParts = {
   machine: MachineView;
   shotFolder: ShotFolder;
   display: DisplayPower | null;
+  backdrop: Backdrop | null;
   /** The last lines of the log. */
   logLines: (count: number) => string[];
   /** Ends the agent in order, to be started again; null where nobody would. */
@@ -35,6 +38,8 @@ export type Upkeep = {
   online(socket: PlayerSocket): void;
   offline(): void;
   command(command: PlayerCommand): Promise<PlayerCommandAnswer>;
+  /** Content was withdrawn: what was pictured behind the stage may be it. */
+  withdrawn(): void;
   /** To be called about once a second. */
   tick(): void;
   status(): Pick<Status, 'health'>;
@@ -61,6 +66,7 @@ export function createUpkeep(deps: UpkeepDeps): Upkeep {
   const { clock, timers, random, log, incidents, stage, machine, build } = deps;
   const queue = createShotQueue({ folder: deps.shotFolder, timers, random, log });
   const display = createPowerWatch({ power: deps.display, clock, incidents, log, program: deps.program });
+  const backdrop = createBackdropWatch({ backdrop: deps.backdrop, stage, clock, timers, log });
   const health = createHealth({ machine, stage, clock, build, display: display.state });
   const playShots = createPlayShots({
     every: deps.shotEveryPlays,
@@ -75,11 +81,13 @@ export function createUpkeep(deps: UpkeepDeps): Upkeep {
       ...stage,
       send(command) {
         display.sent(command);
+        backdrop.sent(command);
         stage.send(command);
       },
       onEvent: (listener) =>
         stage.onEvent((event) => {
           health.heard(event);
+          backdrop.heard(event);
           listener(event);
         }),
     },
@@ -97,11 +105,15 @@ export function createUpkeep(deps: UpkeepDeps): Upkeep {
         timers,
         log,
       }),
+    withdrawn: backdrop.forget,
     tick: display.tick,
     status() {
       const now = health.now();
       return now ? { health: now } : {};
     },
-    stop: () => queue.stop(),
+    stop() {
+      queue.stop();
+      backdrop.stop();
+    },
   };
 }

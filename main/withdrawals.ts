@@ -12,7 +12,7 @@ const RETRY_MS = 10_000;
 /** An item under way out. */
 type Withdrawing = Settings['withdrawing'][number];
 
-/** What it needs. `keep` makes what is under way survive a power cut; `note` writes the record. */
+/** What it needs. `keep` makes what is under way survive a power cut; `note` writes the record; `onWithdrawn` is told before any of it. */
 export type WithdrawalDeps = {
   cache: Pick<MediaCache, 'drop'>;
   store: Pick<ProgramStore, 'forgetWith'>;
@@ -20,6 +20,7 @@ export type WithdrawalDeps = {
   log: Log;
   keep: (withdrawing: Withdrawing[]) => void;
   note: (item: { subject: string; sha: string }) => void;
+  onWithdrawn: () => void;
 };
 
 /** The withdrawals of this player. */
@@ -46,7 +47,7 @@ export function withdrawnWith(
 }
 
 /** Nothing is under way at first. */
-export function createWithdrawals({ cache, store, timers, log, keep, note }: WithdrawalDeps): Withdrawals {
+export function createWithdrawals({ cache, store, timers, log, keep, note, onWithdrawn }: WithdrawalDeps): Withdrawals {
   let run = 0;
 
   async function leave({ item, sha, wasHere }: Withdrawing, { program, hash }: ActiveProgram): Promise<boolean> {
@@ -78,7 +79,9 @@ export function createWithdrawals({ cache, store, timers, log, keep, note }: Wit
   return {
     carryOut(withdrawing, active) {
       run += 1;
-      if (withdrawing.length > 0) void carryOut(withdrawing, active, run);
+      if (withdrawing.length === 0) return;
+      onWithdrawn();
+      void carryOut(withdrawing, active, run);
     },
     stop() {
       run += 1;

@@ -7,6 +7,7 @@ const PACKAGES = [
   'xvfb',
   'xauth',
   'ffmpeg',
+  'feh',
   'fonts-noto-cjk',
   'libgtk-3-0',
   'libnss3',

@@ -4,16 +4,17 @@ import { type StageEvent, stageEventSchema } from '../../protocol/stage.ts';
 import { STAGE_CHANNELS } from '../../protocol/stage-channels.ts';
 import type { Timers } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { createFirstSight } from '../stage/first-sight.ts';
 import type { StagePort } from '../stage-port.ts';
-import { captureWindow } from './capture-window.ts';
+import { captureWindow, pictureWindow } from './capture-window.ts';
 import { STAGE_ORIGIN, STAGE_URL } from './stage-scheme.ts';
 import { createStandby } from './standby-window.ts';
 
 const FIRST_PAUSE_MS = 200;
 const MOST_PAUSE_MS = 30_000;
 
-/** What the window is made with. */
-export type ElectronStageOptions = { session: Session; preload: string; isWindow: boolean };
+/** What the window is made with; `isHeldBack`: beside the screen until it has something to show. */
+export type ElectronStageOptions = { session: Session; preload: string; isWindow: boolean; isHeldBack: boolean };
 
 /** Opens the window and keeps the page in it alive. */
 export function createElectronStage(
@@ -24,6 +25,7 @@ export function createElectronStage(
   const window = openWindow(options);
   const { webContents } = window;
   const standby = options.isWindow ? null : createStandby(window, () => openWindow({ ...options, preload: null }));
+  const sight = options.isHeldBack ? createFirstSight(() => uncover(window), timers) : null;
   let listener: (event: StageEvent) => void = () => undefined;
   let losses = 0;
   let cancelReload: (() => void) | null = null;
@@ -39,6 +41,7 @@ export function createElectronStage(
       return;
     }
     if (event.data.type === 'started') losses = 0;
+    sight?.answered(event.data);
     standby?.answered(event.data);
     listener(event.data);
   });
@@ -78,6 +81,7 @@ export function createElectronStage(
   return {
     window,
     send: (command) => {
+      sight?.told(command);
       standby?.told(command);
       if (!webContents.isDestroyed()) webContents.send(STAGE_CHANNELS.command, command);
     },
@@ -91,6 +95,7 @@ export function createElectronStage(
       else webContents.forcefullyCrashRenderer();
     },
     capture: () => captureWindow(webContents, timers),
+    picture: () => pictureWindow(webContents, timers),
     // Kilobytes, of the helper processes: that of the agent is counted by the agent.
     memoryBytes: async () =>
       app
@@ -105,15 +110,17 @@ function openWindow({
   session,
   preload,
   isWindow,
+  isHeldBack,
 }: Omit<ElectronStageOptions, 'preload'> & { preload: string | null }): BrowserWindow {
-  const isHidden = preload === null;
+  const isStage = preload !== null;
+  const isShown = isStage && !isHeldBack;
   const window = new BrowserWindow({
     backgroundColor: '#000000',
-    show: !isHidden,
+    show: isShown,
     // Without a window manager nobody else makes the window as large as the screen.
     ...(isWindow
       ? { width: 1280, height: 720 }
-      : { ...screen.getPrimaryDisplay().bounds, frame: false, ...(!isHidden && { kiosk: true, fullscreen: true }) }),
+      : { ...screen.getPrimaryDisplay().bounds, frame: false, ...(isShown && { kiosk: true, fullscreen: true }) }),
     webPreferences: {
       session,
       ...(preload !== null && { preload }),
@@ -132,5 +139,20 @@ function openWindow({
   });
   window.removeMenu();
   if (!isWindow) window.webContents.on('before-input-event', (event) => event.preventDefault());
+  if (isStage && isHeldBack) holdBack(window);
   return window;
+}
+
+/** Only the first pixel of the window is on the screen: a window without any would count as hidden, and be drawn anew, slowly, when it is uncovered. */
+function holdBack(window: BrowserWindow): void {
+  const { x, y, width, height } = screen.getPrimaryDisplay().bounds;
+  window.setBounds({ x: x + width - 1, y: y + height - 1, width, height });
+  window.showInactive();
+}
+
+function uncover(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  window.setBounds(screen.getPrimaryDisplay().bounds);
+  window.setKiosk(true);
+  window.focus();
 }

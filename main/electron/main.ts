@@ -5,6 +5,7 @@ import { app, powerSaveBlocker, session } from 'electron';
 import { createAgent } from '../agent.ts';
 import { systemClock, systemTimers } from '../clock.ts';
 import { lockDataFolder } from '../data-lock.ts';
+import { isBareX } from '../display/backdrop.ts';
 import { startHeartbeat } from '../heartbeat.ts';
 import { createLiveProxy } from '../live/live-proxy.ts';
 import { createLog, type Log, messageOf } from '../log.ts';
@@ -123,5 +124,7 @@ function openStage(options: PlayerOptions, player: () => Player | null, log: Log
     createLiveProxy({ fetch, sourceOf: (sha) => player()?.liveSource(sha) ?? null, log }),
   );
   const preload = join(__dirname, 'preload.cjs');
-  return createElectronStage({ session: stageSession, preload, isWindow: options.window }, systemTimers, log);
+  const isHeldBack = !options.window && isBareX(process.env);
+  const wish = { session: stageSession, preload, isWindow: options.window, isHeldBack };
+  return createElectronStage(wish, systemTimers, log);
 }

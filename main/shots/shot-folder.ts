@@ -1,7 +1,8 @@
 /** The folder of pictures that wait for the server, `<sha>.webp`. A picture is evidence besides a record; losing one loses no record. */
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../durable-files.ts';
+import { writeWhole } from '../write-whole.ts';
 
 /** A stored picture; `atMs` is when it was written, UTC ms by the system's clock. */
 export type StoredShot = { sha: string; bytes: number; atMs: number };
@@ -39,23 +40,7 @@ export function createShotFolder(folder: string): ShotFolder {
       const found = await Promise.all((await namesIn(folder)).map(look));
       return found.flat().sort((a, b) => a.atMs - b.atMs);
     },
-    async write(sha, webp) {
-      await mkdir(folder, { recursive: true });
-      const draft = `${pathOf(sha)}.new`;
-      try {
-        const handle = await open(draft, 'w', 0o600);
-        try {
-          await handle.writeFile(webp);
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
-        await rename(draft, pathOf(sha));
-      } catch (error) {
-        await rm(draft, { force: true }).catch(() => undefined);
-        throw error;
-      }
-    },
+    write: (sha, webp) => writeWhole(pathOf(sha), webp),
     read: (sha) => unlessMissing(readFile(pathOf(sha)), null),
     remove: (sha) => rm(pathOf(sha), { force: true }),
   };

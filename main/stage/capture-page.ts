@@ -1,13 +1,10 @@
 /** Takes a picture of the page of a plain Chromium, as it is drawn, without touching how it is drawn. */
 import { z } from 'zod';
 import type { DevtoolsPipe } from './devtools-pipe.ts';
-import { SHOT_BOX, SHRINK_PICTURE } from './shrink-picture.ts';
+import { JPEG_QUALITY, SHOT_BOX, SHRINK_PICTURE } from './shrink-picture.ts';
+import { withPage } from './with-page.ts';
 
 const nothing = z.unknown();
-const targets = z.object({
-  targetInfos: z.array(z.object({ targetId: z.string(), type: z.string(), url: z.string() })),
-});
-const attached = z.object({ sessionId: z.string() });
 const frame = z.object({ data: z.base64() });
 const tree = z.object({ frameTree: z.object({ frame: z.object({ id: z.string() }) }) });
 const world = z.object({ executionContextId: z.number() });
@@ -16,28 +13,26 @@ const evaluated = z.object({
   exceptionDetails: z.object({ text: z.string() }).optional(),
 });
 
-/**
- * A small WebP of the page whose address begins with `url`. One frame of a screencast is taken: `Page.captureScreenshot` with a clip would lay out the
- * live page anew for it, which can be seen on the screen.
- */
+/** A small WebP of the page whose address begins with `url`. */
 export async function capturePage(pipe: DevtoolsPipe, url: string): Promise<Uint8Array> {
-  const { targetInfos } = await pipe.call('Target.getTargets', {}, targets);
-  const page = targetInfos.find((target) => target.type === 'page' && target.url.startsWith(url));
-  if (!page) throw new Error('the browser does not show the page');
-  const { sessionId } = await pipe.call('Target.attachToTarget', { targetId: page.targetId, flatten: true }, attached);
-  try {
-    const picture = await oneFrame(pipe, sessionId);
-    return Buffer.from(await shrink(pipe, sessionId, picture), 'base64');
-  } finally {
-    await pipe.call('Target.detachFromTarget', { sessionId }, nothing).catch(() => undefined);
-  }
+  const size = { format: 'png', maxWidth: SHOT_BOX.width, maxHeight: SHOT_BOX.height };
+  const webp = await withPage(pipe, url, async ({ sessionId }) =>
+    shrink(pipe, sessionId, await oneFrame(pipe, sessionId, size)),
+  );
+  return Buffer.from(webp, 'base64');
 }
 
-async function oneFrame(pipe: DevtoolsPipe, sessionId: string): Promise<string> {
+/** A JPEG of the page whose address begins with `url`, as large as it is drawn. */
+export async function picturePage(pipe: DevtoolsPipe, url: string): Promise<Uint8Array> {
+  const form = { format: 'jpeg', quality: JPEG_QUALITY };
+  return Buffer.from(await withPage(pipe, url, ({ sessionId }) => oneFrame(pipe, sessionId, form)), 'base64');
+}
+
+/** One frame of a screencast: `Page.captureScreenshot` with a clip would lay out the live page anew for it, which can be seen on the screen. */
+async function oneFrame(pipe: DevtoolsPipe, sessionId: string, form: object): Promise<string> {
   const shown = pipe.next('Page.screencastFrame', frame, sessionId);
   shown.catch(() => undefined);
-  const size = { format: 'png', maxWidth: SHOT_BOX.width, maxHeight: SHOT_BOX.height };
-  await pipe.call('Page.startScreencast', size, nothing, sessionId);
+  await pipe.call('Page.startScreencast', form, nothing, sessionId);
   try {
     return (await shown).data;
   } finally {

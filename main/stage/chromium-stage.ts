@@ -2,32 +2,37 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Timers } from '../clock.ts';
-import type { Log } from '../log.ts';
+import { type Log, messageOf } from '../log.ts';
 import type { StagePort } from '../stage-port.ts';
-import { capturePage } from './capture-page.ts';
+import { capturePage, picturePage } from './capture-page.ts';
 import { createDevtoolsPipe, type DevtoolsPipe } from './devtools-pipe.ts';
+import { createFirstSight, type FirstSight } from './first-sight.ts';
 import { groupMemoryBytes } from './group-memory.ts';
 import type { LoopbackServer } from './loopback-server.ts';
 import { type ProcessGroup, startProcessGroup } from './process-group.ts';
 import { revivePages } from './revive-page.ts';
+import { BESIDE_PX, uncoverWindow } from './uncover-window.ts';
 
 const FIRST_PAUSE_MS = 500;
 const MOST_PAUSE_MS = 30_000;
 /** A browser that ran this long was not in a crash loop: it is started again at once. */
 const STEADY_MS = 60_000;
+/** A window that could not be brought onto the screen is tried again after this. */
+const UNCOVER_AGAIN_MS = 1000;
 
-/** How the browser is to appear. `data`: the player's folder, below which its throw-away profile lies. */
+/** How the browser is to appear. `data`: the player's folder, below which its throw-away profile lies; `isHeldBack`: beside the screen until it has something to show. */
 export type ChromiumOptions = {
   executable: string;
   data: string;
   isHeadless: boolean;
   isWindow: boolean;
+  isHeldBack: boolean;
   isRoot: boolean;
 };
 
 /** The arguments that keep a browser quiet, full screen and alone. */
 export function chromiumArguments(url: string, profile: string, options: ChromiumOptions): string[] {
-  const { isHeadless, isWindow, isRoot } = options;
+  const { isHeadless, isWindow, isHeldBack, isRoot } = options;
   return [
     `--user-data-dir=${profile}`,
     '--remote-debugging-pipe',
@@ -49,6 +54,7 @@ export function chromiumArguments(url: string, profile: string, options: Chromiu
     '--disable-renderer-backgrounding',
     ...(isHeadless ? ['--headless=new', '--window-size=1920,1080', '--mute-audio'] : []),
     ...(!isHeadless && !isWindow ? ['--kiosk'] : []),
+    ...(isHeldBack ? [`--window-position=${BESIDE_PX},0`, '--window-size=1920,1080'] : []),
     ...(!isHeadless && isWindow ? ['--window-size=1280,720'] : []),
     ...(isRoot ? ['--no-sandbox'] : []),
     `--app=${url}`,
@@ -66,6 +72,7 @@ export function createChromiumStage(
   const profile = join(options.data, 'chromium-profile');
   let group: ProcessGroup | null = null;
   let devtools: DevtoolsPipe | null = null;
+  let sight: FirstSight | null = null;
   let isStopped = false;
   let failures = 0;
   let cancelPause = (): void => undefined;
@@ -84,6 +91,8 @@ export function createChromiumStage(
     const { pipes } = started;
     devtools = pipes && createDevtoolsPipe({ toBrowser: pipes.toProcess, fromBrowser: pipes.fromProcess }, timers);
     if (devtools) revivePages(devtools, { url: server.url, timers, monoMs, log, giveUp: () => started.kill() });
+    const window = devtools;
+    sight = options.isHeldBack && window ? createFirstSight(() => uncover(window), timers) : null;
     log('info', 'browser started', { executable: options.executable, headless: options.isHeadless });
     started.onExit((reason) => {
       if (isStopped || group !== started) return;
@@ -98,15 +107,35 @@ export function createChromiumStage(
   }
   launch();
 
+  function uncover(window: DevtoolsPipe): void {
+    uncoverWindow(window, server.url).catch((error: unknown) => {
+      if (isStopped || window !== devtools) return;
+      log('warn', 'the window is not on the screen yet', { error: messageOf(error) });
+      timers.after(UNCOVER_AGAIN_MS, () => {
+        if (!isStopped && window === devtools) uncover(window);
+      });
+    });
+  }
+
+  const ofPage = (take: typeof capturePage): Promise<Uint8Array> =>
+    devtools ? take(devtools, server.url) : Promise.reject(new Error('the browser does not run'));
+
   return {
-    send: (command) => server.send(command),
-    onEvent: (listener) => server.onEvent(listener),
+    send(command) {
+      server.send(command);
+      sight?.told(command);
+    },
+    onEvent: (listener) =>
+      server.onEvent((event) => {
+        sight?.answered(event);
+        listener(event);
+      }),
     restart(reason) {
       log('warn', 'browser is restarted', { reason });
       group?.kill();
     },
-    capture: () =>
-      devtools ? capturePage(devtools, server.url) : Promise.reject(new Error('the browser does not run')),
+    capture: () => ofPage(capturePage),
+    picture: () => ofPage(picturePage),
     memoryBytes: async () => (group?.pid ? groupMemoryBytes(group.pid) : null),
     async stop() {
       isStopped = true;

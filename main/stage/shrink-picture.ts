@@ -4,6 +4,9 @@ import { MAX_SHOT_BYTES } from '../../protocol/player-link.ts';
 /** Largest sides of a picture of a screen in pixels: a still of 480, upright ones as tall as 9:16 makes them. */
 export const SHOT_BOX = { width: 480, height: 854 } as const;
 
+/** Quality of a picture in full size, percent. */
+export const JPEG_QUALITY = 85;
+
 /** The best quality of these at which the picture is small enough is taken. */
 const QUALITIES = [0.7, 0.5, 0.3, 0.1];
 

@@ -51,7 +51,14 @@ beforeAll(async () => {
     resized = event.frames;
   });
   const data = join(folder, 'data');
-  const options = { executable, data, isHeadless: true, isWindow: false, isRoot: process.getuid?.() === 0 };
+  const options = {
+    executable,
+    data,
+    isHeadless: true,
+    isWindow: false,
+    isHeldBack: false,
+    isRoot: process.getuid?.() === 0,
+  };
   stage = createChromiumStage(server, options, systemTimers, systemClock.monoMs, () => undefined);
   await eventually('a page that lives', async () => (pulses > 2 ? true : undefined));
 });

@@ -38,6 +38,7 @@ describe.skipIf(!canRun)('Debian package (skipped where no Electron or no dpkg i
     expect(field('Depends').split(', ')).toEqual(
       expect.arrayContaining(['cage', 'fonts-noto-cjk', 'systemd', 'adduser']),
     );
+    expect(field('Recommends')).toBe('feh');
     for (const [file, mode] of [
       ['opt/Xunbo/xunbo-player', 0o755],
       ['opt/Xunbo/resources/launch.sh', 0o755],

@@ -50,6 +50,7 @@ export async function startBrowserPlayer(product: Product, url: string, screen: 
       onEvent: (listener) => server.onEvent(listener),
       restart: () => void page.reload().catch(() => undefined),
       capture: () => Promise.reject(new Error('not taken here')),
+      picture: () => Promise.reject(new Error('not taken here')),
       memoryBytes: async () => null,
     },
     onRecord: (record) => records.push(record),

@@ -35,6 +35,7 @@ try {
     Homepage: one('--url'),
     Priority: one('--deb-priority'),
     Depends: (options.get('-d') ?? []).join(', '),
+    Recommends: (options.get('--deb-recommends') ?? []).join(', '),
     Description: one('--description').trim().split('\n').join('\n '),
   };
   writeFileSync(

@@ -1,4 +1,4 @@
-/** A player as it runs on a screen: its supervisor, its agent and a headless Chromium, each a process. */
+/** A player as it runs on a screen: its supervisor, its agent and what shows the page, each a process. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -20,19 +20,25 @@ export type RealPlayer = {
   pagePids(): number[];
   /** The browser's first process, then what it has started. */
   browserPids(): number[];
+  /** Electron's main process, which is the agent there. */
+  electronPid(): number | undefined;
   output(): string;
   /** Ends it and removes its data. */
   remove(): Promise<void>;
 };
 
-/** Starts a player of the server at `url` that enrols with `token`. */
-export async function startRealPlayer(url: string, token: string): Promise<RealPlayer> {
+/** Starts a player of the server at `url` that enrols with `token`, in a headless Chromium unless its `words` say otherwise. */
+export async function startRealPlayer(
+  url: string,
+  token: string,
+  words: readonly string[] = ['--shell', 'chromium', '--headless'],
+  env: Readonly<Record<string, string>> = {},
+): Promise<RealPlayer> {
   const data = await mkdtemp(join(tmpdir(), 'xunbo-player-'));
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [XUNBO, 'player', '--server', url, '--data', data, '--shell', 'chromium', '--headless'],
-    { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, XUNBO_ENROL_TOKEN: token } },
-  );
+  const child: ChildProcess = spawn(process.execPath, [XUNBO, 'player', '--server', url, '--data', data, ...words], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...env, XUNBO_ENROL_TOKEN: token },
+  });
   let printed = '';
   child.stderr?.on('data', (chunk) => {
     printed += String(chunk);
@@ -43,6 +49,7 @@ export async function startRealPlayer(url: string, token: string): Promise<RealP
     agentPid: () => tree().find((pid) => commandOf(pid).includes('player-agent') || commandOf(pid).includes(data)),
     pagePids: () => tree().filter((pid) => commandOf(pid).includes('--type=renderer')),
     browserPids: () => tree().filter((pid) => commandOf(pid).includes('--remote-debugging-pipe')),
+    electronPid: () => tree().find((pid) => commandOf(pid).includes('main.cjs')),
     output: () => printed,
     async remove() {
       if (child.exitCode === null && child.signalCode === null) {

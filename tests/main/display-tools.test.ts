@@ -1,8 +1,10 @@
-/** The programs that switch displays, as real processes: stand-ins that write down what they were told. */
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** The programs that switch displays and paint desktops, as real processes: stand-ins that write down what they were told. */
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Backdrop, findBackdrop } from '../../main/display/backdrop.ts';
 import type { DisplayPower } from '../../main/display/display-power.ts';
 import { findDisplayPower } from '../../main/display/find-display-power.ts';
 import { runTool } from '../../main/display/run-tool.ts';
@@ -88,4 +90,46 @@ test('[UK10] nothing is switched where nothing is found, or nothing is wished fo
 test('[UK10] a program that fails, or is not there, says why', async () => {
   await expect(find(tool('switch', 'echo no display >&2; exit 3'))?.set('on')).rejects.toThrow('no display');
   await expect(find(join(folder, 'missing'))?.set('on')).rejects.toThrow('ENOENT');
+});
+
+const backdrop = (command: string, env: Record<string, string> = {}): Backdrop | null =>
+  findBackdrop(
+    command,
+    { env: { PATH: folder, ...env }, isExecutable: isExecutableFile, run: runTool },
+    join(folder, 'b'),
+  );
+
+test('[BD4] under X11 feh puts the picture on the desktop, at the next start the same, and black when it is no more', async () => {
+  tool('feh');
+  const last = join(folder, 'b/last.jpg');
+  await backdrop('auto', { DISPLAY: ':0' })?.putLast();
+  expect(existsSync(join(folder, 'told'))).toBe(false);
+  await backdrop('auto', { DISPLAY: ':0' })?.put(Buffer.from('one'));
+  await backdrop('auto', { DISPLAY: ':0' })?.put(Buffer.from('two'));
+  expect([readFileSync(last, 'utf8'), readdirSync(join(folder, 'b'))]).toEqual(['two', ['last.jpg']]);
+  await backdrop('auto', { DISPLAY: ':0' })?.putLast();
+  await backdrop('auto', { DISPLAY: ':0' })?.clear();
+  await backdrop('auto', { DISPLAY: ':0' })?.putLast();
+  const words = (file: string): string => `--no-fehbg|--bg-fill|${join(folder, 'b', file)}|`;
+  expect(told()).toEqual([words('last.jpg'), words('last.jpg'), words('last.jpg'), words('black.png')]);
+  expect(existsSync(last)).toBe(false);
+});
+
+test('[BD3] the black picture is one', async () => {
+  await backdrop(tool('paint'))?.clear();
+  const { channels } = await sharp(join(folder, 'b/black.png')).stats();
+  expect(channels.map(({ max }) => max).slice(0, 3)).toEqual(channels.slice(0, 3).map(() => 0));
+});
+
+test('[BD4] a program of the site paints, without a shell; nothing does under Wayland, without a tool, or where none is wished for', async () => {
+  await backdrop(tool('paint it; rm -rf'))?.put(Buffer.from('one'));
+  expect(told()).toEqual([`${join(folder, 'b/last.jpg')}|`]);
+  expect(backdrop('auto', { DISPLAY: ':0' })).toBeNull();
+  tool('feh');
+  expect(backdrop('auto', { DISPLAY: ':0', WAYLAND_DISPLAY: 'wayland-0' })).toBeNull();
+  expect(backdrop('auto')).toBeNull();
+  expect(backdrop('none', { DISPLAY: ':0' })).toBeNull();
+  await expect(backdrop(tool('broken', 'echo no display >&2; exit 3'))?.put(Buffer.from('one'))).rejects.toThrow(
+    'no display',
+  );
 });

@@ -135,7 +135,14 @@ describe('options and shells', () => {
   });
 
   test('[O3] the sandbox of a browser is left out for root only', () => {
-    const options = { executable: 'x', data: '/d', isHeadless: true, isWindow: false, isRoot: false };
+    const options = {
+      executable: 'x',
+      data: '/d',
+      isHeadless: true,
+      isWindow: false,
+      isHeldBack: false,
+      isRoot: false,
+    };
     expect(chromiumArguments('http://127.0.0.1:1/t/', '/p', options)).not.toContain('--no-sandbox');
     expect(chromiumArguments('http://127.0.0.1:1/t/', '/p', { ...options, isRoot: true })).toContain('--no-sandbox');
     expect(chromiumArguments('http://127.0.0.1:1/t/', '/p', { ...options, isHeadless: false })).toContain('--kiosk');

@@ -79,9 +79,10 @@ describe('withdrawn content', () => {
     const again = startPlayer(NOBODY, data);
     await until(() => again.commands.length > 0, 'a stage');
     expect(withdrawnOf([...rig.recorded, ...again.recorded]).length).toBe(1);
+    expect(again.blackened()).toBe(0);
   }, 60_000);
 
-  test('[WD5] a stop between the new program and the deletion leaves nothing behind', async () => {
+  test('[WD5][BD3] a stop between the new program and the deletion leaves nothing behind, nor behind the stage', async () => {
     const { mini, data, shas, bytes, rig } = await playing();
     await rig.stop();
     mini.takeOver(null);
@@ -99,6 +100,7 @@ describe('withdrawn content', () => {
     expect(existsSync(join(data, 'media', shas.a ?? ''))).toBe(false);
     expect(programsIn(data)).toEqual([`${hash}.json`]);
     expect(again.recorded.some((r) => r.kind === 'play' && r.item === 'a')).toBe(false);
+    expect(again.blackened()).toBe(1);
   }, 60_000);
 
   test('[WD5] bytes that another item of the program shows stay; content that was never here is not recorded', async () => {

@@ -7,6 +7,7 @@ export function bareUpkeep(parts: Partial<UpkeepParts> = {}): UpkeepParts {
     machine: { temperatureC: async () => null, diskFreeBytes: async () => null, memoryBytes: () => 1 },
     shotFolder: createMemoryShots(),
     display: null,
+    backdrop: null,
     logLines: () => [],
     restart: null,
     ...parts,

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { ProofRecord } from '../../../domain/proof/record.ts';
 import { systemClock, systemTimers } from '../../../main/clock.ts';
+import type { Backdrop } from '../../../main/display/backdrop.ts';
 import { createDurableFiles } from '../../../main/durable-files.ts';
 import { socketConnect } from '../../../main/link/socket-port.ts';
 import { createMediaFiles } from '../../../main/media-files.ts';
@@ -17,6 +18,8 @@ export type SocketRig = {
   recorded: ProofRecord[];
   /** What the stage was told. */
   commands: StageCommand[];
+  /** How often the desktop behind the stage was made black. */
+  blackened(): number;
   /** An orderly stop, once. */
   stop(): Promise<void>;
 };
@@ -55,10 +58,19 @@ export function startSocketPlayer(
 ): SocketRig {
   const recorded: ProofRecord[] = [];
   const commands: StageCommand[] = [];
+  let blackened = 0;
+  const backdrop: Backdrop = {
+    put: async () => undefined,
+    putLast: async () => undefined,
+    clear: async () => {
+      blackened += 1;
+    },
+  };
   const stage = createSimulatedStage(systemTimers, systemClock.monoMs);
   const player = createPlayer({
     ...socketPlayerDeps(server, data),
     build: 'test-simulated',
+    upkeep: bareUpkeep({ backdrop }),
     stage: {
       ...stage,
       send: (command) => {
@@ -77,7 +89,7 @@ export function startSocketPlayer(
     stage.stop();
   };
   finish(stop);
-  return { player, recorded, commands, stop };
+  return { player, recorded, commands, blackened: () => blackened, stop };
 }
 
 /** Waits in real time until `condition` holds. */

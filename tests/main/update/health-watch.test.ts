@@ -25,6 +25,7 @@ function rig() {
     },
     restart: () => undefined,
     capture: () => Promise.reject(new Error('no picture')),
+    picture: () => Promise.reject(new Error('no picture')),
     memoryBytes: async () => null,
   };
   const watched = watchStage(inner, time.raw.monoMs, () => {
