@@ -1,18 +1,19 @@
 /** Small files that survive a power cut: when a call has returned, its effect is on the disk; when it throws, it may or may not be. */
-import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  writeSync,
-} from 'node:fs';
+import * as realDisk from 'node:fs';
 import { dirname } from 'node:path';
+
+/** The calls that change the disk here, as `node:fs` has them; whoever records them knows what a power cut can leave. */
+export type DiskCalls = {
+  openSync(path: string, flags: 'a' | 'r' | 'w', mode?: number): number;
+  /** Writes from `offset` on; gives how many bytes. */
+  writeSync(fd: number, bytes: Uint8Array, offset: number): number;
+  fsyncSync(fd: number): void;
+  closeSync(fd: number): void;
+  /** Gives the first folder that it made. */
+  mkdirSync(path: string, options: { recursive: true }): string | undefined;
+  renameSync(from: string, to: string): void;
+  rmSync(path: string, options: { force: true }): void;
+};
 
 /** The port to the disk for everything but media. Paths are absolute; folders are made as needed. */
 export type DurableFiles = {
@@ -35,14 +36,37 @@ export function errnoOf(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
-/** The real disk. */
-export function createDurableFiles(): DurableFiles {
-  return { list, read, append, replace, rename, remove };
+/** The files of a disk, by default the real one. */
+export function createDurableFiles(disk: DiskCalls = realDisk): DurableFiles {
+  return {
+    list,
+    read,
+    append(path, text) {
+      const fd = openMakingFolder(disk, path, 'a', 0o600);
+      let isNew: boolean;
+      try {
+        isNew = realDisk.fstatSync(fd).size === 0;
+        writeSynced(disk, fd, text);
+      } finally {
+        disk.closeSync(fd);
+      }
+      if (isNew) syncFolder(dirname(path), disk);
+    },
+    replace: (path, text, mode = 0o600) => replace(disk, path, text, mode),
+    rename(from, to) {
+      disk.renameSync(from, to);
+      syncFolder(dirname(to), disk);
+    },
+    remove(path) {
+      disk.rmSync(path, { force: true });
+      syncFolder(dirname(path), disk);
+    },
+  };
 }
 
 function list(folder: string): string[] {
   try {
-    return readdirSync(folder);
+    return realDisk.readdirSync(folder);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return [];
     throw error;
@@ -51,72 +75,50 @@ function list(folder: string): string[] {
 
 function read(path: string): Uint8Array | null {
   try {
-    return readFileSync(path);
+    return realDisk.readFileSync(path);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return null;
     throw error;
   }
 }
 
-function append(path: string, text: string): void {
-  const fd = openMakingFolder(path, 'a', 0o600);
-  let isNew: boolean;
-  try {
-    isNew = fstatSync(fd).size === 0;
-    writeSynced(fd, text);
-  } finally {
-    closeSync(fd);
-  }
-  if (isNew) syncFolder(dirname(path));
-}
-
-function replace(path: string, text: string, mode = 0o600): void {
+function replace(disk: DiskCalls, path: string, text: string, mode: number): void {
   const draft = `${path}.new`;
-  const fd = openMakingFolder(draft, 'w', mode);
+  const fd = openMakingFolder(disk, draft, 'w', mode);
   try {
-    writeSynced(fd, text);
+    writeSynced(disk, fd, text);
   } catch (error) {
     // Half a draft would take up what little room a full disk has left.
-    rmSync(draft, { force: true });
+    disk.rmSync(draft, { force: true });
     throw error;
   } finally {
-    closeSync(fd);
+    disk.closeSync(fd);
   }
-  renameSync(draft, path);
-  syncFolder(dirname(path));
+  disk.renameSync(draft, path);
+  syncFolder(dirname(path), disk);
 }
 
-function rename(from: string, to: string): void {
-  renameSync(from, to);
-  syncFolder(dirname(to));
-}
-
-function remove(path: string): void {
-  rmSync(path, { force: true });
-  syncFolder(dirname(path));
-}
-
-function writeSynced(fd: number, text: string): void {
+function writeSynced(disk: DiskCalls, fd: number, text: string): void {
   const bytes = Buffer.from(text, 'utf8');
-  for (let written = 0; written < bytes.length; ) written += writeSync(fd, bytes, written);
-  fsyncSync(fd);
+  for (let written = 0; written < bytes.length; ) written += disk.writeSync(fd, bytes, written);
+  disk.fsyncSync(fd);
 }
 
-function openMakingFolder(path: string, flags: string, mode: number): number {
+function openMakingFolder(disk: DiskCalls, path: string, flags: 'a' | 'w', mode: number): number {
   try {
-    return openSync(path, flags, mode);
+    return disk.openSync(path, flags, mode);
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw error;
-    mkdirSync(dirname(path), { recursive: true });
-    syncFolder(dirname(dirname(path)));
-    return openSync(path, flags, mode);
+    disk.mkdirSync(dirname(path), { recursive: true });
+    syncFolder(dirname(dirname(path)), disk);
+    return disk.openSync(path, flags, mode);
   }
 }
 
 /** Bytes that the disk of `folder` has left for this process, null where that cannot be told. */
 export function freeBytes(folder: string): number | null {
   try {
-    const { bavail, bsize } = statfsSync(folder);
+    const { bavail, bsize } = realDisk.statfsSync(folder);
     return bavail * bsize;
   } catch {
     return null;
@@ -124,18 +126,18 @@ export function freeBytes(folder: string): number | null {
 }
 
 /** Makes names in a folder durable. Windows cannot sync a folder and journals its names itself. */
-export function syncFolder(folder: string): void {
+export function syncFolder(folder: string, disk: DiskCalls = realDisk): void {
   if (process.platform === 'win32') return;
   let fd: number;
   try {
-    fd = openSync(folder, 'r');
+    fd = disk.openSync(folder, 'r');
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return;
     throw error;
   }
   try {
-    fsyncSync(fd);
+    disk.fsyncSync(fd);
   } finally {
-    closeSync(fd);
+    disk.closeSync(fd);
   }
 }
