@@ -38,11 +38,32 @@ export function errnoOf(error: unknown): string | null {
 
 /** The files of a disk, by default the real one. */
 export function createDurableFiles(disk: DiskCalls = realDisk): DurableFiles {
+  /** Folders whose own names are on the disk: whoever made one may have been killed before that. */
+  const settled = new Set<string>();
+
+  function settle(folder: string): void {
+    for (let at = folder; !settled.has(at) && dirname(at) !== at; at = dirname(at)) {
+      if (!syncIfAllowed(disk, dirname(at))) break;
+      settled.add(at);
+    }
+  }
+
+  function open(path: string, flags: 'a' | 'w', mode: number): number {
+    try {
+      return disk.openSync(path, flags, mode);
+    } catch (error) {
+      if (errnoOf(error) !== 'ENOENT') throw error;
+      disk.mkdirSync(dirname(path), { recursive: true });
+      settled.clear();
+      return disk.openSync(path, flags, mode);
+    }
+  }
+
   return {
     list,
     read,
     append(path, text) {
-      const fd = openMakingFolder(disk, path, 'a', 0o600);
+      const fd = open(path, 'a', 0o600);
       let isNew: boolean;
       try {
         isNew = realDisk.fstatSync(fd).size === 0;
@@ -51,8 +72,15 @@ export function createDurableFiles(disk: DiskCalls = realDisk): DurableFiles {
         disk.closeSync(fd);
       }
       if (isNew) syncFolder(dirname(path), disk);
+      settle(dirname(path));
     },
-    replace: (path, text, mode = 0o600) => replace(disk, path, text, mode),
+    replace(path, text, mode = 0o600) {
+      const draft = `${path}.new`;
+      writeDraft(disk, draft, open(draft, 'w', mode), text);
+      disk.renameSync(draft, path);
+      syncFolder(dirname(path), disk);
+      settle(dirname(path));
+    },
     rename(from, to) {
       disk.renameSync(from, to);
       syncFolder(dirname(to), disk);
@@ -82,9 +110,7 @@ function read(path: string): Uint8Array | null {
   }
 }
 
-function replace(disk: DiskCalls, path: string, text: string, mode: number): void {
-  const draft = `${path}.new`;
-  const fd = openMakingFolder(disk, draft, 'w', mode);
+function writeDraft(disk: DiskCalls, draft: string, fd: number, text: string): void {
   try {
     writeSynced(disk, fd, text);
   } catch (error) {
@@ -94,8 +120,6 @@ function replace(disk: DiskCalls, path: string, text: string, mode: number): voi
   } finally {
     disk.closeSync(fd);
   }
-  disk.renameSync(draft, path);
-  syncFolder(dirname(path), disk);
 }
 
 function writeSynced(disk: DiskCalls, fd: number, text: string): void {
@@ -104,14 +128,14 @@ function writeSynced(disk: DiskCalls, fd: number, text: string): void {
   disk.fsyncSync(fd);
 }
 
-function openMakingFolder(disk: DiskCalls, path: string, flags: 'a' | 'w', mode: number): number {
+/** Folders far above may be closed to this process; they were not made by it. */
+function syncIfAllowed(disk: DiskCalls, folder: string): boolean {
   try {
-    return disk.openSync(path, flags, mode);
+    syncFolder(folder, disk);
+    return true;
   } catch (error) {
-    if (errnoOf(error) !== 'ENOENT') throw error;
-    disk.mkdirSync(dirname(path), { recursive: true });
-    syncFolder(dirname(dirname(path)), disk);
-    return disk.openSync(path, flags, mode);
+    if (['EACCES', 'EPERM', 'EINVAL', 'EROFS'].includes(errnoOf(error) ?? '')) return false;
+    throw error;
   }
 }
 
