@@ -67,6 +67,7 @@ export function createJournal(deps: JournalDeps, firstContext: JournalContext): 
   let context = firstContext;
   let current: OpenSegment | null = found.current;
   let isDamaged = found.isCurrentDamaged;
+  let isLastOfEpoch = found.chain === null && current !== null;
   let lastEpoch = found.lastEpoch;
   let chain = found.chain ?? (current ? chainOf(current.opening) : fresh(0));
   let mustSeal = false;
@@ -95,7 +96,8 @@ export function createJournal(deps: JournalDeps, firstContext: JournalContext): 
         shelf.add(ref);
         dropOpen(ref);
       }
-      if (isDamaged) chain = fresh(0);
+      if (isLastOfEpoch) chain = fresh(0);
+      isLastOfEpoch = false;
       isDamaged = false;
       mustSeal = false;
       current = null;

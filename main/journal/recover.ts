@@ -30,50 +30,52 @@ export function recoverJournal(files: SegmentFiles): Recovery {
   const found = { lastEpoch, tornBytes: 0, isCurrentDamaged: false, current: null };
   if (lastEpoch === null) return { ...found, chain: null };
   const all = files.list().filter((file) => file.epoch === lastEpoch);
-  const chain = chainEnd(files, lastEpoch, all);
-  const open = all.filter((file) => file.state === 'open');
+  const end = closedEnd(files, lastEpoch, all);
+  // What was left open is sealed behind it all the same: its records were claimed.
+  const isOver = all.some(({ state }) => state === 'damaged' || state === 'forked' || state === 'held');
   const isClosed = (ref: SegmentRef): boolean =>
     all.some((other) => other.state !== 'open' && other.segment === ref.segment) ||
     files.readPack(packOf(ref)).some(({ segment }) => segment === ref.segment);
-  const stale = open.filter(isClosed);
+  const opened = all.filter((file) => file.state === 'open');
+  const stale = opened.filter(isClosed);
   // The seal was written before the crash; the same records must not be read twice.
   for (const file of stale) files.removeOpen(file);
-  const left = open.filter((file) => !stale.includes(file));
+  const left = opened.filter((file) => !stale.includes(file));
   const last = left[0];
-  if (!last) return { ...found, chain };
+  if (!last) return { ...found, chain: isOver ? null : end };
   if (left.length > 1) {
     for (const file of left) files.move(file, 'damaged');
     return { ...found, chain: null };
   }
-  return { ...found, ...readLeftOpen(files, last, chain) };
+  const open = readLeftOpen(files, last, end);
+  return { ...found, ...open, chain: isOver ? null : open.chain };
 }
 
 function readLeftOpen(
   files: SegmentFiles,
   file: SegmentFile,
-  chain: ChainEnd | null,
+  end: ChainEnd | null,
 ): Pick<Recovery, 'chain' | 'current' | 'isCurrentDamaged' | 'tornBytes'> {
   const read = readOpenSegment(files.readOpen(file) ?? new Uint8Array());
   const { opening, lines, tornBytes } = read;
-  const current = opening && chain && lines.length > 0 && goesOn(opening, chain) ? { opening, lines } : null;
+  const current = opening && end && lines.length > 0 && goesOn(opening, end) ? { opening, lines } : null;
   if (read.isDamaged || (!current && lines.length > 0)) {
     if (!current) files.move(file, 'damaged');
     return { chain: null, current, isCurrentDamaged: current !== null, tornBytes };
   }
   // Nothing whole was ever written to it: its number is free.
   if (!current) files.removeOpen(file);
-  return { chain, current, isCurrentDamaged: false, tornBytes };
+  return { chain: end, current, isCurrentDamaged: false, tornBytes };
 }
 
-const goesOn = (opening: SegmentOpening, chain: ChainEnd): boolean =>
-  opening.epoch === chain.epoch &&
-  opening.segment === chain.segment &&
-  opening.firstSeq === chain.seq &&
-  opening.prev === chain.prev;
+const goesOn = (opening: SegmentOpening, end: ChainEnd): boolean =>
+  opening.epoch === end.epoch &&
+  opening.segment === end.segment &&
+  opening.firstSeq === end.seq &&
+  opening.prev === end.prev;
 
-/** The end of the chain of closed segments of an epoch, or null where it must not be continued. */
-function chainEnd(files: SegmentFiles, epoch: number, all: readonly SegmentFile[]): ChainEnd | null {
-  if (all.some((file) => file.state === 'damaged' || file.state === 'forked' || file.state === 'held')) return null;
+/** The end of the chain of closed segments of an epoch, or null where it cannot be told. */
+function closedEnd(files: SegmentFiles, epoch: number, all: readonly SegmentFile[]): ChainEnd | null {
   const last = all.filter((file) => file.state !== 'open').at(-1);
   const pack = files.packs().findLast((ref) => ref.epoch === epoch);
   const packed = pack && files.readPack(pack).at(-1);

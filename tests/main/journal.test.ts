@@ -107,6 +107,29 @@ describe('journal', () => {
     expect(names(files)).not.toContain('00000000.open');
   });
 
+  test('[J2] what a stopped agent left open is sealed as it was meant, also in an epoch that must not go on', () => {
+    for (const state of ['forked', 'damaged', 'held'] as const) {
+      const files = createMemoryFiles();
+      const journal = openJournal(files);
+      fill(journal, 0, 2);
+      journal.seal();
+      fill(journal, 2, 2);
+      journal.seal();
+      fill(journal, 4, 2);
+      const { epoch } = journal.position();
+      createSegmentFiles(files, FOLDER).move({ epoch, segment: 0, state: 'sealed' }, state);
+      const next = openJournal(files);
+      fill(next, 6, 1);
+      expect(names(files)).toContain('00000002.sealed');
+      expect(next.position().epoch).toBeGreaterThan(epoch);
+      const { epoch: second } = next.position();
+      next.seal();
+      fill(next, 7, 1);
+      expect(next.position().epoch).toBe(second);
+      if (state !== 'damaged') expect(itemsOf(files)).toEqual(Array.from({ length: 8 }, (_, n) => `item-${n}`));
+    }
+  });
+
   test('[J4] a line out of turn is damage too, and a stop before the new epoch has a record changes nothing', () => {
     const files = createMemoryFiles();
     fill(openJournal(files), 0, 3);
