@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * `fast` needs neither a browser nor a player process; `e2e` runs real browsers and real processes, one file at a time; `long` looks at
- * many random days for half an hour.
+ * many random days for half an hour; `crash` kills real processes and cuts the power of traced ones.
  */
 export default defineConfig({
   test: {
@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**', 'tests/long/**'],
+          exclude: ['tests/e2e/**', 'tests/long/**', 'tests/crash/**'],
           testTimeout: 60_000,
         },
       },
@@ -21,6 +21,15 @@ export default defineConfig({
           include: ['tests/long/**/*.test.ts'],
           testTimeout: 4 * 3_600_000,
           hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: 'crash',
+          include: ['tests/crash/**/*.test.ts'],
+          testTimeout: 4 * 3_600_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
         },
       },
       {
