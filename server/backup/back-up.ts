@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { decodeCatalogue, encodeCatalogue } from '../stores/catalogue-file.ts';
 import type { CatalogueSnapshot } from '../stores/catalogue-store.ts';
 import { dataPaths } from '../stores/data-folder.ts';
-import { replaceFile, syncFolder } from '../stores/durable-file.ts';
+import { makeFolder, replaceFile, syncFolder } from '../stores/durable-file.ts';
 import { createDurableJsonAdapter } from '../stores/durable-json-adapter.ts';
 import { diskError, StoreError } from '../stores/store-error.ts';
 import type { StoreLog } from '../stores/store-log.ts';
@@ -75,7 +75,7 @@ async function makeTarget(target: string): Promise<void> {
     throw new StoreError('conflict', `${target} is not empty: a new or empty folder is allowed`);
   }
   const to = dataPaths(target);
-  await mkdir(target, { recursive: true, mode: 0o700 });
+  await makeFolder(target, 0o700);
   for (const part of [to.media, to.stills]) await mkdir(part);
   await mkdir(to.keys, { mode: 0o700 });
 }

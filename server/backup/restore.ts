@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { decodeCatalogue } from '../stores/catalogue-file.ts';
 import { dataPaths } from '../stores/data-folder.ts';
-import { syncFolder, writeSynced } from '../stores/durable-file.ts';
+import { makeFolder, syncFolder, writeSynced } from '../stores/durable-file.ts';
 import { lockFolder } from '../stores/folder-lock.ts';
 import { checkLedgerVersion } from '../stores/ledger-schema.ts';
 import { asStoreError } from '../stores/sqlite-error.ts';
@@ -28,7 +28,7 @@ export async function restore({ source, data, onProgress }: RestoreOptions): Pro
     const manifest = await readManifest(source);
     await checkFiles(source, manifest.files, onProgress);
     await checkContents(source, manifest.files);
-    await mkdir(data, { recursive: true });
+    await makeFolder(data);
     await writeAll(source, data, manifest.files, onProgress);
     return manifest;
   } catch (error) {

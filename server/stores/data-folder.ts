@@ -1,7 +1,7 @@
 /** The data folder: where everything the controller stores lies, opened by one server at a time. */
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolder } from './durable-file.ts';
+import { makeFolder, syncFolder } from './durable-file.ts';
 import { lockFolder } from './folder-lock.ts';
 import { diskError, errnoOf, StoreError } from './store-error.ts';
 
@@ -69,7 +69,7 @@ export type DataFolder = { paths: DataPaths; close(): void };
 export async function openDataFolder(folder: string): Promise<DataFolder> {
   const paths = dataPaths(folder);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     if (await exists(paths.restoring)) {
       throw new StoreError(
         'damaged',

@@ -1,6 +1,6 @@
 /** Files whose content is on the disk once the promise resolves. */
-import { copyFile, link, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { copyFile, link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { errnoOf } from './store-error.ts';
 
 /** Writes a whole file and syncs it; creates it with `mode`. Not atomic: write under another name, then {@link rename}. */
@@ -22,6 +22,20 @@ export async function syncFolder(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** Makes a folder with `mode` where it is missing; its name and those of all folders above are on the disk once the promise resolves, whoever made them. */
+export async function makeFolder(folder: string, mode = 0o777): Promise<void> {
+  await mkdir(folder, { recursive: true, mode });
+  for (let at = resolve(folder); dirname(at) !== at; at = dirname(at)) {
+    try {
+      await syncFolder(dirname(at));
+    } catch (error) {
+      // Folders far above may be closed to this process; they were not made by it.
+      if (['EACCES', 'EPERM', 'EINVAL', 'EROFS'].includes(errnoOf(error) ?? '')) return;
+      throw error;
+    }
   }
 }
 

@@ -1,12 +1,12 @@
 /** A witness as an HTTP service: `POST /add-checkpoint`, and its keys for whoever wants to name them in a policy. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FastifyInstance, fastify } from 'fastify';
 import { hex } from '../../domain/proof/segment.ts';
 import { formatVkey, KEY_TYPES, type NoteKey } from '../../domain/tlog/signed-note.ts';
 import type { Clock } from '../clock.ts';
 import { sha256 } from '../sha256.ts';
-import { replaceFile } from '../stores/durable-file.ts';
+import { makeFolder, replaceFile } from '../stores/durable-file.ts';
 import { lockFolder } from '../stores/folder-lock.ts';
 import { errnoOf, StoreError } from '../stores/store-error.ts';
 import { openNoteKeys } from '../tlog/note-keys.ts';
@@ -35,7 +35,7 @@ export async function openWitness(deps: {
   clock: Clock;
 }): Promise<WitnessServer> {
   const { folder, name, logs, clock } = deps;
-  await mkdir(join(folder, 'logs'), { recursive: true, mode: 0o700 });
+  await makeFolder(join(folder, 'logs'), 0o700);
   const lock = lockFolder(join(folder, 'witness.lock'), folder);
   try {
     const types = { ed25519: KEY_TYPES.cosignEd25519, mlDsa44: KEY_TYPES.cosignMlDsa44 };
