@@ -48,6 +48,8 @@ export function createShotStore(folder: string, mostPerScreen = MOST_PER_SCREEN)
         await writeSynced(draft, webp, 0o644);
         await rename(draft, target);
         await syncFolder(own);
+        // The screen's first picture made its folder.
+        await syncFolder(folder);
         await makeRoom(screenId);
       } catch (error) {
         await rm(draft, { force: true });
