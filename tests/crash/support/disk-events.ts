@@ -1,6 +1,9 @@
 /** What a process did to a disk, in order: the trace that power cuts are made from. */
 
-/** A file by the number it was made as, however it is called meanwhile; paths are absolute. `mark` is no change but a word of the process: what it has claimed by then. */
+/**
+ * A file goes by the number it was made as, however it is called meanwhile; paths are absolute, and a rename stays in its folder. `mark` is no change but a
+ * word of the process: what it has claimed by then.
+ */
 export type DiskEvent =
   | { op: 'make-folder'; path: string }
   | { op: 'make-file'; path: string; file: number }

@@ -97,9 +97,7 @@ export function createDiskModel(root: string): DiskModel {
 }
 
 function folderChanged(change: NameChange): string {
-  if (change.op !== 'rename' && change.op !== 'link') return dirname(change.path);
-  if (dirname(change.from) !== dirname(change.to)) throw new Error(`${change.from} goes into another folder`);
-  return dirname(change.to);
+  return dirname(change.op === 'rename' || change.op === 'link' ? change.to : change.path);
 }
 
 function rename(names: Names, change: NameChange): void {

@@ -98,7 +98,12 @@ export function followCalls(
     },
     rename(from, to) {
       if (!isInside(from) && !isInside(to)) return;
-      named('rename', from, to);
+      if (dirname(from) === dirname(to)) named('rename', from, to);
+      else {
+        // Two folders are changed, and each reaches the disk by itself.
+        named('link', from, to);
+        tell({ op: 'remove', path: from });
+      }
       files.delete(from);
     },
     link(from, to) {
