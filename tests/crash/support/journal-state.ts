@@ -25,7 +25,7 @@ function check(root: string, marks: readonly string[]): string[] {
   journal.seal();
   const key = loadDeviceKey(files, join(dataFolder(root), 'device-key.pem'));
   const records = checkJournal(files, join(dataFolder(root), 'journal'), key);
-  const lines = new Map(records.map(({ epoch, ...record }) => [`${epoch}/${record.seq}`, recordLine(record)]));
+  const lines = new Map(records.map(({ epoch, boot: _, ...record }) => [`${epoch}/${record.seq}`, recordLine(record)]));
   const hashes = new Set(Array.from(journal.shelf.newestFirst(), ({ header }) => headerHash(header, sha256)));
   for (const claim of claims) {
     if (claim.kind === 'key' && claim.id !== keyId) faults.push('the device has another key');

@@ -24,7 +24,8 @@ import { recordSchema, segmentHeaderSchema } from '../../../protocol/proof.ts';
 
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
-export type EpochRecord = ProofRecord & { epoch: number };
+/** A record with the epoch and boot it was made in. */
+export type EpochRecord = ProofRecord & { epoch: number; boot: string };
 
 /** A play that is told apart by `n`. */
 export const numberedPlay = (n: number): UnnumberedRecord => ({
@@ -43,7 +44,7 @@ export const numberedPlay = (n: number): UnnumberedRecord => ({
   evidence: { expectedMs: 500, frames: 1, dropped: 0, visible: 1 },
 });
 
-export function checkSegment(segment: Segment, key: DeviceKey): SegmentHeader {
+export function checkSegment(segment: Segment, key: Pick<DeviceKey, 'publicKey'>): SegmentHeader {
   const header = segmentHeaderSchema.parse(JSON.parse(segment.header));
   const publicKey = createPublicKey({
     key: Buffer.concat([SPKI_PREFIX, Buffer.from(key.publicKey, 'base64')]),
@@ -82,8 +83,8 @@ export function checkJournal(files: DurableFiles, folder: string, key: DeviceKey
       // Already sealed under the same number: a crash came before its removal.
       if (all.some((other) => other.state !== 'open' && other.epoch === file.epoch && other.segment === file.segment))
         continue;
-      const { lines } = readOpenSegment(segments.readOpen(file) ?? new Uint8Array());
-      records.push(...lines.map((line) => ({ ...recordSchema.parse(JSON.parse(line)), epoch: file.epoch })));
+      const { opening, lines } = readOpenSegment(segments.readOpen(file) ?? new Uint8Array());
+      records.push(...lines.map((line) => recordOf(line, file.epoch, opening?.boot ?? '')));
       continue;
     }
     const segment = isLoose(file) ? segments.readSegment(file) : packed.get(`${file.epoch}/${file.segment}`);
@@ -94,9 +95,7 @@ export function checkJournal(files: DurableFiles, folder: string, key: DeviceKey
     expect(header.segment).toBe(end ? end.segment + 1 : 0);
     expect(header.prev).toBe(end ? end.hash : null);
     expect(header.firstSeq).toBe(end ? end.seq : 0);
-    records.push(
-      ...bodyLines(segment.body).map((line) => ({ ...recordSchema.parse(JSON.parse(line)), epoch: file.epoch })),
-    );
+    records.push(...bodyLines(segment.body).map((line) => recordOf(line, file.epoch, header.boot)));
     ends.set(file.epoch, {
       segment: header.segment,
       seq: header.firstSeq + header.count,
@@ -110,3 +109,9 @@ export function checkJournal(files: DurableFiles, folder: string, key: DeviceKey
   }
   return records;
 }
+
+const recordOf = (line: string, epoch: number, boot: string): EpochRecord => ({
+  ...recordSchema.parse(JSON.parse(line)),
+  epoch,
+  boot,
+});
