@@ -4,19 +4,30 @@ import type { ChainLink } from '../../domain/proof/chain.ts';
 import { countSchema } from '../../protocol/common.ts';
 import { INCIDENT_KINDS } from '../../protocol/player-link.ts';
 import type { IncidentRow, VerifiedSegmentRow } from './ledger-store.ts';
+import type { SegmentPacker } from './segment-packer.ts';
 
 const numberRow = z.object({ number: countSchema });
 
 /** The column `number` of a row. */
 export const readNumber = (row: unknown): number => numberRow.parse(row).number;
 
+/** A hash as it is kept; throws for what is none, which would be cut short without a word. */
+export function bytesOf(hash: string): Uint8Array<ArrayBuffer> {
+  const bytes = Buffer.from(hash, 'hex');
+  if (bytes.length !== 32) throw new TypeError(`${hash} is no SHA-256`);
+  return bytes;
+}
+
+/** And as it is spoken of again. */
+const hashColumn = z.instanceof(Uint8Array).transform((bytes) => Buffer.from(bytes).toString('hex'));
+
 const linkRow = z.object({
   epoch: countSchema,
   segment: countSchema,
   first_seq: countSchema,
   count: countSchema,
-  hash: z.string(),
-  prev: z.string().nullable(),
+  hash: hashColumn,
+  prev: hashColumn.nullable(),
 });
 
 /** A chain link, or null where there is no row. */
@@ -27,28 +38,48 @@ export function readLink(row: unknown): ChainLink | null {
 }
 
 const segmentRow = linkRow.extend({
-  device: z.string(),
+  device: hashColumn,
   screen: z.string(),
-  header: z.string(),
-  signature: z.string(),
-  body: z.string(),
   first_at: z.int(),
   last_at: z.int(),
   received_at: z.int(),
+  signature: z.instanceof(Uint8Array),
+  packed: z.instanceof(Uint8Array),
+  program: z.string().nullable(),
 });
 
-/** What is told of a segment in quarantine. */
-export const readBadSegment = (
-  row: unknown,
-): { device: string; epoch: number; segment: number; hash: string; reason: string } => badRow.parse(row);
-
-/** A stored segment. */
-export function readSegment(row: unknown): VerifiedSegmentRow {
-  const { first_seq, first_at, last_at, received_at, ...rest } = segmentRow.parse(row);
-  return { ...rest, firstSeq: first_seq, firstAtMs: first_at, lastAtMs: last_at, receivedAtMs: received_at };
+/** A stored segment. `program`: hash of the document that it was packed with. */
+export function readSegment(row: unknown, packer: SegmentPacker): VerifiedSegmentRow {
+  const { first_seq, first_at, last_at, received_at, signature, packed, program, ...rest } = segmentRow.parse(row);
+  const place = { ...rest, firstSeq: first_seq };
+  return {
+    ...place,
+    firstAtMs: first_at,
+    lastAtMs: last_at,
+    receivedAtMs: received_at,
+    signature: Buffer.from(signature).toString('base64'),
+    ...packer.unpack({ ...place, packed, program }),
+  };
 }
 
-const badRow = z.object({ device: z.string(), epoch: z.int(), segment: z.int(), hash: z.string(), reason: z.string() });
+const logRow = z.object({ position: countSchema, entry: z.string().nullable() });
+const placedRow = z.object({
+  screen: z.string(),
+  device: hashColumn,
+  epoch: countSchema,
+  segment: countSchema,
+  hash: hashColumn,
+});
+
+/** An entry of the log: its text, or the stored segment that it is made of; neither where that is gone. */
+export function readLogEntry(row: unknown): {
+  position: number;
+  entry: string | null;
+  segment: z.output<typeof placedRow> | null;
+} {
+  const segment = placedRow.safeParse(row);
+  return { ...logRow.parse(row), segment: segment.success ? segment.data : null };
+}
 
 const screenDayRow = z.object({
   screen: z.string(),

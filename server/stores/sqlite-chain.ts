@@ -1,7 +1,7 @@
 /** What the ledger's file holds of a device's chain. */
 import type { DatabaseSync } from 'node:sqlite';
 import { type ChainLink, type ChainView, nextNumber } from '../../domain/proof/chain.ts';
-import { readLink, readNumber } from './ledger-rows.ts';
+import { bytesOf, readLink, readNumber } from './ledger-rows.ts';
 import type { ChainPosition } from './ledger-store.ts';
 
 /** Questions about chains, answered from the connection's present state. */
@@ -30,7 +30,7 @@ export function createSqliteChain(db: DatabaseSync): SqliteChain {
   const highestEpoch = db.prepare(
     `SELECT max(
        (SELECT coalesce(max(epoch), -1) FROM segments WHERE device = ?1),
-       (SELECT coalesce(max(epoch), -1) FROM quarantine WHERE device = ?1 AND segment = 0)) + 1 AS number`,
+       (SELECT coalesce(max(epoch), -1) FROM quarantine WHERE device = ?2 AND segment = 0)) + 1 AS number`,
   );
 
   function next(device: string, epoch: number, lastStored: number | null): number {
@@ -39,24 +39,26 @@ export function createSqliteChain(db: DatabaseSync): SqliteChain {
   }
 
   function view(device: string, epoch: number, segment: number): ChainView {
-    const end: ChainLink | null = readLink(last.get(device, epoch));
+    const key = bytesOf(device);
+    const end: ChainLink | null = readLink(last.get(key, epoch));
     // The common case costs this one question: the segment that follows the last stored one.
     if (end ? segment === end.segment + 1 : segment === 0)
       return { next: segment, same: null, before: end, after: null };
-    const same = readLink(at.get(device, epoch, segment));
+    const same = readLink(at.get(key, epoch, segment));
     if (same) return { next: segment, same, before: null, after: null };
     return {
       next: next(device, epoch, end?.segment ?? null),
       same,
-      before: readLink(below.get(device, epoch, segment)),
-      after: readLink(above.get(device, epoch, segment)),
+      before: readLink(below.get(key, epoch, segment)),
+      after: readLink(above.get(key, epoch, segment)),
     };
   }
 
   function position(device: string): ChainPosition | null {
-    const epoch = readNumber(highestEpoch.get(device)) - 1;
+    const key = bytesOf(device);
+    const epoch = readNumber(highestEpoch.get(key, device)) - 1;
     if (epoch < 0) return null;
-    const end = readLink(last.get(device, epoch));
+    const end = readLink(last.get(key, epoch));
     return { epoch, nextSegment: next(device, epoch, end?.segment ?? null) };
   }
 

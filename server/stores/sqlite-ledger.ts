@@ -4,6 +4,7 @@ import { readIncident } from './ledger-rows.ts';
 import { checkHash, newestFirst } from './ledger-rules.ts';
 import { openLedgerFile } from './ledger-schema.ts';
 import type { Ledger } from './ledger-store.ts';
+import { createSegmentPacker } from './segment-packer.ts';
 import { createSqliteLog } from './sqlite-log.ts';
 import { createSqliteSegments } from './sqlite-segments.ts';
 import { createSqliteWriters } from './sqlite-writers.ts';
@@ -17,7 +18,8 @@ import type { StoreLog } from './store-log.ts';
  */
 export async function openSqliteLedger({ file, log }: { file: string; log: StoreLog }): Promise<Ledger> {
   const db = openLedgerFile(file);
-  const writers = createSqliteWriters(db);
+  const packer = createSegmentPacker(db);
+  const writers = createSqliteWriters(db, packer);
   const commits = createGroupCommit(db, file);
   let isClosed = false;
   const assertOpen = (): void => {
@@ -29,7 +31,7 @@ export async function openSqliteLedger({ file, log }: { file: string; log: Store
   log.info({ file }, 'ledger opened');
 
   return {
-    segments: createSqliteSegments(db, writers, commits, assertOpen),
+    segments: createSqliteSegments(db, { packer, writers, commits }, assertOpen),
     documents: {
       async put(hash, kind, body) {
         checkHash(hash, body);

@@ -2,56 +2,53 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { GroupCommit } from './group-commit.ts';
-import { readNumber } from './ledger-rows.ts';
-import { assignmentEntry } from './log-entries.ts';
+import { readLogEntry, readNumber } from './ledger-rows.ts';
+import { assignmentEntry, segmentEntry } from './log-entries.ts';
 import { givesWay, type LogStore } from './log-store.ts';
+import { StoreError } from './store-error.ts';
 
-const entryRow = z.object({ entry: z.string() });
+const aloneRow = z.object({ entry: z.string() });
 const checkpointRow = z
   .object({ size: z.int(), at: z.int(), note: z.string() })
   .transform(({ size, at, note }) => ({ size, atMs: at, note }));
 const tileRow = z.object({ hashes: z.instanceof(Uint8Array) });
 
-/** Tables of the log. Positions are given by SQLite, one after another from 1, and never given back: index = position − 1. */
-export const LOG_TABLES = `
-CREATE TABLE log_entries (position INTEGER PRIMARY KEY, entry TEXT NOT NULL, hash TEXT) STRICT;
-CREATE UNIQUE INDEX log_entries_by_hash ON log_entries (hash) WHERE hash IS NOT NULL;
-CREATE UNIQUE INDEX log_entries_alone ON log_entries (entry) WHERE hash IS NULL;
-CREATE TABLE assignments (screen TEXT NOT NULL PRIMARY KEY, program TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE log_tiles (
-  level INTEGER NOT NULL, tile INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, tile)
-) STRICT, WITHOUT ROWID;
-`;
+/** Writes into the log, within a transaction. */
+export type LogWriter = {
+  /** Adds an entry; one that is there already is not added again. */
+  add(entry: string): void;
+  /** Gives a stored segment its position. */
+  addSegment(): number;
+};
 
-/** Table of kept checkpoints. */
-export const CHECKPOINT_TABLE = `
-CREATE TABLE log_checkpoints (size INTEGER NOT NULL PRIMARY KEY, at INTEGER NOT NULL, note TEXT NOT NULL) STRICT;
-`;
-
-/** Adds an entry within a transaction; one that is there already is not added again. `hash`: of a stored segment's header, which its receipt asks for. */
-export function logWriter(db: DatabaseSync): (entry: string, hash: string | null) => void {
-  const add = db.prepare('INSERT INTO log_entries (entry, hash) VALUES (?, ?) ON CONFLICT DO NOTHING');
-  return (entry, hash) => {
-    add.run(entry, hash);
+/** Prepares the statements. */
+export function createLogWriter(db: DatabaseSync): LogWriter {
+  const insert = db.prepare('INSERT INTO log_entries (entry) VALUES (?) ON CONFLICT DO NOTHING');
+  return {
+    add(entry) {
+      insert.run(entry);
+    },
+    addSegment: () => Number(insert.run(null).lastInsertRowid),
   };
 }
 
 /** The log over one connection; `assertOpen` throws once it is closed. */
 export function createSqliteLog(db: DatabaseSync, commits: GroupCommit, assertOpen: () => void): LogStore {
-  const write = logWriter(db);
+  const write = createLogWriter(db);
   const assign = db.prepare(
     `INSERT INTO assignments (screen, program) VALUES (?, ?)
        ON CONFLICT (screen) DO UPDATE SET program = excluded.program WHERE program <> excluded.program`,
   );
   const last = db.prepare('SELECT coalesce(max(position), 0) AS number FROM log_entries');
-  const range = db.prepare('SELECT entry FROM log_entries WHERE position > ? AND position <= ? ORDER BY position');
+  const range = db.prepare(
+    `SELECT position, entry, screen, device, epoch, segment, hash FROM log_entries LEFT JOIN segments ON id = position
+       WHERE position > ? AND position <= ? ORDER BY position`,
+  );
   const alone = (least: '>=' | '>'): StatementSync =>
-    db.prepare(
-      `SELECT entry FROM log_entries WHERE hash IS NULL AND entry ${least} ? AND entry < ? ORDER BY entry LIMIT ?`,
-    );
+    db.prepare(`SELECT entry FROM log_entries WHERE entry ${least} ? AND entry < ? ORDER BY entry LIMIT ?`);
   const from = alone('>=');
   const after = alone('>');
-  const place = db.prepare('SELECT position - 1 AS number FROM log_entries WHERE hash = ?');
+  const place = db.prepare('SELECT id - 1 AS number FROM segments WHERE hash = ?');
   const tile = db.prepare('SELECT hashes FROM log_tiles WHERE level = ? AND tile = ?');
   const keep = db.prepare('INSERT INTO log_tiles (level, tile, hashes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
   const keepNote = db.prepare('INSERT OR REPLACE INTO log_checkpoints (size, at, note) VALUES (?, ?, ?)');
@@ -65,14 +62,14 @@ export function createSqliteLog(db: DatabaseSync, commits: GroupCommit, assertOp
   return {
     append: (entries) =>
       commits.run(() => {
-        for (const entry of entries) write(entry, null);
+        for (const entry of entries) write.add(entry);
       }),
     assign: (assignments) =>
       commits.run(() => {
         for (const assignment of assignments) {
           const { screen, program } = assignment;
           // Where nothing changes, nothing is noted anew.
-          if (Number(assign.run(screen, program).changes) > 0) write(assignmentEntry(assignment), null);
+          if (Number(assign.run(screen, program).changes) > 0) write.add(assignmentEntry(assignment));
         }
       }),
     async size() {
@@ -81,17 +78,17 @@ export function createSqliteLog(db: DatabaseSync, commits: GroupCommit, assertOp
     },
     async entries(from, to) {
       assertOpen();
-      return range.all(from, to).map((row) => entryRow.parse(row).entry);
+      return range.all(from, to).map(entryOf);
     },
     async beginningWith(prefix, last, limit) {
       assertOpen();
       const end = `${prefix}\u{10ffff}`;
       const rows = last === null ? from.all(prefix, end, limit) : after.all(last, end, limit);
-      return rows.map((row) => entryRow.parse(row).entry);
+      return rows.map((row) => aloneRow.parse(row).entry);
     },
     async indexOf(hash) {
       assertOpen();
-      const row = place.get(hash);
+      const row = place.get(Buffer.from(hash, 'hex'));
       return row === undefined ? null : readNumber(row);
     },
     async tile(level, index) {
@@ -114,4 +111,11 @@ export function createSqliteLog(db: DatabaseSync, commits: GroupCommit, assertOp
       return notes.all(atMs).map((row) => checkpointRow.parse(row));
     },
   };
+}
+
+function entryOf(row: unknown): string {
+  const { position, entry, segment } = readLogEntry(row);
+  if (entry !== null) return entry;
+  if (segment === null) throw new StoreError('damaged', `the log lacks the segment of entry ${position - 1}`);
+  return segmentEntry('segment', segment);
 }

@@ -13,6 +13,7 @@ import {
   encodeEnd,
   toCounters,
 } from './screen-day.ts';
+import type { SegmentPacker } from './segment-packer.ts';
 import { createSegmentReader } from './segment-reader.ts';
 import { createSqliteChain } from './sqlite-chain.ts';
 import type { SqliteWriters } from './sqlite-writers.ts';
@@ -20,8 +21,7 @@ import type { SqliteWriters } from './sqlite-writers.ts';
 /** The segment ledger over one connection; `assertOpen` throws once it is closed. */
 export function createSqliteSegments(
   db: DatabaseSync,
-  writers: SqliteWriters,
-  commits: GroupCommit,
+  { packer, writers, commits }: { packer: SegmentPacker; writers: SqliteWriters; commits: GroupCommit },
   assertOpen: () => void,
 ): SegmentLedger {
   const chain = createSqliteChain(db);
@@ -32,7 +32,7 @@ export function createSqliteSegments(
   const daysOfOne = db.prepare(
     'SELECT screen, date, counts, end_of_day FROM screen_days WHERE screen = ? AND date BETWEEN ? AND ? ORDER BY date',
   );
-  const read = createSegmentReader(db, assertOpen);
+  const read = createSegmentReader(db, packer, assertOpen);
 
   function ingestOne(segment: VerifiedSegment): IngestOutcome {
     const decision = decideChain(segment, chain.view(segment.device, segment.epoch, segment.segment));

@@ -1,8 +1,10 @@
 /** Every statement that writes into the ledger's file; to be called within a transaction. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { BadSegment, IncidentRow, VerifiedSegment } from './ledger-store.ts';
+import { bytesOf } from './ledger-rows.ts';
+import type { BadSegment, IncidentRow, VerifiedSegment, VerifiedSegmentRow } from './ledger-store.ts';
 import { dayCloseEntries, programEntry, quarantineEntry, segmentEntry } from './log-entries.ts';
-import { logWriter } from './sqlite-log.ts';
+import type { SegmentPacker } from './segment-packer.ts';
+import { createLogWriter } from './sqlite-log.ts';
 
 /** What can be written. What is accepted for good also joins the log, once. */
 export type SqliteWriters = {
@@ -14,13 +16,29 @@ export type SqliteWriters = {
   incident(incident: IncidentRow): void;
 };
 
-/** Prepares the statements. */
-export function createSqliteWriters(db: DatabaseSync): SqliteWriters {
-  const log = logWriter(db);
-  const segment = db.prepare(
-    `INSERT INTO segments (device, epoch, segment, hash, prev, screen, first_seq, count, first_at, last_at, received_at,
-       header, signature, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+/** Writes a packed segment under its position in the log. */
+export function createSegmentWriter(
+  db: DatabaseSync,
+  packer: SegmentPacker,
+): (position: number, segment: VerifiedSegmentRow) => void {
+  const insert = db.prepare(
+    `INSERT INTO segments (id, device, epoch, segment, hash, prev, screen, first_seq, count, first_at, last_at, received_at,
+       packed_with, signature, packed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  return (position, s) => {
+    const { packed, packedWith } = packer.pack(s);
+    insert.run(
+      ...[position, bytesOf(s.device), s.epoch, s.segment, bytesOf(s.hash), s.prev && bytesOf(s.prev)],
+      ...[s.screen, s.firstSeq, s.count, s.firstAtMs, s.lastAtMs, s.receivedAtMs],
+      ...[packedWith, Buffer.from(s.signature, 'base64'), packed],
+    );
+  };
+}
+
+/** Prepares the statements. */
+export function createSqliteWriters(db: DatabaseSync, packer: SegmentPacker): SqliteWriters {
+  const log = createLogWriter(db);
+  const segment = createSegmentWriter(db, packer);
   const fork = db.prepare(
     `INSERT INTO forks (hash, device, epoch, segment, header, signature, body, received_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
@@ -42,28 +60,24 @@ export function createSqliteWriters(db: DatabaseSync): SqliteWriters {
 
   return {
     segment(s) {
-      segment.run(
-        ...[s.device, s.epoch, s.segment, s.hash, s.prev, s.screen, s.firstSeq, s.count],
-        ...[s.firstAtMs, s.lastAtMs, s.receivedAtMs, s.header, s.signature, s.body],
-      );
-      log(segmentEntry('segment', s), s.hash);
-      for (const entry of dayCloseEntries(s)) log(entry, null);
+      segment(log.addSegment(), s);
+      for (const entry of dayCloseEntries(s)) log.add(entry);
     },
     fork(s) {
       const { changes } = fork.run(
         ...[s.hash, s.device, s.epoch, s.segment, s.header, s.signature, s.body, s.receivedAtMs],
       );
-      if (changes > 0) log(segmentEntry('fork', s), null);
+      if (changes > 0) log.add(segmentEntry('fork', s));
     },
     quarantine(b) {
       const { changes } = quarantine.run(
         ...[b.device, b.epoch, b.segment, b.hash, b.firstSeq, b.count],
         ...[b.reason, b.header, b.signature, b.body, b.receivedAtMs],
       );
-      if (changes > 0) log(quarantineEntry(b), null);
+      if (changes > 0) log.add(quarantineEntry(b));
     },
     document(hash, kind, body) {
-      if (document.run(hash, kind, body).changes > 0) log(programEntry(hash), null);
+      if (document.run(hash, kind, body).changes > 0) log.add(programEntry(hash));
     },
     screenDay(screen, date, counts, end) {
       screenDay.run(screen, date, counts, end);

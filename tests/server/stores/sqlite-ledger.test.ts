@@ -3,13 +3,25 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { LEDGER_VERSION, openLedgerFile } from '../../../server/stores/ledger-schema.ts';
+import type { Ledger } from '../../../server/stores/ledger-store.ts';
+import { recountScreenDays } from '../../../server/stores/recount.ts';
 import { openSqliteLedger } from '../../../server/stores/sqlite-ledger.ts';
 import { silentLog } from '../../../server/stores/store-log.ts';
 import { ledgerContract } from '../../contracts/ledger-contract.ts';
 import { rowOf, storedSegments } from '../../contracts/with-ledger.ts';
-import { badOf, chainStart, nextSegment, PLAY, plainChain, shaOf } from '../../helpers/chain-builder.ts';
+import {
+  badOf,
+  CHAIN_PROGRAM_HASH,
+  CHAIN_PROGRAM_TEXT,
+  chainOf,
+  chainStart,
+  nextSegment,
+  PLAY,
+  plainChain,
+  shaOf,
+} from '../../helpers/chain-builder.ts';
+import { makeOldLedger } from '../../helpers/old-ledger.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
 
 const log = silentLog;
@@ -19,6 +31,13 @@ ledgerContract('embedded ledger', async () => openSqliteLedger({ file: await led
 async function ledgerFile(): Promise<string> {
   return join(await tempFolder(), 'ledger.sqlite');
 }
+
+/** What a ledger gives when it is read. */
+const contentOf = async (ledger: Ledger): Promise<{ segments: unknown[]; entries: string[]; counters: unknown[] }> => ({
+  segments: await storedSegments(ledger),
+  entries: await ledger.log.entries(0, 100),
+  counters: await ledger.segments.counters({ from: '2026-01-01', to: '2026-12-31', screen: null }),
+});
 
 /** Rows of a query over the file, read by another connection. */
 function rowsOf(file: string, sql: string): unknown[] {
@@ -118,9 +137,9 @@ describe('embedded ledger: file', () => {
       await ledger.segments.ingest([apart]);
       await ledger.documents.put(shaOf('{}'), 'program', '{}');
     }
+    const entries = await ledger.log.entries(0, 100);
     await ledger.close();
-    const rows = rowsOf(file, 'SELECT entry FROM log_entries ORDER BY position');
-    expect(rows.map((row) => JSON.parse(z.object({ entry: z.string() }).parse(row).entry))).toMatchObject([
+    expect(entries.map((entry): unknown => JSON.parse(entry))).toMatchObject([
       { kind: 'program', hash: shaOf('{}') },
       { kind: 'segment', hash: first.hash, screen: first.screen, device: first.device, epoch: 0, segment: 0, v: 1 },
       { kind: 'fork', hash: fork.hash },
@@ -130,38 +149,53 @@ describe('embedded ledger: file', () => {
     ]);
   });
 
-  test('[S38] a ledger of version 1 becomes one with a log: what its queue held, in the same order', async () => {
+  for (const version of [1, 2, 3] as const) {
+    test(`[S38] a ledger of version ${version} becomes one of this version that holds the same, in the same order`, async () => {
+      const file = await ledgerFile();
+      const ledger = await openSqliteLedger({ file, log });
+      const chain = chainOf(chainStart(), [
+        [PLAY, PLAY],
+        [PLAY],
+        [PLAY, { kind: 'play', commitment: null, cut: true }],
+      ]);
+      const [first] = chain;
+      if (!first) throw new RangeError('a segment');
+      await ledger.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+      await ledger.segments.ingest([...chain, nextSegment(chainStart(), [PLAY]).segment]);
+      await ledger.segments.quarantine(badOf(first, 'header'));
+      await ledger.documents.put(shaOf('{}'), 'program', '{}');
+      const before = await contentOf(ledger);
+      await ledger.close();
+      await makeOldLedger(file, version);
+      const again = await openSqliteLedger({ file, log });
+      expect(await contentOf(again)).toEqual(before);
+      expect(before.entries).toHaveLength(7);
+      expect(await again.log.indexOf(first.hash)).toBe(1);
+      expect(await recountScreenDays(again)).toEqual([]);
+      await again.close();
+      expect(rowsOf(file, 'PRAGMA user_version')).toEqual([{ user_version: LEDGER_VERSION }]);
+      expect(rowsOf(file, "SELECT name FROM sqlite_schema WHERE name LIKE 'old%' OR name = 'log_queue'")).toEqual([]);
+    });
+  }
+
+  test('[S38] a ledger of which a stored segment is not in the log stays as it was', async () => {
     const file = await ledgerFile();
     const ledger = await openSqliteLedger({ file, log });
-    const chain = plainChain(chainStart(), 3);
-    const fork = nextSegment(chainStart(), [PLAY, PLAY]).segment;
-    await ledger.documents.put(shaOf('{}'), 'program', '{}');
-    await ledger.segments.ingest([...chain, fork]);
-    const [first] = chain;
-    if (!first) throw new RangeError('a segment');
-    await ledger.segments.quarantine(badOf(first, 'header'));
-    const before = await ledger.log.entries(0, 100);
+    await ledger.segments.ingest(plainChain(chainStart(), 2));
     await ledger.close();
+    await makeOldLedger(file, 3);
     const db = new DatabaseSync(file);
-    db.exec(`CREATE TABLE log_queue (position INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
-      INSERT INTO log_queue (kind, hash) SELECT CASE json_extract(entry, '$.kind') WHEN 'program' THEN 'document'
-        ELSE json_extract(entry, '$.kind') END, json_extract(entry, '$.hash') FROM log_entries ORDER BY position;
-      DROP TABLE log_entries; DROP TABLE log_tiles; DROP TABLE assignments; DROP TABLE log_checkpoints; PRAGMA user_version = 1`);
+    db.exec('DELETE FROM log_entries WHERE position = 2');
     db.close();
-    const again = await openSqliteLedger({ file, log });
-    expect(await again.log.entries(0, 100)).toEqual(before);
-    expect(before).toHaveLength(6);
-    expect(await again.log.indexOf(first.hash)).toBe(1);
-    await again.close();
-    expect(rowsOf(file, 'PRAGMA user_version')).toEqual([{ user_version: LEDGER_VERSION }]);
+    await expect(openSqliteLedger({ file, log })).rejects.toMatchObject({ kind: 'damaged' });
+    expect(rowsOf(file, 'PRAGMA user_version')).toEqual([{ user_version: 3 }]);
+    expect(rowsOf(file, 'SELECT count(*) AS n FROM segments')).toEqual([{ n: 2 }]);
   });
 
   test('[S38] a ledger of version 2 keeps checkpoints from now on', async () => {
     const file = await ledgerFile();
     await (await openSqliteLedger({ file, log })).close();
-    const db = new DatabaseSync(file);
-    db.exec('DROP TABLE log_checkpoints; PRAGMA user_version = 2');
-    db.close();
+    await makeOldLedger(file, 2);
     const again = await openSqliteLedger({ file, log });
     await again.log.keepCheckpoint({ size: 3, atMs: 4, note: 'a note' });
     expect(await again.log.checkpointsSince(0)).toEqual([{ size: 3, atMs: 4, note: 'a note' }]);
