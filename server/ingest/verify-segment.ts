@@ -33,9 +33,10 @@ function keyOf(sender: Sender): KeyObject {
   return key;
 }
 
-/** Verifies `text`'s UTF-8 against a base64 Ed25519 signature. */
+/** Verifies `text`'s UTF-8 against an Ed25519 signature in base64, in its one spelling: what is stored is its bytes. */
 export function verifyText(text: string, signature: string, key: KeyObject): boolean {
-  return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'));
+  const bytes = Buffer.from(signature, 'base64');
+  return bytes.toString('base64') === signature && verify(null, Buffer.from(text), key, bytes);
 }
 
 /**

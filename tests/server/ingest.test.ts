@@ -99,11 +99,20 @@ test('[G4] another segment of the same number is kept as a fork and not counted'
   expect(await counted()).toBe(1);
 });
 
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const nextLetter = (letter = 'A'): string => LETTERS[LETTERS.indexOf(letter) + 1] ?? '';
+
 const spoiled: [string, string, () => Segment][] = [
   [
     'a wrong signature',
     'signature-wrong',
     () => ({ ...seal(plays(1)), signature: Buffer.alloc(64, 1).toString('base64') }),
+  ],
+  [
+    'a signature in another spelling',
+    'signature-wrong',
+    // The last letter carries two bits of the signature; the others mean nothing, and have to be 0.
+    () => ((s) => ({ ...s, signature: `${s.signature.slice(0, 85)}${nextLetter(s.signature[85])}==` }))(seal(plays(1))),
   ],
   [
     'a changed record',

@@ -20,7 +20,7 @@ const withProgram = { ...segment, program: { hash: CHAIN_PROGRAM_HASH, text } };
 const expectTexts = (found: unknown): void => expect(found).toEqual(texts);
 const texts = { header: segment.header, body: segment.body };
 
-test('[S40] a segment is packed to less than a tenth with its program, and comes back byte for byte with it and without', () => {
+test('[S41] a segment is packed to less than a tenth with its program, and comes back byte for byte with it and without', () => {
   for (const context of [withProgram, { ...segment, program: null }]) {
     const packed = packSegment(segment, context);
     expect(unpackSegment(packed, context)).toEqual(texts);
@@ -28,7 +28,7 @@ test('[S40] a segment is packed to less than a tenth with its program, and comes
   }
 });
 
-test('[S40] any texts come back, with a program of any length', () => {
+test('[S41] any texts come back, with a program of any length', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'grapheme' }).map((header) => header.replaceAll('\n', '')),
@@ -43,7 +43,7 @@ test('[S40] any texts come back, with a program of any length', () => {
   );
 });
 
-test('[S40] what was packed with one program does not come back with another, nor when it is cut short', () => {
+test('[S41] what was packed with one program does not come back with another, nor when it is cut short', () => {
   const packed = packSegment(segment, withProgram);
   const other = { hash: CHAIN_PROGRAM_HASH, text: Buffer.from(text.toString().replaceAll('film', 'post')) };
   expect(() => expectTexts(unpackSegment(packed, { ...segment, program: other }))).toThrow();
@@ -53,6 +53,6 @@ test('[S40] what was packed with one program does not come back with another, no
   }
 });
 
-test('[S40] what was packed by an earlier version can still be unpacked: its dictionary never changes', () => {
+test('[S41] what was packed by an earlier version can still be unpacked: its dictionary never changes', () => {
   expect(shaOf(FORM.toString())).toBe('cb04377cceccdd1a79e41992527fd07019a490b8a589f25ad63ca2d48f676d11');
 });
