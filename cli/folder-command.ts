@@ -2,7 +2,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { Progress } from '../server/backup/back-up.ts';
 import { StoreError } from '../server/stores/store-error.ts';
 import { type CommandStreams, EXIT } from './command.ts';
 import { readSettings } from './settings.ts';
@@ -39,7 +38,10 @@ export function readFolderWords(
 }
 
 /** Draws progress on `stream`: one line that moves on a terminal, one line a part elsewhere. */
-export function drawProgress(stream: NodeJS.WritableStream): { show(progress: Progress): void; end(): void } {
+export function drawProgress(stream: NodeJS.WritableStream): {
+  show(progress: { part: string; done: number; total: number }): void;
+  end(): void;
+} {
   const isTerminal = 'isTTY' in stream && stream.isTTY === true;
   let isOpen = false;
   return {

@@ -36,6 +36,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command['r
     summary: 'bring a backup back into an empty data folder',
     load: async () => (await import('./restore.ts')).runRestore,
   },
+  audit: {
+    summary: 'check again everything that is stored of proofs',
+    load: async () => (await import('./audit.ts')).runAudit,
+  },
   release: {
     summary: 'hand releases of the player out to screens, by stages',
     load: async () => (await import('./release.ts')).runRelease,
@@ -61,7 +65,7 @@ xunbo COMMAND --help tells the options of a command; every command takes the set
 Exit codes
   0  done
   1  bad input (message on standard error)
-  2  a plan does not fit (plan, explain)
+  2  a plan does not fit (plan, explain); something stored is not as it must be (audit)
   3  failed (message on standard error)
   4  nothing is planned at the time asked for (explain)
 `;

@@ -3,11 +3,11 @@ import type { Program } from '../../domain/plan/program.ts';
 import type { Segment } from '../../domain/proof/segment.ts';
 import { wireError } from '../../protocol/errors.ts';
 import type { SegmentAnswer } from '../../protocol/player-link.ts';
-import { programSchema } from '../../protocol/program.ts';
 import { asFailure } from '../as-failure.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { BadSegment, Ledger, VerifiedSegment } from '../stores/ledger-store.ts';
+import { createStoredPrograms } from '../stores/stored-programs.ts';
 import { type Sender, verifySegment } from './verify-segment.ts';
 
 /** What the ingest service offers. */
@@ -23,26 +23,11 @@ export type IngestService = {
   programOf(hash: string): Promise<Program | null>;
 };
 
-/** How many programs are held parsed. */
-const PROGRAMS_IN_MEMORY = 2000;
-
 /** Makes the service over `ledger`. */
 export function createIngestService(deps: { ledger: Ledger; clock: Clock; log: Log }): IngestService {
   const { ledger, clock, log } = deps;
   const listeners = new Set<(segment: VerifiedSegment) => void>();
-  const programs = new Map<string, Program>();
-
-  async function programOf(hash: string): Promise<Program | null> {
-    const cached = programs.get(hash);
-    if (cached) return cached;
-    const body = await ledger.documents.get(hash);
-    if (body === null) return null;
-    const parsed = programSchema.safeParse(JSON.parse(body));
-    if (!parsed.success) return null;
-    if (programs.size >= PROGRAMS_IN_MEMORY) programs.delete(programs.keys().next().value ?? '');
-    programs.set(hash, parsed.data);
-    return parsed.data;
-  }
+  const programOf = createStoredPrograms(ledger.documents);
 
   async function quarantine(bad: BadSegment): Promise<SegmentAnswer> {
     await ledger.segments.quarantine(bad);

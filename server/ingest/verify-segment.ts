@@ -1,9 +1,8 @@
 /** Verification of a received segment: its bytes, signature, root, records and what they add up to. */
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type { Program } from '../../domain/plan/program.ts';
-import { checkSegment, type UnsoundSegment } from '../../domain/proof/check-segment.ts';
+import { checkSegment, type SoundSegment, type UnsoundSegment } from '../../domain/proof/check-segment.ts';
 import { countPlays } from '../../domain/proof/count-plays.ts';
-import type { ProofRecord } from '../../domain/proof/record.ts';
 import { hex, type Segment } from '../../domain/proof/segment.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { readHeader } from '../../protocol/read-header.ts';
@@ -52,7 +51,7 @@ export async function verifySegment(
   const verify = (text: string, signature: string): boolean => verifyText(text, signature, keyOf(sender));
   const checked = await checkSegment(segment, sender, { sha256, readHeader, readRecord: readRecordLine, verify });
   if (!checked.ok) return fail(badSegment(segment, sender, checked.error, receivedAtMs));
-  const { header, hash, lines, records } = checked.value;
+  const { header, hash, records } = checked.value;
   const program = header.program === null ? null : await programOf(header.program);
   return ok({
     device: header.device,
@@ -68,7 +67,7 @@ export async function verifySegment(
     lastAtMs: Math.max(...records.map((r) => r.t1)),
     receivedAtMs,
     deltas: countPlays(records, program),
-    dayCloses: records.flatMap((record, k) => dayCloseOf(record, lines[k] ?? '')),
+    dayCloses: dayClosesOf(checked.value),
   });
 }
 
@@ -91,8 +90,11 @@ function badSegment(
   };
 }
 
-function dayCloseOf(record: ProofRecord, line: string): DayClose[] {
-  if (record.kind !== 'dayclose') return [];
-  const { date, plays, short } = record.evidence;
-  return [{ record: hex(sha256(line)), date, plays, short }];
+/** The ends of day that a segment signs. */
+export function dayClosesOf({ records, lines }: SoundSegment): DayClose[] {
+  return records.flatMap((record, k) => {
+    if (record.kind !== 'dayclose') return [];
+    const { date, plays, short } = record.evidence;
+    return [{ record: hex(sha256(lines[k] ?? '')), date, plays, short }];
+  });
 }

@@ -48,18 +48,26 @@ const segmentRow = linkRow.extend({
   program: z.string().nullable(),
 });
 
-/** A stored segment. `program`: hash of the document that it was packed with. */
-export function readSegment(row: unknown, packer: SegmentPacker): VerifiedSegmentRow {
-  const { first_seq, first_at, last_at, received_at, signature, packed, program, ...rest } = segmentRow.parse(row);
-  const place = { ...rest, firstSeq: first_seq };
+/** A stored segment as it lies there. `program`: hash of the document that it was packed with. */
+export type PackedRow = Omit<VerifiedSegmentRow, 'header' | 'body'> & { packed: Uint8Array; program: string | null };
+
+/** A stored segment, still packed. */
+export function readPackedSegment(row: unknown): PackedRow {
+  const { first_seq, first_at, last_at, received_at, signature, ...rest } = segmentRow.parse(row);
   return {
-    ...place,
+    ...rest,
+    firstSeq: first_seq,
     firstAtMs: first_at,
     lastAtMs: last_at,
     receivedAtMs: received_at,
     signature: Buffer.from(signature).toString('base64'),
-    ...packer.unpack({ ...place, packed, program }),
   };
+}
+
+/** A stored segment. */
+export function readSegment(row: unknown, packer: SegmentPacker): VerifiedSegmentRow {
+  const { packed, program, ...segment } = readPackedSegment(row);
+  return { ...segment, ...packer.unpack({ ...segment, packed, program }) };
 }
 
 const logRow = z.object({ position: countSchema, entry: z.string().nullable() });

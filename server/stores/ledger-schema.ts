@@ -1,4 +1,5 @@
 /** How the file of the embedded ledger is opened, and what keeps it durable. */
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { LEDGER_TABLES } from './ledger-tables.ts';
@@ -33,6 +34,32 @@ export function openLedgerFile(file: string): DatabaseSync {
     requirePragma(db, 'foreign_keys', 1);
     if (found === 0) createTables(db);
     else if (found < LEDGER_VERSION) upgradeLedger(db, found, LEDGER_VERSION);
+    return db;
+  } catch (error) {
+    if (db?.isOpen) db.close();
+    throw asStoreError(error, file);
+  }
+}
+
+/**
+ * Opens an existing ledger to be read as it is at this moment, whatever its server writes meanwhile. Throws `StoreError` as {@link openLedgerFile}, and
+ * `faulty` where there is none, or one of an older version, which the next start of its server brings to this one.
+ */
+export function openLedgerMoment(file: string): DatabaseSync {
+  if (!existsSync(file)) throw new StoreError('faulty', `there is no ${file}: a data folder with a ledger is allowed`);
+  let db: DatabaseSync | null = null;
+  try {
+    db = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+    const found = checkLedgerVersion(db, file);
+    if (found < LEDGER_VERSION) {
+      throw new StoreError(
+        'faulty',
+        `${file} has data version ${found}: start its server once, which makes it ${LEDGER_VERSION}`,
+      );
+    }
+    // The first read within a transaction fixes the moment.
+    db.exec('BEGIN');
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
     return db;
   } catch (error) {
     if (db?.isOpen) db.close();

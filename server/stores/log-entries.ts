@@ -11,7 +11,12 @@ export const segmentEntry = (kind: 'segment' | 'fork', { screen, device, epoch, 
   logEntryText({ kind, screen, device, epoch, segment, hash });
 
 /** Of each end of day that a stored segment signs. */
-export const dayCloseEntries = ({ screen, device, hash, dayCloses }: VerifiedSegment): string[] =>
+export const dayCloseEntries = ({
+  screen,
+  device,
+  hash,
+  dayCloses,
+}: Pick<VerifiedSegment, 'screen' | 'device' | 'hash' | 'dayCloses'>): string[] =>
   dayCloses.map(({ date, record }) => logEntryText({ kind: 'dayclose', screen, device, date, record, hash }));
 
 /** Of a segment that was refused. */
@@ -41,3 +46,11 @@ export const ENROLMENT_PREFIX = '{"assurance":"';
 /** How every signature of a unit under that enrolment (SHA-256 of its entry) begins. */
 export const endorsementPrefix = (device: string, enrolment: string): string =>
   `{"device":"${device}","enrolment":"${enrolment}",`;
+
+/** Of a device: that it was bound to a screen, and that it was released. */
+export function deviceEntries(device: Device): string[] {
+  const enrolled = enrolmentEntry(device);
+  const { id, screenId: screen, retiredAtMs } = device;
+  if (retiredAtMs === null) return [enrolled];
+  return [enrolled, logEntryText({ kind: 'retirement', screen, device: id, atMs: retiredAtMs })];
+}

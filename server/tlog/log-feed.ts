@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import type { PlanningService } from '../planning/planning-service.ts';
 import type { StoredRelease } from '../releases/release-index.ts';
 import type { CatalogueStore } from '../stores/catalogue-store.ts';
-import { enrolmentEntry } from '../stores/log-entries.ts';
+import { deviceEntries } from '../stores/log-entries.ts';
 import type { LogStore } from '../stores/log-store.ts';
 
 /** Where it comes from. */
@@ -53,13 +53,6 @@ export function createLogFeed(deps: LogFeedDeps): () => Promise<string> {
   enrolment.onChanged((device) => void enterDevices([device]).catch(failed));
   planning.onChanged((screens) => void enterPrograms(screens).catch(failed));
   return enterAll;
-}
-
-function deviceEntries(device: Device): string[] {
-  const enrolled = enrolmentEntry(device);
-  const { id, screenId: screen, retiredAtMs } = device;
-  if (retiredAtMs === null) return [enrolled];
-  return [enrolled, logEntryText({ kind: 'retirement', screen, device: id, atMs: retiredAtMs })];
 }
 
 const releaseEntry = ({ version, arch, sha512 }: StoredRelease): string =>

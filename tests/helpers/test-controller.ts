@@ -5,8 +5,11 @@ import { silentLog } from '../../server/log.ts';
 import type { CatalogueStore } from '../../server/stores/catalogue-store.ts';
 import { openDataFolder } from '../../server/stores/data-folder.ts';
 import type { Ledger } from '../../server/stores/ledger-store.ts';
+import { openLowdbCatalogue } from '../../server/stores/lowdb-catalogue.ts';
 import { createMemoryCatalogue } from '../../server/stores/memory-catalogue.ts';
 import { createMemoryLedger } from '../../server/stores/memory-ledger.ts';
+import { openSqliteLedger } from '../../server/stores/sqlite-ledger.ts';
+import { silentLog as storesLog } from '../../server/stores/store-log.ts';
 import { createManualClock } from './manual-clock.ts';
 import { fillCatalogue } from './small-town.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -27,18 +30,20 @@ export type TestController = {
   close(): Promise<void>;
 };
 
-/** Starts a controller, over wrapped stores where given; `close()` ends it. */
+/** Starts a controller, over wrapped stores where given, or over the real ones in the new folder `data`; `close()` ends it. */
 export async function startTestController(
   wrap: { catalogue?(store: CatalogueStore): CatalogueStore; ledger?(ledger: Ledger): Ledger } = {},
+  data: string | null = null,
 ): Promise<TestController> {
   const clock = createManualClock(NOON_UTC_MS);
-  const inner = createMemoryCatalogue();
+  const temp = data ?? (await tempFolder());
+  const folder = await openDataFolder(temp);
+  const inner = data === null ? createMemoryCatalogue() : await openLowdbCatalogue({ folder: temp, log: storesLog });
   await fillCatalogue(inner);
   const catalogue = wrap.catalogue?.(inner) ?? inner;
-  const plainLedger = createMemoryLedger();
+  const plainLedger =
+    data === null ? createMemoryLedger() : await openSqliteLedger({ file: folder.paths.ledger, log: storesLog });
   const ledger = wrap.ledger?.(plainLedger) ?? plainLedger;
-  const temp = await tempFolder();
-  const folder = await openDataFolder(temp);
   const controller = await createController({
     catalogue,
     ledger,
