@@ -61,9 +61,9 @@ export function wireError(code: ErrorCode, message: string, faults: Fault[] = []
 /** Turns zod's issues into faults; `root` is what the input is called, `input` what was given. */
 export function faultsOf(error: z.ZodError, input: unknown, root = ''): Fault[] {
   return error.issues.map((issue) => ({
-    place: [root, ...issue.path.map(String)].filter((part) => part !== '').join('.') || '(whole)',
+    place: cut([root, ...issue.path.map(String)].filter((part) => part !== '').join('.') || '(whole)', 300),
     value: shorten(valueAt(input, issue.path)),
-    allowed: issue.message,
+    allowed: cut(issue.message, 1000),
   }));
 }
 
@@ -76,7 +76,8 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return at;
 }
 
-function shorten(value: unknown): string {
-  const text = value === undefined ? 'missing' : (JSON.stringify(value) ?? String(value));
-  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
-}
+const shorten = (value: unknown): string =>
+  cut(value === undefined ? 'missing' : (JSON.stringify(value) ?? String(value)), 120);
+
+/** Inputs name their own places and keys, at any length. */
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 3)}…` : text);

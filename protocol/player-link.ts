@@ -6,6 +6,9 @@ import { countSchema, dateSchema, idSchema, sha256Schema } from './common.ts';
 import { wireErrorSchema } from './errors.ts';
 import { segmentSchema } from './proof.ts';
 
+/** Most bytes of one message, either way; whoever sends a longer one is cut off. */
+export const MAX_MESSAGE_BYTES = 256 * 1024;
+
 /** Namespace of players. */
 export const PLAYER_NAMESPACE = '/player';
 

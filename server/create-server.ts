@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Server as SocketServer } from 'socket.io';
 import type { Policy } from '../domain/tlog/policy.ts';
-import { MAX_SEGMENT_BYTES } from '../protocol/proof.ts';
+import { MAX_MESSAGE_BYTES } from '../protocol/player-link.ts';
 import { createAccessService } from './access/access-service.ts';
 import { createBookingService } from './booking/booking-service.ts';
 import { createCatalogueService } from './catalogue/catalogue-service.ts';
@@ -54,6 +54,8 @@ export type ServerParts = {
   logOrigin: string | null;
   /** Whose cosignatures are asked for; null: nobody's. */
   logPolicy: Policy | null;
+  /** A connection must have proven whose it is within this time, or is cut; 15 s where left out. */
+  proveWithinMs?: number;
 };
 
 /** A running controller. */
@@ -68,9 +70,11 @@ export type Controller = {
 /** Longest silence before a player's connection counts as lost: interval and timeout of Socket.IO's heartbeat. */
 const HEARTBEAT = { pingInterval: 10_000, pingTimeout: 10_000 } as const;
 
+const PROVE_WITHIN_MS = 15_000;
+
 /** Builds the controller; it does not listen yet. */
 export async function createController(parts: ServerParts): Promise<Controller> {
-  const { catalogue, ledger, log } = parts;
+  const { catalogue, ledger, log, proveWithinMs = PROVE_WITHIN_MS } = parts;
   const transparency = await openLogService({
     store: ledger.log,
     keysFolder: parts.folder.keys,
@@ -87,7 +91,8 @@ export async function createController(parts: ServerParts): Promise<Controller> 
   const app: FastifyInstance = await buildApp(services, parts);
   const io = new SocketServer(app.server, {
     ...HEARTBEAT,
-    maxHttpBufferSize: 2 * MAX_SEGMENT_BYTES,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    connectTimeout: proveWithinMs,
     serveClient: false,
     // Players and consoles speak WebSocket from the start; the page's own origin is checked in the handshake.
     transports: ['websocket'],
@@ -97,6 +102,7 @@ export async function createController(parts: ServerParts): Promise<Controller> 
     ...services,
     segments: ledger.segments,
     shotEveryPlays: parts.shotSettings.everyPlays,
+    proveWithinMs,
   });
   servePlayerFiles(app, services, registry);
   servePlayerReleases(app, services, registry);

@@ -5,6 +5,10 @@ import { type ChangeTopic, CONSOLE_EVENTS, CONSOLE_NAMESPACE } from '../../proto
 import { sessionTokenIn } from '../http/session-cookie.ts';
 import type { Services } from '../services.ts';
 import type { CollectionName } from '../stores/catalogue-store.ts';
+import { boundBacklog } from './bound-backlog.ts';
+
+/** What may wait to be sent to one console: news of ten thousand screens, a few times over. */
+const MOST_WAITING_BYTES = 16 * 1024 * 1024;
 
 /** Changes are gathered for this long before they are told. */
 const GATHER_MS = 1000;
@@ -25,7 +29,7 @@ const TOPIC_OF: Partial<Record<CollectionName, ChangeTopic>> = {
 
 /** Serves the consoles' namespace of `io`; gives a function that stops telling. */
 export function serveConsoles(io: Server, services: Services): () => void {
-  const { access, catalogue, planning, incidents, jobs, ingest, fleet, enrolment, takeovers } = services;
+  const { access, catalogue, log, planning, incidents, jobs, ingest, fleet, enrolment, takeovers } = services;
   const namespace = io.of(CONSOLE_NAMESPACE);
   const topics = new Set<ChangeTopic>();
   const spoke = new Set<string>();
@@ -62,6 +66,9 @@ export function serveConsoles(io: Server, services: Services): () => void {
     if (token !== undefined && access.userOf(token)) next();
     else next(new Error('not-signed-in'));
   });
+  namespace.on('connection', ({ conn }) =>
+    boundBacklog(conn, MOST_WAITING_BYTES, () => log.warn('a console that does not read is cut off')),
+  );
   catalogue.subscribe((changes) => gather(...changes.flatMap((c) => TOPIC_OF[c.collection] ?? [])));
   planning.onChanged(() => gather('screens', 'today'));
   enrolment.onChanged(() => gather('screens', 'today'));

@@ -35,7 +35,7 @@ export function servePlayers(
       player.socket.disconnect(true);
       return;
     }
-    const socket = registry.waiting.get(device.id);
+    const socket = registry.waiting(device.id);
     const session = socket && sessions.get(socket);
     session?.enrolled(device).then(
       (welcome) => socket?.emit(PLAYER_EVENTS.enrolled, welcome),

@@ -18,8 +18,10 @@ export type PlayerRegistry = {
   mayFetch(token: string): boolean;
   /** The connected, enrolled player of a bearer token. */
   holderOf(token: string): ConnectedPlayer | undefined;
-  /** Sockets that wait for their code to be entered, by device id. */
-  readonly waiting: Map<string, Socket>;
+  /** The socket waits for the code of its device to be entered. */
+  wait(deviceId: string, socket: Socket): void;
+  /** The socket that waits for the code of that device. */
+  waiting(deviceId: string): Socket | undefined;
 };
 
 /** Makes an empty registry. */
@@ -28,19 +30,31 @@ export function createPlayerRegistry(): PlayerRegistry {
   const bySocket = new Map<Socket, ConnectedPlayer>();
   const byToken = new Map<string, ConnectedPlayer>();
   const waiting = new Map<string, Socket>();
+  const waitsFor = new Map<Socket, string>();
+
+  function stopWaiting(socket: Socket): void {
+    const deviceId = waitsFor.get(socket) ?? '';
+    waitsFor.delete(socket);
+    if (waiting.get(deviceId) === socket) waiting.delete(deviceId);
+  }
 
   return {
-    waiting,
+    wait(deviceId, socket) {
+      waiting.set(deviceId, socket);
+      waitsFor.set(socket, deviceId);
+    },
+    waiting: (deviceId) => waiting.get(deviceId),
     enter(player) {
       const before = byScreen.get(player.screenId);
       byScreen.set(player.screenId, player);
       bySocket.set(player.socket, player);
       byToken.set(player.fetchToken, player);
+      stopWaiting(player.socket);
       waiting.delete(player.deviceId);
       if (before && before.socket !== player.socket) before.socket.disconnect(true);
     },
     leave(socket) {
-      for (const [deviceId, waitingSocket] of waiting) if (waitingSocket === socket) waiting.delete(deviceId);
+      stopWaiting(socket);
       const player = bySocket.get(socket);
       if (!player) return undefined;
       bySocket.delete(socket);

@@ -1,7 +1,6 @@
 /** One player's connection: it says who it is, proves it, and then sends segments and reports. */
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'socket.io';
-import type { z } from 'zod';
 import type { Device } from '../../domain/catalogue/organisation.ts';
 import type { Segment } from '../../domain/proof/segment.ts';
 import {
@@ -34,10 +33,11 @@ import type { ShotStore } from '../shots/shot-store.ts';
 import type { CatalogueStore } from '../stores/catalogue-store.ts';
 import type { SegmentLedger } from '../stores/ledger-store.ts';
 import type { LogService } from '../tlog/log-service.ts';
-import { answerTo } from './answer-to.ts';
+import { boundBacklog } from './bound-backlog.ts';
 import { logAnswer, receiptsAnswer } from './log-answers.ts';
 import type { PlayerRegistry } from './player-registry.ts';
 import { sealAfterMs } from './seal-after.ts';
+import { serveEvents } from './serve-events.ts';
 import { createShotIntake } from './shot-intake.ts';
 import type { TakeoverPush } from './takeover-push.ts';
 
@@ -56,12 +56,14 @@ export type PlayerSessionDeps = {
   transparency: LogService;
   clock: Clock;
   log: Log;
+  /** A player must prove itself within this time, or is cut off. */
+  proveWithinMs: number;
 };
 
 /** Segments of one player that may be under way at once; the rest are told to come again. */
 const MAX_IN_FLIGHT = 4;
-/** A player must prove itself within this time, or is cut off. */
-const PROVE_WITHIN_MS = 15_000;
+/** What may wait to be sent to one player, which reads at once what little it is told. */
+const MOST_WAITING_BYTES = 1024 * 1024;
 
 /** What a connection knows of its player: nothing, a challenge given, or proven (and with a device once enrolled). */
 type Peer =
@@ -82,10 +84,11 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
   const takeShot = createShotIntake(deps.shots, clock);
   let peer: Peer = { state: 'new' };
   let inFlight = 0;
+  let isAsking = false;
   let lastSender: Sender | null = null;
   const impatience = setTimeout(() => {
     if (peer.state !== 'proven') socket.disconnect(true);
-  }, PROVE_WITHIN_MS);
+  }, deps.proveWithinMs);
 
   function device(): Device {
     if (peer.state !== 'proven' || !peer.device)
@@ -93,9 +96,15 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
     return peer.device;
   }
 
+  /** Whoever left while it was being let in must not be taken for connected: nobody would ever take it out again. */
+  function assertHere(): void {
+    if (!socket.connected) throw new Failure('unavailable', 'the connection has ended meanwhile');
+  }
+
   async function enrolled(bound: Device): Promise<Welcome> {
     if (peer.state === 'proven') peer.device = bound;
     const body = await welcomeOf(bound, fetchToken, deps);
+    assertHere();
     const player = { socket, deviceId: bound.id, screenId: bound.screenId, fetchToken };
     registry.enter(player);
     fleet.connected(bound.screenId);
@@ -115,7 +124,8 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
       enrolment.deviceOf(hello.publicKey) ??
       (hello.enrolToken === null ? undefined : await enrolment.redeem(hello.enrolToken, hello.publicKey));
     if (bound) return await enrolled(bound);
-    registry.waiting.set(deviceId(hello.publicKey), socket);
+    assertHere();
+    registry.wait(deviceId(hello.publicKey), socket);
     return { kind: 'pairing', ...enrolment.codeFor(hello.publicKey) };
   }
 
@@ -129,8 +139,10 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
 
   async function take(segment: Segment): Promise<SegmentAnswer> {
     const sender = senderOf(device());
-    if (inFlight >= MAX_IN_FLIGHT)
+    if (inFlight >= MAX_IN_FLIGHT) {
+      countRefused();
       throw new Failure('too-many-requests', `at most ${MAX_IN_FLIGHT} segments under way`);
+    }
     inFlight += 1;
     try {
       return await ingest.push(segment, sender);
@@ -139,13 +151,21 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
     }
   }
 
-  function on<S extends z.ZodType>(event: string, schema: S, handle: (body: z.output<S>) => unknown): void {
-    socket.on(event, (body: unknown, acknowledge: unknown) => {
-      void answerTo(event, schema, handle, body, acknowledge, log);
-    });
+  /** Proofs cost more than anything else that is asked for: one question at a time. */
+  async function askLog<T>(ask: () => Promise<T>): Promise<T> {
+    device();
+    if (isAsking) throw new Failure('too-many-requests', 'one question about the log at a time');
+    isAsking = true;
+    try {
+      return await ask();
+    } finally {
+      isAsking = false;
+    }
   }
 
+  const { on, countRefused } = serveEvents(socket, clock, log);
   on(PLAYER_EVENTS.hello, helloSchema, (hello): Challenge => {
+    if (peer.state === 'proven') throw new Failure('bad-request', 'this connection has proven whose it is');
     const nonce = challengeFor(hello);
     peer = { state: 'challenged', hello, nonce };
     return { nonce };
@@ -154,9 +174,14 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
   on(PLAYER_EVENTS.segment, segmentPushSchema, take);
   on(PLAYER_EVENTS.status, statusSchema, (status) => fleet.reported(device().screenId, status));
   on(PLAYER_EVENTS.shot, shotSchema, (body) => takeShot(device().screenId, body));
-  on(PLAYER_EVENTS.log, logRequestSchema, ({ size }) => logAnswer(deps.transparency, size));
-  on(PLAYER_EVENTS.receipts, receiptsRequestSchema, ({ hashes }) => receiptsAnswer(deps.transparency, hashes));
+  on(PLAYER_EVENTS.log, logRequestSchema, ({ size }) => askLog(() => logAnswer(deps.transparency, size)));
+  on(PLAYER_EVENTS.receipts, receiptsRequestSchema, ({ hashes }) =>
+    askLog(() => receiptsAnswer(deps.transparency, hashes)),
+  );
   on(PLAYER_EVENTS.time, timeRequestSchema, () => ({ receivedAtMs: clock.nowMs(), answeredAtMs: clock.nowMs() }));
+  boundBacklog(socket.conn, MOST_WAITING_BYTES, () =>
+    log.warn({ screen: screenOf(peer) }, 'a player that does not read is cut off'),
+  );
   socket.on('disconnect', () => {
     clearTimeout(impatience);
     const screenId = registry.leave(socket);
@@ -164,6 +189,8 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
   });
   return { enrolled };
 }
+
+const screenOf = (peer: Peer): string | null => (peer.state === 'proven' ? (peer.device?.screenId ?? null) : null);
 
 /** A fresh nonce for a player this server can talk to; fails with `protocol-version` or `bad-request`. */
 function challengeFor(hello: Hello): string {

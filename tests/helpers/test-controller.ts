@@ -1,6 +1,8 @@
 /** A real controller on a free loopback port with stores in memory, a manual clock and a little content. */
-
-import { type Controller, createController } from '../../server/create-server.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Controller, createController, type ServerParts } from '../../server/create-server.ts';
 import { silentLog } from '../../server/log.ts';
 import type { CatalogueStore } from '../../server/stores/catalogue-store.ts';
 import { openDataFolder } from '../../server/stores/data-folder.ts';
@@ -12,7 +14,6 @@ import { openSqliteLedger } from '../../server/stores/sqlite-ledger.ts';
 import { silentLog as storesLog } from '../../server/stores/store-log.ts';
 import { createManualClock } from './manual-clock.ts';
 import { fillCatalogue } from './small-town.ts';
-import { tempFolder } from './temp-folder.ts';
 
 /** 08:00 in Shanghai on a Wednesday. */
 export const NOON_UTC_MS = Date.parse('2026-07-01T00:00:00Z');
@@ -30,13 +31,14 @@ export type TestController = {
   close(): Promise<void>;
 };
 
-/** Starts a controller, over wrapped stores where given, or over the real ones in the new folder `data`; `close()` ends it. */
+/** Starts a controller, over wrapped stores where given, or over the real ones in the new folder `data`, with `over` what a test is about; `close()` ends it. */
 export async function startTestController(
   wrap: { catalogue?(store: CatalogueStore): CatalogueStore; ledger?(ledger: Ledger): Ledger } = {},
   data: string | null = null,
+  over: Partial<ServerParts> = {},
 ): Promise<TestController> {
   const clock = createManualClock(NOON_UTC_MS);
-  const temp = data ?? (await tempFolder());
+  const temp = data ?? (await mkdtemp(join(tmpdir(), 'xunbo-test-')));
   const folder = await openDataFolder(temp);
   const inner = data === null ? createMemoryCatalogue() : await openLowdbCatalogue({ folder: temp, log: storesLog });
   await fillCatalogue(inner);
@@ -55,6 +57,7 @@ export async function startTestController(
     logOrigin: null,
     logPolicy: null,
     shotSettings: { everyPlays: 100, keepDays: 90 },
+    ...over,
   });
   const port = await controller.listen('127.0.0.1', 0);
   const url = `http://127.0.0.1:${port}`;
@@ -84,6 +87,7 @@ export async function startTestController(
     async close() {
       await controller.close();
       folder.close();
+      if (data === null) await rm(temp, { recursive: true, force: true });
     },
   };
 }

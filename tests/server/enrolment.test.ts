@@ -80,6 +80,13 @@ test('[N6] nothing but proving is open to a connection that proved nothing', asy
     kind: 'error',
     error: { code: 'bad-request' },
   });
+  for (const [event, body] of [
+    [PLAYER_EVENTS.log, { size: 0 }],
+    [PLAYER_EVENTS.receipts, { hashes: ['0'.repeat(64)] }],
+    [PLAYER_EVENTS.shot, { sha: '0'.repeat(64), atMs: 0, bytes: Buffer.alloc(1) }],
+  ] as const) {
+    expect(await socket.emitWithAck(event, body)).toMatchObject({ kind: 'error', error: { code: 'not-allowed' } });
+  }
   expect((await fetch(`${server.url}/player/media/${'0'.repeat(64)}`)).status).toBe(403);
   socket.disconnect();
 });
