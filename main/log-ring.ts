@@ -1,11 +1,12 @@
 /** The last lines of the player's log, kept in memory so that they can be asked for from afar. */
+import { MAX_MESSAGE_BYTES } from '../protocol/player-link.ts';
 import { createLog, type Log } from './log.ts';
 
 /** Most lines kept, and given. */
 const MOST_LINES = 1000;
 const MOST_LINE_CHARS = 2000;
-/** Most characters of one answer, well below what a message may hold. */
-const MOST_ANSWER_CHARS = 200_000;
+/** Most bytes of one answer, as it is sent. */
+const MOST_ANSWER_BYTES = MAX_MESSAGE_BYTES / 2;
 
 /** Names of fields that hold secrets, should one ever be logged. */
 const SECRET = /token|secret|password|passphrase|private/i;
@@ -34,10 +35,10 @@ export function createLogRing(inner: Log, nowMs: () => number): LogRing {
     },
     lines(count) {
       const given: string[] = [];
-      let chars = 0;
+      let bytes = 0;
       for (const line of kept.slice(-Math.min(count, MOST_LINES)).reverse()) {
-        chars += line.length;
-        if (chars > MOST_ANSWER_CHARS) break;
+        bytes += Buffer.byteLength(JSON.stringify(line)) + 1;
+        if (bytes > MOST_ANSWER_BYTES) break;
         given.push(line);
       }
       return given.reverse();

@@ -6,6 +6,9 @@ import type { PlayRecord, ProofRecord } from './record.ts';
 /** A segment is sealed at this many records at the latest. */
 export const MAX_SEGMENT_RECORDS = 64;
 
+/** And once its records have this many characters, so that it goes into one message however long they are. */
+export const MAX_SEGMENT_CHARS = 65_536;
+
 /** A segment is sealed this many milliseconds after its first record at the latest. */
 export const MAX_SEGMENT_AGE_MS = 600_000;
 

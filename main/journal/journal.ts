@@ -4,6 +4,7 @@ import {
   type Beacon,
   type ClockState,
   headerHash,
+  MAX_SEGMENT_CHARS,
   MAX_SEGMENT_RECORDS,
   recordLine,
   type Segment,
@@ -132,7 +133,7 @@ export function createJournal(deps: JournalDeps, firstContext: JournalContext): 
     );
     if (!written.ok) return written;
     open.lines.push(line.slice(0, -1));
-    if (open.lines.length >= MAX_SEGMENT_RECORDS) seal();
+    if (open.lines.length >= MAX_SEGMENT_RECORDS || charsOf(open.lines) >= MAX_SEGMENT_CHARS) seal();
     return ok(numbered);
   }
 
@@ -209,6 +210,8 @@ export function createJournal(deps: JournalDeps, firstContext: JournalContext): 
     shelf,
   };
 }
+
+const charsOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length, 0);
 
 const chainOf = (opening: SegmentOpening): ChainEnd => ({
   epoch: opening.epoch,

@@ -1,6 +1,11 @@
 /** One lane of sealed segments to the server: oldest first, one at a time, until the server has answered each. */
-import { headerHash } from '../../domain/proof/segment.ts';
-import { PLAYER_EVENTS, type SegmentAnswer, segmentAnswerSchema } from '../../protocol/player-link.ts';
+import { headerHash, type Segment } from '../../domain/proof/segment.ts';
+import {
+  MAX_MESSAGE_BYTES,
+  PLAYER_EVENTS,
+  type SegmentAnswer,
+  segmentAnswerSchema,
+} from '../../protocol/player-link.ts';
 import type { Timers } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import { bySegment, type SegmentRef } from '../journal/segment-files.ts';
@@ -35,6 +40,10 @@ export type SendLaneDeps = {
 
 type Step = 'next' | 'pause';
 
+/** A longer message would end the connection, again and again. What stands around a segment in its message is little. */
+const fitsMessage = (segment: Segment): boolean =>
+  Buffer.byteLength(JSON.stringify(segment)) + 1024 <= MAX_MESSAGE_BYTES;
+
 /** Creates a lane. */
 export function createSendLane(deps: SendLaneDeps): SendLane {
   const { timers, random, log } = deps;
@@ -50,6 +59,12 @@ export function createSendLane(deps: SendLaneDeps): SendLane {
       const journal = deps.journal();
       const next = journal?.shelf.nextUnsent((ref) => deps.isMine(journal, ref)) ?? null;
       if (!via || !journal || !next) return;
+      if (!fitsMessage(next.segment)) {
+        log('error', 'segment too long to be sent; kept, and going on in a new epoch', next.ref);
+        journal.shelf.settle(next.ref, 'quarantined');
+        if (journal.position().epoch === next.ref.epoch) journal.startEpoch(0);
+        continue;
+      }
       const answer = segmentAnswerSchema.safeParse(
         await via.request(PLAYER_EVENTS.segment, next.segment, ANSWER_TIMEOUT_MS),
       );

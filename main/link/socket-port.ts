@@ -1,6 +1,6 @@
 /** The socket to the server, as the link uses it. */
 import { io } from 'socket.io-client';
-import { PLAYER_NAMESPACE } from '../../protocol/player-link.ts';
+import { MAX_MESSAGE_BYTES, PLAYER_NAMESPACE } from '../../protocol/player-link.ts';
 
 /** One connection. Nothing that comes in is trusted: callers validate. */
 export type PlayerSocket = {
@@ -29,6 +29,8 @@ export function socketConnect(server: string): Connect {
         reconnection: false,
         forceNew: true,
         timeout: CONNECT_TIMEOUT_MS,
+        // Handed on to the WebSocket, which would take a hundred megabytes.
+        transportOptions: { websocket: { maxPayload: MAX_MESSAGE_BYTES } },
       });
       socket.once('connect_error', (error) => {
         socket.close();

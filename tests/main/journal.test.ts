@@ -49,6 +49,21 @@ describe('journal', () => {
     expect(names(files)).toEqual(['00000000.sealed']);
   });
 
+  test('[J2] a segment is sealed once its records have 65,536 characters', () => {
+    const files = createMemoryFiles();
+    const journal = openJournal(files);
+    const plays = Object.fromEntries(Array.from({ length: 1100 }, (_, k) => [`campaign-${k}.min.flight-1`, k]));
+    const evidence = { date: '2026-07-01', plays, makeGoods: {}, short: {} };
+    const close = { kind: 'dayclose', t0: 1, t1: 1, m0: 1, m1: 1, reason: 'closed', evidence } as const;
+    fill(journal, 0, 1);
+    expect(journal.append(close).ok).toBe(true);
+    expect(names(files)).toEqual(['00000000.open']);
+    expect(journal.append(close).ok).toBe(true);
+    expect(names(files)).toEqual(['00000000.sealed']);
+    fill(journal, 1, 1);
+    expect(checkJournal(files, FOLDER, key).map(({ kind }) => kind)).toEqual(['play', 'dayclose', 'dayclose', 'play']);
+  });
+
   test('[J2] a segment is sealed when it is old enough, and when its context changes', () => {
     const files = createMemoryFiles();
     const journal = openJournal(files);

@@ -132,6 +132,31 @@ describe('sending after an outage', () => {
     expect(starts).toEqual([0, 150_000, 300_000, 594_000]);
   });
 
+  test('[L15] a segment too long for a message is never sent and stays here; what is recorded then goes up in a new epoch', async () => {
+    const at = rig();
+    const { time, journal, files } = at;
+    sealOne(journal, 0);
+    const plays = Object.fromEntries(Array.from({ length: 7500 }, (_, k) => [`campaign-${k}.min.flight-1`, k]));
+    const evidence = { date: '2026-07-01', plays, makeGoods: {}, short: {} };
+    journal.append({ kind: 'dayclose', t0: 1, t1: 1, m0: 1, m1: 1, reason: 'closed', evidence });
+    journal.seal();
+    const { epoch } = journal.position();
+    const server = createChainServer(time);
+    const uploader = uploaderOf(at, 0);
+    uploader.setSocket(server.connect(50));
+    await time.advanceAsync(5000);
+    sealOne(journal, 1);
+    uploader.kick();
+    await time.advanceAsync(5000);
+    expect(journal.position().epoch).toBeGreaterThan(epoch);
+    expect(server.arrivals.map((one) => [one.epoch === epoch, one.segment])).toEqual([
+      [true, 0],
+      [false, 0],
+    ]);
+    expect([...files.content.keys()].some((name) => name.endsWith('/00000001.quarantined'))).toBe(true);
+    expect(journal.shelf.unsentCount()).toBe(0);
+  });
+
   test('[J4][L5] a sealed file torn in the middle is set aside, what follows it is held, and the journal goes on in a new epoch', async () => {
     const at = rig();
     const { time, journal, files } = at;
