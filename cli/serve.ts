@@ -65,7 +65,6 @@ async function serve(settings: Settings, io: CommandStreams): Promise<number> {
     if (settings.sample && !(await loadSample(settings, catalogue, folder, io))) return EXIT.badInput;
     await ensureRootUnit(catalogue);
     const ledger = await openSqliteLedger({ file: folder.paths.ledger, log });
-    const consoleFolder = join(PROJECT_FOLDER, 'dist/console');
     const controller = await createController({
       catalogue,
       ledger,
@@ -73,7 +72,8 @@ async function serve(settings: Settings, io: CommandStreams): Promise<number> {
       clock: systemClock,
       log,
       version: VERSION,
-      consoleFolder,
+      consoleFolder: join(PROJECT_FOLDER, 'dist/console'),
+      verifyFolder: join(PROJECT_FOLDER, 'dist/verify'),
       logOrigin: settings.logOrigin === '' ? null : settings.logOrigin,
       logPolicy,
       shotSettings: { everyPlays: settings.shotEvery, keepDays: settings.shotDays },

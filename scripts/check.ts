@@ -4,7 +4,17 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
-const layers = ['domain', 'protocol', 'server', 'main', 'renderer/player', 'renderer/console', 'cli', 'tests'];
+const layers = [
+  'domain',
+  'protocol',
+  'server',
+  'main',
+  'renderer/player',
+  'renderer/console',
+  'renderer/verify',
+  'cli',
+  'tests',
+];
 
 const steps: { name: string; words: string[] }[] = [
   ...layers.map((layer) => ({ name: `types of ${layer}`, words: ['tsc', '-p', layer] })),

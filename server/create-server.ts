@@ -49,6 +49,8 @@ export type ServerParts = {
   version: string;
   /** Folder of the built console. */
   consoleFolder: string;
+  /** Folder of the verifier's page. */
+  verifyFolder: string;
   shotSettings: ShotSettings;
   /** Name of the transparency log where it is new; null: one made of its key. */
   logOrigin: string | null;

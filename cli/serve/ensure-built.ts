@@ -11,9 +11,15 @@ const SOURCES = [
   'renderer',
   'vite.console.config.ts',
   'vite.stage.config.ts',
+  'vite.verify.config.ts',
   'vite.electron.config.ts',
 ];
-const BUILT = ['dist/console/index.html', 'dist/stage/index.html', 'dist/electron/main.cjs'];
+const BUILT = [
+  'dist/console/index.html',
+  'dist/stage/index.html',
+  'dist/verify/xunbo-verify.html',
+  'dist/electron/main.cjs',
+];
 
 /** Runs `npm run build` where needed; throws where that fails. */
 export function ensureBuilt(notices: NodeJS.WritableStream): void {

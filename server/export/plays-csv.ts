@@ -1,10 +1,9 @@
 /** Plays as CSV that spreadsheets open right: UTF-8 with BOM, times with offset, nothing read as a formula. */
+import { CSV_START, type CsvValue, csvLine } from '../../protocol/csv.ts';
 import type { ExportedPlay } from './exported-plays.ts';
 
-type Cell = string | number;
-
 /** The columns, in order. */
-const COLUMNS: Readonly<Record<string, (play: ExportedPlay) => Cell>> = {
+const COLUMNS: Readonly<Record<string, (play: ExportedPlay) => CsvValue>> = {
   date: (play) => play.date,
   screen_id: (play) => play.screenId,
   screen_name: (play) => play.screenName,
@@ -26,24 +25,9 @@ const COLUMNS: Readonly<Record<string, (play: ExportedPlay) => Cell>> = {
   record_sha256: (play) => play.recordSha,
 };
 
-const BOM = '\uFEFF';
-
-/**
- * Where a spreadsheet would begin a formula (OWASP, CSV Injection): at a sign that opens one, plain or full-width, or at a control character that
- * is passed over; at the start of the cell, and after whatever a spreadsheet may take for the end of a cell though it is none here.
- */
-const FORMULA = /(?<=^|[;\t\r\n])(?= *[=+\-@＝＋－＠\t\r\n\0])/g;
-
 /** Lines of the file, one by one. */
 export async function* playsCsv(plays: AsyncIterable<ExportedPlay>): AsyncGenerator<string> {
-  yield `${BOM}${Object.keys(COLUMNS).join(',')}\r\n`;
+  yield CSV_START + csvLine(Object.keys(COLUMNS));
   const cellsOf = Object.values(COLUMNS);
-  for await (const play of plays) yield `${cellsOf.map((cellOf) => csvCell(cellOf(play))).join(',')}\r\n`;
-}
-
-/** One cell (RFC 4180); where text would be run as a formula an apostrophe stands before it. */
-export function csvCell(value: Cell): string {
-  if (typeof value === 'number') return String(value);
-  const safe = value.replace(FORMULA, "'");
-  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  for await (const play of plays) yield csvLine(cellsOf.map((cellOf) => cellOf(play)));
 }

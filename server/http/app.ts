@@ -24,6 +24,7 @@ import { serveScreens } from './routes/screen-routes.ts';
 import { serveTakeovers } from './routes/takeover-routes.ts';
 import { routeServer } from './serve-route.ts';
 import { serveUploads } from './uploads.ts';
+import { serveVerifier } from './verify-files.ts';
 
 /** Largest JSON body: a campaign may name 100,000 screens. */
 const BODY_LIMIT = 8 * 1024 * 1024;
@@ -48,7 +49,7 @@ const CONTENT_SECURITY_POLICY = {
 /** Builds the app; it does not listen yet. Player files are added by the caller, who has the players' registry. */
 export async function buildApp(
   services: Services,
-  options: { version: string; consoleFolder: string },
+  options: { version: string; consoleFolder: string; verifyFolder: string },
 ): Promise<FastifyInstance> {
   const { log, access, clock } = services;
   const loggerInstance: FastifyBaseLogger = log;
@@ -88,6 +89,7 @@ export async function buildApp(
   serveUploads(app, services);
   serveHealth(app, services);
   serveLog(app, services);
+  serveVerifier(app, options.verifyFolder);
   serveConsole(app, options.consoleFolder);
   return app;
 }

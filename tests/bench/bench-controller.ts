@@ -31,7 +31,8 @@ export async function startBenchController(): Promise<BenchController> {
   const folder = await openDataFolder(data);
   const shotSettings = { everyPlays: 0, keepDays: 1 };
   const running = { folder: folder.paths, clock: systemClock, log: silentLog };
-  const parts = { ...running, version: 'bench', consoleFolder: data, shotSettings, logOrigin: null, logPolicy: null };
+  const folders = { consoleFolder: data, verifyFolder: data };
+  const parts = { ...running, ...folders, version: 'bench', shotSettings, logOrigin: null, logPolicy: null };
   const controller = await createController({ catalogue, ledger: createMemoryLedger(), ...parts });
   const port = await controller.listen('127.0.0.1', 0);
   const { screens, slogans } = catalogue.snapshot();

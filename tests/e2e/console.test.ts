@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { formatVkey } from '../../domain/tlog/signed-note.ts';
 import { enrolmentPageSchema } from '../../protocol/http/enrolment-api.ts';
+import { townFiles } from '../helpers/bundle-files.ts';
 import { launchChromium } from '../helpers/chromium.ts';
 import { createProduct, eventually, type Product } from '../helpers/product.ts';
 import { signedNote, unitSigner } from '../helpers/unit-signer.ts';
@@ -177,6 +178,22 @@ test('[UE10] a screen’s page says whether the unit vouches for its player, onc
   await product.api(z.unknown(), 'POST', '/api/enrolments/signatures', { notes });
   await page.reload();
   await page.getByText('设备登记已由本单位签名').waitFor();
+});
+
+test('[VP9] the verifier’s page is served, works there, and is offered for download', async () => {
+  const page = await signIn('en-GB');
+  await page.goto(`${url}/system?tab=server`);
+  await page.getByRole('tab', { name: 'Server' }).click();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download' }).click();
+  const saved = await coming;
+  expect(saved.suggestedFilename()).toBe('xunbo-verify.html');
+  const { bundle, policy } = await townFiles();
+  await page.goto(`${url}/verify`);
+  await page.setInputFiles('#bundle', bundle);
+  await page.setInputFiles('#policy', policy);
+  await page.getByRole('heading', { name: 'proved' }).waitFor();
+  expect(await readFile(await saved.path(), 'utf8')).toBe(await (await fetch(`${url}/verify`)).text());
 });
 
 test('[B1] nothing a page did broke the content policy or threw', () => {

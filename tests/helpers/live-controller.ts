@@ -56,6 +56,7 @@ export async function startLiveController(
     log: silentLog,
     version: '0.0.0-test',
     consoleFolder: temp,
+    verifyFolder: temp,
     logOrigin: null,
     logPolicy: null,
     shotSettings: { everyPlays: 0, keepDays: 90 },

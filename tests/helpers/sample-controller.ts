@@ -46,6 +46,7 @@ export async function startSampleController(): Promise<SampleController> {
     log: silentLog,
     version: '0.0.0-test',
     consoleFolder: data,
+    verifyFolder: data,
     logOrigin: null,
     logPolicy: null,
     shotSettings: { everyPlays: 100, keepDays: 90 },

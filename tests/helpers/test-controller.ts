@@ -54,6 +54,7 @@ export async function startTestController(
     log: silentLog,
     version: '0.0.0-test',
     consoleFolder: temp,
+    verifyFolder: temp,
     logOrigin: null,
     logPolicy: null,
     shotSettings: { everyPlays: 100, keepDays: 90 },

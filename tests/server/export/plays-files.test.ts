@@ -1,9 +1,9 @@
 /** What stands in the files: cells, elements, times, and nothing that runs or breaks. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { csvCell } from '../../../protocol/csv.ts';
 import { PLAYS_FORMATS, type PlaysFormat } from '../../../protocol/http/plays-export.ts';
 import type { ExportedPlay } from '../../../server/export/exported-plays.ts';
-import { csvCell } from '../../../server/export/plays-csv.ts';
 import { PLAYS_FILES } from '../../../server/export/plays-files.ts';
 import { xmlElement, xmlText } from '../../../server/export/xml-text.ts';
 import { exportedPlay, HOSTILE_NAMES, SAMPLE_PLAYS, SAMPLES_AT_MS } from './play-samples.ts';

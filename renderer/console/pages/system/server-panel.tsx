@@ -9,6 +9,7 @@ import { useTimes } from '../../widgets/zone-time.ts';
 import { systemTexts } from './texts.ts';
 
 const API_DOCS = '/api/docs';
+const VERIFIER = '/verify';
 
 /** What the server is. */
 export function ServerPanel() {
@@ -36,6 +37,16 @@ export function ServerPanel() {
         <a href={API_DOCS} target="_blank" rel="noreferrer">
           {API_DOCS}
         </a>
+      </dd>
+      <dt>{t('verifier')}</dt>
+      <dd>
+        <a href={VERIFIER} target="_blank" rel="noreferrer">
+          {VERIFIER}
+        </a>{' '}
+        <a href={VERIFIER} download="xunbo-verify.html">
+          {t('saveVerifier')}
+        </a>
+        <div className="x-soft">{t('verifierNote')}</div>
       </dd>
     </dl>
   );
