@@ -7,9 +7,9 @@ import { BUNDLE_HEAD_BYTES, readBundleHead } from '../../../protocol/bundle.ts';
 export type BundleBlob = {
   /** Whether the file begins as a bundle does. */
   readonly hasHead: boolean;
-  /** The text in pieces, once; it ends early where the file does not unpack or is no UTF-8. Rejects where the file cannot be read. */
+  /** The text in pieces, once; it ends early where the file does not unpack, is no UTF-8 or cannot be read. */
   text(): AsyncGenerator<string>;
-  /** Reads on to the end. `sha256`: of the file; `isWhole`: what was packed is what its head names, and all of it was text. Rejects as `text` does. */
+  /** Reads on to the end. `sha256`: of the file; `isWhole`: what was packed is what its head names, and all of it was text. Rejects where the file cannot be read. */
   finish(): Promise<{ sha256: string; isWhole: boolean }>;
 };
 
@@ -22,13 +22,9 @@ export async function openBundleBlob(file: Blob, onBytes: (bytes: number) => voi
   const ofPacked = sha256.create();
   let bytes = head.length;
   let isDamaged = false;
-  let readFault: { readonly error: unknown } | null = null;
 
   async function nextPacked(): Promise<Uint8Array<ArrayBuffer> | null> {
-    const { done, value } = await packed.read().catch((error: unknown) => {
-      readFault = { error };
-      throw error;
-    });
+    const { done, value } = await packed.read();
     if (done) return null;
     ofFile.update(value);
     ofPacked.update(value);
@@ -43,7 +39,6 @@ export async function openBundleBlob(file: Blob, onBytes: (bytes: number) => voi
       for await (const chunk of unpacked(nextPacked)) yield decoder.decode(chunk, { stream: true });
       yield decoder.decode();
     } catch {
-      if (readFault) throw readFault.error;
       isDamaged = true;
     }
   }

@@ -57,16 +57,7 @@ type Looked = { result: Result<BundleReport, Rejection>; bundleSha: string };
 
 /** What is damaged is said to be that, wherever the damage shows first. */
 async function lookInto(file: BundleBlob, checks: BundleChecks): Promise<Looked | Unchecked> {
-  let readFault: Unchecked | null = null;
-  async function* text(): AsyncGenerator<string> {
-    try {
-      yield* file.text();
-    } catch (error) {
-      readFault = unreadable(error);
-    }
-  }
-  const found = file.hasHead ? await checkBundle(text(), checks) : fail('not-a-bundle' as const);
-  if (readFault) return readFault;
+  const found = file.hasHead ? await checkBundle(file.text(), checks) : fail('not-a-bundle' as const);
   const end = await file.finish().catch(unreadable);
   if ('kind' in end) return end;
   return { result: end.isWhole ? found : fail('not-a-bundle'), bundleSha: end.sha256 };

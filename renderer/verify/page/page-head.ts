@@ -19,7 +19,7 @@ export function pageHead(words: PageWords, language: Language, onLanguage: (lang
     'header',
     { class: 'v-head' },
     element('div', { class: 'v-brand' }, mark(), element('span', {}, '循播', element('small', {}, 'Xunbo'))),
-    element('div', { class: 'v-languages', role: 'group' }, ...choices),
+    element('div', { class: 'v-languages', role: 'group', 'aria-label': '语言 Language' }, ...choices),
     element('h1', {}, words.title),
     element('p', { class: 'v-lead' }, words.lead),
   );
