@@ -1,11 +1,13 @@
 /** The verifier's page in a real Chromium, opened from the disk, with no network at all. */
 import { hash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { formatVkey } from '../../domain/tlog/signed-note.ts';
 import { type BundleFiles, byCommand, saysMore, slept, townFiles } from '../helpers/bundle-files.ts';
 import { launchChromium } from '../helpers/chromium.ts';
+import { unitSigner } from '../helpers/unit-signer.ts';
 
 const PAGE = `${import.meta.dirname}/../../dist/verify/xunbo-verify.html`;
 
@@ -96,7 +98,7 @@ test('[VP3] [VP2] a proved bundle: the certificate in both languages, and the JS
     'C 级：密钥存于文件，绑定于 2026-07-01 07:00:00 +08:00',
     '1 天 15 秒',
     '播放 9 次，承诺 6 次\n达标',
-    '以下密钥未参与核验：town.example/xunbo',
+    '以下密钥的签名未参与核验，也未要求具备：town.example/xunbo',
   ]) {
     expect(chinese).toContain(words);
   }
@@ -139,6 +141,17 @@ test('[VP3] gaps, contradictions and a rejected bundle are said in words, with w
   await other.setInputFiles('#bundle', lying.bundle);
   await other.getByText('这不是证据包，或生成之后已损坏、被改动').first().waitFor();
   expect(await other.locator('article').innerText()).toContain(hash('sha256', bytes));
+});
+
+test('[VP3] [BV8] enrolments that no unit of the policy signed are pointed out', async () => {
+  const page = await open('zh-CN');
+  const files = await townFiles();
+  await appendFile(files.policy, `\nunit hall ${formatVkey(unitSigner().note)}`);
+  expect(await give(page, files)).toBe('已证实');
+  const words = await page.locator('article').innerText();
+  expect(words).toContain('绑定未经单位签署的屏幕\na');
+  expect(words).toContain('绑定未经任何单位签署');
+  expect((await saved(page, '#save-json')).text).toBe(await byCommand(files));
 });
 
 test('[VP5] what is wrong with a policy is said with its line, and is no verdict', async () => {

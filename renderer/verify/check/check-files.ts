@@ -1,9 +1,9 @@
 /** Checks a bundle's file against a policy's, with what a browser has. */
 import type { BundleReport } from '../../../domain/bundle/bundle-report.ts';
 import type { Rejection } from '../../../domain/bundle/verify-bundle.ts';
+import { type InspectionPolicy, parseInspectionPolicy } from '../../../domain/proof/inspection-policy.ts';
 import { hex } from '../../../domain/proof/segment.ts';
 import { fail, type Result } from '../../../domain/result.ts';
-import { type Policy, parsePolicy } from '../../../domain/tlog/policy.ts';
 import { type BundleChecks, checkBundle } from '../../../protocol/check-bundle.ts';
 import { type BundleBlob, openBundleBlob } from './bundle-blob.ts';
 import type { CheckOutcome, Unchecked } from './check-outcome.ts';
@@ -39,17 +39,19 @@ export async function checkFiles(
   return { kind: 'checked', ...looked, policySha, leftOut };
 }
 
-async function readPolicy(file: Blob): Promise<{ policy: Policy; policySha: string; leftOut: string[] } | Unchecked> {
+async function readPolicy(
+  file: Blob,
+): Promise<{ policy: InspectionPolicy; policySha: string; leftOut: string[] } | Unchecked> {
   const bytes = await file.arrayBuffer().catch(unreadable);
   if ('kind' in bytes) return bytes;
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  const parsed = parsePolicy(text, pureSha256);
+  const parsed = parseInspectionPolicy(text, pureSha256);
   if (!parsed.ok) {
     const { line, what } = parsed.error;
     return { kind: 'policy-wrong', line, what, text: text.split('\n')[line - 1] ?? '' };
   }
   const { policy, leftOut } = checkablePolicy(parsed.value);
-  if (policy.logs.length === 0 && leftOut.length > 0) return { kind: 'no-checkable-log' };
+  if (policy.log.logs.length === 0 && leftOut.length > 0) return { kind: 'no-checkable-log' };
   return { policy, leftOut, policySha: hex(pureSha256(new Uint8Array(bytes))) };
 }
 

@@ -6,7 +6,7 @@ import type { ReportWords } from './screen-section.ts';
 import { PROMISE_TONES, PROMISE_VERDICTS, PROOF_TONES, type Tone, verdictMark } from './verdict-mark.ts';
 
 /** Both lines of counts; verdicts that nothing came to are left out. */
-export function reportTally({ screens }: BundleReport, { page, found }: ReportWords): HTMLElement {
+export function reportTally({ screens, unsigned }: BundleReport, { page, found }: ReportWords): HTMLElement {
   const dates = screens.flatMap((screen) => screen.dates);
   const proofs = countOf(dates.map(({ proof }) => proof));
   const promises = countOf(dates.flatMap((date) => date.promises.map(({ verdict }) => verdict)));
@@ -16,6 +16,10 @@ export function reportTally({ screens }: BundleReport, { page, found }: ReportWo
   const kept = PROMISE_VERDICTS.flatMap((verdict) =>
     countMark(PROMISE_TONES[verdict], found.promise[verdict], promises.get(verdict)),
   );
+  const bare =
+    unsigned === null || unsigned.length === 0
+      ? []
+      : [element('dt', {}, page.unsigned), element('dd', { class: 'v-missing' }, unsigned.join(', '))];
   const line = (name: string, content: HTMLElement[]): HTMLElement[] => [
     element('dt', {}, name),
     element('dd', { class: 'v-marks' }, ...(content.length === 0 ? [page.noPromises] : content)),
@@ -24,7 +28,7 @@ export function reportTally({ screens }: BundleReport, { page, found }: ReportWo
     'section',
     { class: 'v-part' },
     element('h3', {}, page.tally),
-    element('dl', { class: 'v-facts' }, ...line(page.ofEvidence, marks), ...line(page.ofPromises, kept)),
+    element('dl', { class: 'v-facts' }, ...line(page.ofEvidence, marks), ...line(page.ofPromises, kept), ...bare),
   );
 }
 

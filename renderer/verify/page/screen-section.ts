@@ -48,13 +48,14 @@ export function screenSection(
 }
 
 function deviceLines(devices: readonly ReportedDevice[], { page, found }: ReportWords, zone: string): HTMLElement[] {
-  const lines = devices.map(({ device, assurance, enrolledAtMs }) =>
+  const lines = devices.map(({ device, assurance, enrolledAtMs, signedBy }) =>
     element(
       'li',
       {},
       `${page.player} `,
       element('span', { class: 'v-hash' }, device),
       element('div', {}, page.standing(found.assurance[assurance], instantText(enrolledAtMs, zone))),
+      signedBy && element('div', { class: signedBy.length > 0 ? '' : 'v-missing' }, page.signedBy(signedBy)),
     ),
   );
   const none = devices.length === 0 ? [element('li', {}, page.noDevice)] : [];

@@ -55,6 +55,9 @@ export type PageWords = {
   player: string;
   /** Of a player; both are texts already. */
   standing: (assurance: string, enrolled: string) => string;
+  /** Of an enrolment, by units of the policy. */
+  signedBy: (units: readonly string[]) => string;
+  unsigned: string;
   timesIn: (zone: string) => string;
   date: string;
   evidence: string;

@@ -1,9 +1,11 @@
+import { hash } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { bundleHead } from '../../../protocol/bundle.ts';
 import { type CheckedFiles, checkFiles, MAX_BUNDLE_BYTES } from '../../../renderer/verify/check/check-files.ts';
 import type { CheckOutcome } from '../../../renderer/verify/check/check-outcome.ts';
-import { sha256 } from '../../../server/sha256.ts';
 import { type BundleFiles, byCommand, saysMore, slept, townFiles } from '../../helpers/bundle-files.ts';
 import { seededRandom } from '../../helpers/random-program.ts';
 
@@ -34,9 +36,8 @@ describe('the page and the command', () => {
       const outcome = await checkFiles(await blobs(files), subtle, deaf);
       expect(jsonOf(outcome)).toBe(await byCommand(files));
       expect(outcome).toMatchObject({ result: { value: { verdict } } });
-      const hashes = [files.bundle, files.policy].map(async (file) => sha256(await readFile(file)));
-      const [bundleSha, policySha] = (await Promise.all(hashes)).map((hash) => Buffer.from(hash).toString('hex'));
-      expect(outcome).toMatchObject({ bundleSha, policySha });
+      const [bundle, policy] = await Promise.all([readFile(files.bundle), readFile(files.policy)]);
+      expect(outcome).toMatchObject({ bundleSha: hash('sha256', bundle), policySha: hash('sha256', policy) });
     });
   }
 
@@ -60,8 +61,19 @@ describe('the page and the command', () => {
       await writeFile(files.bundle, bytes);
       expect(JSON.parse(await byCommand(files))).toHaveProperty('rejected');
       // The hash is of the whole file, however early the check ended.
-      const bundleSha = Buffer.from(sha256(bytes)).toString('hex');
+      const bundleSha = hash('sha256', bytes);
       expect(outcome).toMatchObject({ bundleSha, result: { ok: false, error: 'not-a-bundle' } });
+    }
+  });
+
+  test('[VP2] [VC1] say of the published bundles what was published of them', async () => {
+    const bundles = JSON.parse(await readFile(`${import.meta.dirname}/../../vectors/bundles.json`, 'utf8'));
+    expect(bundles).toHaveLength(5);
+    for (const { name, policy, lines, report, rejected } of bundles) {
+      const packed = gzipSync(`${lines.join('\n')}\n`);
+      const bundle = new Blob([bundleHead(hash('sha256', packed)), packed]);
+      const outcome = await checkFiles({ bundle, policy: new Blob([policy.join('\n')]) }, subtle, deaf);
+      expect([name, JSON.parse(jsonOf(outcome))]).toEqual([name, report ?? { rejected }]);
     }
   });
 
