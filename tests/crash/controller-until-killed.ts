@@ -46,6 +46,7 @@ const controller = await createController({
   log: silentLog,
   version: '0.0.0-test',
   consoleFolder: data,
+  verifyFolder: data,
   logOrigin: null,
   logPolicy: null,
   shotSettings: { everyPlays: 0, keepDays: 90 },
