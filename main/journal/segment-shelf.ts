@@ -46,13 +46,17 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
   const read = (ref: Unsent): Segment | null =>
     ref.isPacked ? readPacked(ref) : files.readSegment({ epoch: ref.epoch, segment: ref.segment, state: 'sealed' });
 
+  const isSealed = (ref: SegmentRef): boolean =>
+    files.list().some((file) => file.state === 'sealed' && isSame(ref)(file));
+
   function nextUnsent(isWanted: (ref: SegmentRef) => boolean = () => true): ReturnType<SegmentShelf['nextUnsent']> {
     for (;;) {
       const next = unsent.find(isWanted);
       if (!next) return null;
       const segment = read(next);
       if (segment) return { ref: { epoch: next.epoch, segment: next.segment }, segment };
-      if (next.isPacked) drop(next);
+      // A disk that reported an error may have noted the answer all the same: then there is nothing under this name any more.
+      if (next.isPacked || !isSealed(next)) drop(next);
       else move(next, 'damaged');
     }
   }

@@ -93,6 +93,29 @@ describe('sending after an outage', () => {
     expect(journal.position().epoch).toBe(next);
   });
 
+  test('[J9][I15] an answer noted by a disk that reports an error, having noted it or not, holds up nothing', async () => {
+    for (const how of ['applied', 'not-applied'] as const) {
+      for (const op of ['append', 'remove', 'rename'] as const) {
+        const at = rig();
+        const { time, files, journal } = at;
+        for (let n = 0; n < 5; n += 1) sealOne(journal, n);
+        const server = createChainServer(time);
+        let faults = 0;
+        files.faultOf = (call) => {
+          if (call.op !== op || faults > 0) return null;
+          faults += 1;
+          return { how, as: 'EIO' };
+        };
+        // One that is refused gets another name.
+        server.refuses = op === 'rename' ? 1 : null;
+        uploaderOf(at).setSocket(server.connect(50));
+        await time.advanceAsync(300_000);
+        expect([op, how, faults, journal.shelf.unsentCount()]).toEqual([op, how, 1, 0]);
+        expect(server.records().filter(({ kind }) => kind === 'play').length).toBe(op === 'rename' ? 4 : 5);
+      }
+    }
+  });
+
   test('[L11] a stop in the middle loses nothing and doubles nothing', async () => {
     const first = rig();
     for (let n = 0; n < 200; n += 1) sealOne(first.journal, n);

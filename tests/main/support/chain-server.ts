@@ -16,6 +16,8 @@ export type ChainServer = {
   odd: SegmentAnswer[];
   /** Most requests that were under way at once. */
   mostInFlight: number;
+  /** The number of a segment that is answered as quarantined. */
+  refuses: number | null;
   connect(roundTripMs: number): PlayerSocket;
 };
 
@@ -30,8 +32,10 @@ export function createChainServer(time: ManualTime): ChainServer {
     const chain = kept.get(epoch) ?? new Map();
     kept.set(epoch, chain);
     self.arrivals.push({ at: `${epoch}/${number}`, epoch, segment: number, m: time.raw.monoMs() });
+    if (self.refuses === number) return { kind: 'quarantined', hash: link.hash, reason: 'root-wrong' };
+    const before = self.refuses !== null && number > self.refuses ? 1 : 0;
     const view = {
-      next: chain.size,
+      next: chain.size + before,
       same: chain.get(number) ?? null,
       before: chain.get(number - 1) ?? null,
       after: chain.get(number + 1) ?? null,
@@ -55,6 +59,7 @@ export function createChainServer(time: ManualTime): ChainServer {
     arrivals: [],
     odd: [],
     mostInFlight: 0,
+    refuses: null,
     records: () =>
       [...kept]
         .sort(([a], [b]) => a - b)

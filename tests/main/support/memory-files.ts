@@ -51,7 +51,8 @@ export function createMemoryFiles(content = new Map<string, Buffer>()): MemoryFi
     rename: (from, to) =>
       write({ op: 'rename', path: from }, (limit) => {
         const bytes = content.get(from);
-        if (limit !== Number.POSITIVE_INFINITY || !bytes) return;
+        if (limit !== Number.POSITIVE_INFINITY) return;
+        if (!bytes) throw Object.assign(new Error(`ENOENT: ${from}`), { code: 'ENOENT' });
         content.delete(from);
         content.set(to, bytes);
       }),
