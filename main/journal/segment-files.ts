@@ -4,7 +4,7 @@ import { canonicalJson } from '../../domain/proof/canonical-json.ts';
 import type { Segment } from '../../domain/proof/segment.ts';
 import { segmentSchema } from '../../protocol/proof.ts';
 import { type DurableFiles, errnoOf } from '../durable-files.ts';
-import { createSegmentPacks, type LoggedBatch, type PackedSegment, type PackRef } from './segment-packs.ts';
+import { createSegmentPacks, type LoggedBatch, type PackedSegment, type PackRef, packOf } from './segment-packs.ts';
 
 /** Names a segment of this device. */
 export type SegmentRef = { epoch: number; segment: number };
@@ -34,6 +34,8 @@ export type SegmentFiles = {
   move(file: SegmentFile, state: SegmentState): void;
   /** The server has this one: it goes from a file of its own (in the state given) into its pack. A stop on the way leaves it in both. */
   pack(file: SegmentFile, segment: Segment): void;
+  /** Calls `listener` with every pack to which something is added from now on. */
+  onPacked(listener: (ref: PackRef) => void): void;
   /** All packs, oldest first. */
   packs(): PackRef[];
   /** What can be read of a pack, in order. */
@@ -56,6 +58,7 @@ export function createSegmentFiles(files: DurableFiles, folder: string): Segment
     join(folder, String(file.epoch), `${String(file.segment).padStart(8, '0')}.${file.state}`);
   const open = (ref: SegmentRef): string => pathOf({ ...ref, state: 'open' });
   const packs = createSegmentPacks(files, folder);
+  const listeners = new Set<(ref: PackRef) => void>();
   const epochs = (): number[] =>
     files
       .list(folder)
@@ -84,7 +87,11 @@ export function createSegmentFiles(files: DurableFiles, folder: string): Segment
         if (file.state !== 'stored') files.rename(pathOf(file), pathOf({ ...file, state: 'stored' }));
         return;
       }
+      for (const listener of listeners) listener(packOf(file));
       files.remove(pathOf(file));
+    },
+    onPacked: (listener) => {
+      listeners.add(listener);
     },
     packs: packs.list,
     readPack: packs.read,

@@ -45,22 +45,22 @@ type Wanted = PackedSegment & { pack: PackRef; hash: string };
 
 /** Starts it. */
 export function createReceipts({ segments, memory, timers, random, log }: ReceiptsDeps): Receipts {
-  /** Packs to which nothing is added any more and whose receipts are all there. */
+  /** Packs whose receipts are all there. */
   const done = new Set<string>();
   let socket: PlayerSocket | null = null;
   let cancel = (): void => undefined;
 
+  // What waits from an earlier epoch goes into its pack long after later ones were begun.
+  segments.onPacked((pack) => done.delete(nameOf(pack)));
+
   /** The oldest stored segments without a receipt. */
   function wanted(): Wanted[] {
     const found: Wanted[] = [];
-    const packs = segments.packs();
-    for (const [at, pack] of packs.entries()) {
-      const key = `${pack.epoch}/${pack.pack}`;
-      if (done.has(key)) continue;
+    for (const pack of segments.packs()) {
+      if (done.has(nameOf(pack))) continue;
       const known = segments.loggedOf(pack);
       const missing = segments.readPack(pack).filter(({ segment }) => !known.has(segment));
-      // The last pack of all is still being filled.
-      if (missing.length === 0 && at < packs.length - 1) done.add(key);
+      if (missing.length === 0) done.add(nameOf(pack));
       for (const packed of missing) {
         if (found.length === MAX_RECEIPTS) return found;
         found.push({ ...packed, pack, hash: headerHash(packed.value.header, sha256) });
@@ -144,6 +144,8 @@ export function createReceipts({ segments, memory, timers, random, log }: Receip
     },
   };
 }
+
+const nameOf = ({ epoch, pack }: PackRef): string => `${epoch}/${pack}`;
 
 /** The text that a checkpoint of the head begins with. */
 function headText(memory: LogMemory): string {

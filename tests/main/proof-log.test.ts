@@ -5,7 +5,7 @@ import { loadDeviceKey } from '../../main/device-key.ts';
 import { createDisciplinedClock } from '../../main/disciplined-clock.ts';
 import { createIncidents } from '../../main/incidents.ts';
 import { createJournal, type Journal } from '../../main/journal/journal.ts';
-import { createSegmentFiles } from '../../main/journal/segment-files.ts';
+import { createSegmentFiles, type SegmentRef } from '../../main/journal/segment-files.ts';
 import type { PlayerSocket } from '../../main/link/socket-port.ts';
 import { createProofLog } from '../../main/proof-log/proof-log.ts';
 import { PLAYER_EVENTS } from '../../protocol/player-link.ts';
@@ -73,6 +73,8 @@ type Rig = {
   journal: Journal;
   /** Records so many segments of one play, and has them stored there. */
   store(where: Town, count: number): Promise<void>;
+  /** Has the oldest stored that waits and is wanted. */
+  send(where: Town, isWanted: (ref: SegmentRef) => boolean): Promise<void>;
   logged(): number[];
   names(): string[];
 };
@@ -89,19 +91,22 @@ function player(files = createMemoryFiles(), time = createManualTime(START_MS)):
     CONTEXT,
   );
   let plays = 0;
+  async function send({ ledger }: Town, isWanted: (ref: SegmentRef) => boolean): Promise<void> {
+    const ingest = createIngestService({ ledger, clock, log: silentLog as never });
+    const next = journal.shelf.nextUnsent(isWanted);
+    if (!next) throw new Error('nothing sealed');
+    const sender = { device: key.id, screen: CONTEXT.screen, publicKey: key.publicKey };
+    expect((await ingest.push(next.segment, sender)).kind).toBe('stored');
+    journal.shelf.settle(next.ref, 'stored');
+  }
   return {
-    ...{ files, time, log, incidents, journal },
-    async store({ ledger }, count) {
-      const ingest = createIngestService({ ledger, clock, log: silentLog as never });
-      const sender = { device: key.id, screen: CONTEXT.screen, publicKey: key.publicKey };
+    ...{ files, time, log, incidents, journal, send },
+    async store(where, count) {
       for (let k = 0; k < count; k += 1) {
         journal.append(numberedPlay(plays));
         plays += 1;
         journal.seal();
-        const next = journal.shelf.nextUnsent();
-        if (!next) throw new Error('nothing sealed');
-        expect((await ingest.push(next.segment, sender)).kind).toBe('stored');
-        journal.shelf.settle(next.ref, 'stored');
+        await send(where, () => true);
       }
     },
     logged: () => segments.packs().flatMap((pack) => [...segments.loggedOf(pack)]),
@@ -146,6 +151,33 @@ describe('receipts', () => {
     await rig.time.advanceAsync(60_000);
     expect(rig.logged()).toEqual([]);
     expect(rig.incidents.list()).toEqual([]);
+  });
+
+  test('[LG1] [I15] of what an outage left behind too, which goes into the pack of an earlier epoch', async () => {
+    const there = await town();
+    const rig = player();
+    const [kept, waiting] = [2, 3];
+    await rig.store(there, kept);
+    for (let k = 0; k < waiting; k += 1) {
+      rig.journal.append(numberedPlay(100 + k));
+      rig.journal.seal();
+    }
+    rig.journal.startEpoch(0);
+    const live = rig.journal.position();
+    rig.journal.append(numberedPlay(200));
+    rig.journal.seal();
+    const isLive = ({ epoch }: { epoch: number }): boolean => epoch === live.epoch;
+    await rig.send(there, isLive);
+    await there.service.turn();
+    rig.log.setSocket(socketTo(() => there));
+    await rig.time.advanceAsync(60_000);
+    await expect.poll(() => rig.logged().length).toBe(kept + 1);
+    // A second round finds nothing missing in the earlier epoch's pack.
+    await rig.time.advanceAsync(HOUR_MS);
+    for (let k = 0; k < waiting; k += 1) await rig.send(there, () => true);
+    await there.service.turn();
+    await rig.time.advanceAsync(HOUR_MS);
+    await expect.poll(() => rig.logged().length).toBe(kept + 1 + waiting);
   });
 
   test('[LG2] a receipt of another segment, place or proof is not kept', async () => {
