@@ -108,6 +108,7 @@ export function createSimulatedDisk(fuse: Fuse, onLine: (ref: SegmentRef, line: 
     loggedOf: () => new Set(),
     addLogged: () => undefined,
     removePack: () => undefined,
+    onPacked: () => undefined,
   };
 
   return {
