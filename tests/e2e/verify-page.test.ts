@@ -240,13 +240,21 @@ test('[VP6] the page stays at hand while it checks: progress is shown, and stopp
           URL.createObjectURL(new Blob(["self.onmessage = () => self.postMessage({ type: 'share', share: 0.4 })"])),
         );
       }
+      override terminate(): void {
+        document.body.dataset.ended = String(Number(document.body.dataset.ended ?? 0) + 1);
+        super.terminate();
+      }
     };
   });
+  const ended = (): Promise<string | null> => page.locator('body').getAttribute('data-ended');
   await page.setInputFiles('#bundle', files.bundle);
   await page.setInputFiles('#policy', files.policy);
   await page.waitForFunction(() => document.querySelector('progress')?.value === 0.4);
   await page.getByRole('button', { name: 'English' }).click();
   expect(await page.getByRole('progressbar').getAttribute('value')).not.toBe('0');
+  await page.setInputFiles('#policy', files.policy);
+  expect(await ended()).toBe('1');
   await page.getByRole('button', { name: 'Stop' }).click();
+  expect(await ended()).toBe('2');
   expect(await page.locator('progress, #verdict').count()).toBe(0);
 });

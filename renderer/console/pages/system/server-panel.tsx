@@ -40,12 +40,14 @@ export function ServerPanel() {
       </dd>
       <dt>{t('verifier')}</dt>
       <dd>
-        <a href={VERIFIER} target="_blank" rel="noreferrer">
-          {VERIFIER}
-        </a>{' '}
-        <a href={VERIFIER} download="xunbo-verify.html">
-          {t('saveVerifier')}
-        </a>
+        <div className="x-row">
+          <a href={VERIFIER} target="_blank" rel="noreferrer">
+            {VERIFIER}
+          </a>
+          <a href={VERIFIER} download="xunbo-verify.html">
+            {t('saveVerifier')}
+          </a>
+        </div>
         <div className="x-soft">{t('verifierNote')}</div>
       </dd>
     </dl>
