@@ -39,6 +39,9 @@ const LABELS = {
   },
 } as const;
 
+/** Calendars end here (ECMAScript, Time Values); a record may say anything. */
+const LATEST_MS = 8.64e15;
+
 /** The report, one line a fact, ended by a newline. */
 export function reportText(report: BundleReport, language: Language): string {
   const words = bundleWords(language);
@@ -70,7 +73,7 @@ export function reportText(report: BundleReport, language: Language): string {
 }
 
 function dateLines(date: ReportedDate, words: BundleWords, label: (typeof LABELS)[Language]): string[] {
-  const clock = (ms: number): string => localTimestamp(ms, date.timeZone ?? 'UTC');
+  const clock = (ms: number): string => (ms <= LATEST_MS ? localTimestamp(ms, date.timeZone ?? 'UTC') : `${ms} ms`);
   return [
     `  ${date.date}  ${words.proof[date.proof]}${date.widestMs === null ? '' : `${label.bracket} ${words.span(date.widestMs)}`}`,
     ...date.promises.map(

@@ -7,6 +7,7 @@ import type { LogEntry } from '../proof/log-entry.ts';
 import type { Sha256 } from '../proof/merkle.ts';
 import { hex } from '../proof/segment.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { daysBetween } from '../time/zone-time.ts';
 import { fromBase64 } from '../tlog/base64.ts';
 import { type Checkpoint, parseCheckpoint, type VerifySignature } from '../tlog/checkpoint.ts';
 import { isIncluded } from '../tlog/tlog-proof.ts';
@@ -86,7 +87,8 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
     if (part.format !== BUNDLE_FORMAT) return 'newer-format';
     const { from, to, campaign, unit, screens } = part;
     const checkpoint = parseCheckpoint(part.checkpoint);
-    if (!checkpoint || from > to || new Set(screens).size !== screens.length) return 'not-a-bundle';
+    const isSpan = from <= to && daysBetween(from, to) < MOST_DATES;
+    if (!checkpoint || !isSpan || new Set(screens).size !== screens.length) return 'not-a-bundle';
     const vouched = await vouch(checkpoint, policy.log, verify);
     if (vouched.isForged) return 'signature-forged';
     if (!vouched.isSigned) return 'log-unknown';
@@ -247,6 +249,8 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
 }
 
 const HASH_BYTES = 32;
+/** Ten years: a bundle of more would have a verifier make dates without end. */
+const MOST_DATES = 3660;
 
 function hashesOf(encoded: readonly string[]): Uint8Array[] | null {
   const hashes = encoded.map(fromBase64);

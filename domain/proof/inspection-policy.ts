@@ -20,7 +20,9 @@ const WORDS = ['log', 'witness', 'group', 'quorum', 'unit'];
  * several keys, and no key stands there twice or is a log's, since whoever runs the log could then vouch for screens of their own.
  */
 export function parseInspectionPolicy(text: string, sha256: Sha256): Result<InspectionPolicy, PolicyFault> {
-  const lines = text.split('\n').map((one, k) => ({ line: k + 1, words: one.split(/[ \t]+/).filter((w) => w !== '') }));
+  const lines = text
+    .split(/\r?\n/)
+    .map((one, k) => ({ line: k + 1, words: one.split(/[ \t]+/).filter((w) => w !== '') }));
   // Lines of units become empty ones, so that every fault has its own line.
   const log = parsePolicy(lines.map(({ words }) => (words[0] === 'unit' ? '' : words.join(' '))).join('\n'), sha256);
   const units = readUnits(lines, new Set(log.ok ? log.value.logs.map(publicHex) : []), sha256);

@@ -30,7 +30,7 @@ type Draft = {
 /** The policy of such text, or the first thing that is wrong with it. Lines of words it does not know are faults: none may be passed over. */
 export function parsePolicy(text: string, sha256: Sha256): Result<Policy, PolicyFault> {
   const draft: Draft = { logs: [], witnesses: [], members: new Map(), used: new Set(), quorum: undefined };
-  const lines = text.split('\n');
+  const lines = text.split(/\r?\n/);
   if (lines.length > MOST_LINES) return fail({ line: MOST_LINES, what: `at most ${MOST_LINES} lines` });
   for (const [k, line] of lines.entries()) {
     const words = line.split(/[ \t]+/).filter((word) => word !== '');

@@ -65,6 +65,16 @@ describe('a bundle of good days', () => {
   });
 });
 
+test('[BV6] a bundle of more dates than ten years have is none', async () => {
+  const town = await provedTown();
+  const device = await town.enrol('a');
+  await town.playDay(device, DAY);
+  const parts = (await town.bundle(['a'], DAY, DAY)).map((part) =>
+    part.type === 'bundle' ? { ...part, to: '9999-12-31' } : part,
+  );
+  expect(await town.verify(parts)).toEqual({ ok: false, error: 'not-a-bundle' });
+});
+
 describe('what is missing', () => {
   test('[BV2] a segment that was not sent leaves the day incomplete, and nothing of it is guessed', async () => {
     const town = await provedTown();

@@ -32,6 +32,10 @@ describe('a policy with units', () => {
     expect(policy.value.log).toEqual((parsePolicy(plain.join('\n'), sha256) as { value?: unknown }).value);
   });
 
+  test('[UE3] may be saved with the line ends of Windows', () => {
+    expect(parseInspectionPolicy(TEXT.replaceAll('\n', '\r\n'), sha256)).toEqual(parseInspectionPolicy(TEXT, sha256));
+  });
+
   test('[UE3] without units is one too: then nobody vouches for any screen', () => {
     const policy = parseInspectionPolicy(`log ${log}\nquorum none\n`, sha256);
     expect(policy.ok && policy.value.units).toEqual([]);
