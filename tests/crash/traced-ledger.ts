@@ -14,7 +14,7 @@ import {
 } from './support/ledger-claims.ts';
 
 /** Large documents fill the write-ahead log, so that SQLite moves it into its file while the server runs. */
-const DOCUMENT_BYTES = 256 * 1024;
+const DOCUMENT_BYTES = 512 * 1024;
 const SIGN_EACH = 4;
 const UNIT_EACH = 7;
 const PICTURE_EACH = 10;

@@ -16,7 +16,7 @@ type Life = { rounds: number; documents: number; end: 'close' | 'kill' };
 const LIVES: readonly Life[] = [
   { rounds: 3, documents: 0, end: 'kill' },
   { rounds: 16, documents: 0, end: 'close' },
-  { rounds: 80, documents: 64, end: 'kill' },
+  { rounds: 80, documents: 70, end: 'kill' },
   { rounds: 90, documents: 0, end: 'close' },
   { rounds: 94, documents: 0, end: 'kill' },
 ];
