@@ -20,11 +20,14 @@ const fileOf = (name: string): URL => new URL(`../../vectors/${name}`, import.me
 const read = async (name: string) => JSON.parse(await readFile(fileOf(name), 'utf8'));
 const bytesOf = (encoded: string): Uint8Array => fromBase64(encoded) ?? new Uint8Array();
 
-test.runIf(process.env.XUNBO_WRITE_VECTORS === '1')('[VC1] the vectors are made anew', async () => {
-  for (const [name, value] of Object.entries(await makeVectors())) {
-    await writeFile(fileOf(name), `${JSON.stringify(value, null, 1)}\n`);
-  }
-});
+test.runIf(process.env.XUNBO_WRITE_VECTORS === '1')(
+  '[VC1] the vectors are made anew (skipped: only with XUNBO_WRITE_VECTORS=1)',
+  async () => {
+    for (const [name, value] of Object.entries(await makeVectors())) {
+      await writeFile(fileOf(name), `${JSON.stringify(value, null, 1)}\n`);
+    }
+  },
+);
 
 test('[VC1] records: which lines are one', async () => {
   for (const { line, isRecord } of await read('records.json')) {
