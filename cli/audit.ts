@@ -86,9 +86,22 @@ function readWords(argv: string[]): Words | string | null {
 }
 
 function summary(checked: Checked, differences: number): string {
-  const { segments, plays, screens, screenDays, documents, forks, quarantined, devices, entries, tiles, checkpoints } =
-    checked;
-  const stored = `segments ${segments}, plays ${plays}, screens ${screens}, their days ${screenDays}, programs ${documents}`;
+  const {
+    segments,
+    dropped,
+    plays,
+    screens,
+    screenDays,
+    documents,
+    forks,
+    quarantined,
+    devices,
+    entries,
+    tiles,
+    checkpoints,
+  } = checked;
+  const gone = dropped === 0 ? '' : ` (${dropped} without their records, for their age)`;
+  const stored = `segments ${segments}${gone}, plays ${plays}, screens ${screens}, their days ${screenDays}, programs ${documents}`;
   const beside = `devices ${devices}, forks ${forks}, in quarantine ${quarantined}`;
   const log = `log entries ${entries}, tiles ${tiles}, checkpoints ${checkpoints}`;
   return `checked: ${stored}, ${beside}, ${log}\ndifferences: ${differences}`;

@@ -94,16 +94,21 @@ async function writePlays(
   const ledger = await openSqliteLedger({ file: paths.ledger, log: silentLog });
   try {
     const ingest = createIngestService({ ledger, clock: systemClock, log: silentLog });
-    const plays = exportedPlays(query, { ledger, catalogue, ingest });
+    let dropped = 0;
+    const onDropped = (): void => {
+      dropped += 1;
+    };
+    const plays = exportedPlays(query, { ledger, catalogue, ingest, onDropped });
     const { write } = PLAYS_FILES[format];
     const scope = { screen: query.screen, atMs: systemClock.nowMs() };
     if (out === undefined) {
       for await (const piece of write(plays, scope)) if (!io.stdout.write(piece)) await once(io.stdout, 'drain');
-      return;
+    } else {
+      const days = daysBetween(query.from, query.to) + 1;
+      const shown = withProgress(plays, io.stderr, days === 1 ? '1 day' : `${days} days`);
+      await pipeline(Readable.from(write(shown, scope)), createWriteStream(out));
     }
-    const days = daysBetween(query.from, query.to) + 1;
-    const shown = withProgress(plays, io.stderr, days === 1 ? '1 day' : `${days} days`);
-    await pipeline(Readable.from(write(shown, scope)), createWriteStream(out));
+    if (dropped > 0) io.stderr.write(`the plays of ${dropped} segments are not kept singly any more: left out\n`);
   } finally {
     await ledger.close();
     await catalogue.close();

@@ -76,6 +76,7 @@ async function serve(settings: Settings, io: CommandStreams): Promise<number> {
       verifyFolder: join(PROJECT_FOLDER, 'dist/verify'),
       logOrigin: settings.logOrigin === '' ? null : settings.logOrigin,
       logPolicy,
+      proofDays: settings.proofDays,
       shotSettings: { everyPlays: settings.shotEvery, keepDays: settings.shotDays },
     });
     await runUntil(ended, controller, settings, folder, log, io);

@@ -89,6 +89,13 @@ export const SETTINGS = [
     schema: whole(1, 3650),
   },
   {
+    name: 'proof-days',
+    key: 'proofDays',
+    meaning: 'days for which plays are kept singly; of older ones the signed counts of each day stay',
+    fallback: 731,
+    schema: whole(400, 36_500),
+  },
+  {
     name: 'log-origin',
     key: 'logOrigin',
     meaning:
@@ -118,8 +125,9 @@ const settingsSchema = z.object({
   logLevel: SETTINGS[6].schema,
   shotEvery: SETTINGS[7].schema,
   shotDays: SETTINGS[8].schema,
-  logOrigin: SETTINGS[9].schema,
-  logPolicy: SETTINGS[10].schema,
+  proofDays: SETTINGS[9].schema,
+  logOrigin: SETTINGS[10].schema,
+  logPolicy: SETTINGS[11].schema,
 });
 
 /** Settings as parsed, frozen; `data` and `content` are absolute paths. */

@@ -24,6 +24,7 @@ import { serverJobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
 import { createPlanningService } from './planning/planning-service.ts';
 import { readReleases, type StoredRelease } from './releases/release-index.ts';
+import { dropOldBodies } from './retention/drop-bodies.ts';
 import type { Services } from './services.ts';
 import { createShotStore, type ShotSettings } from './shots/shot-store.ts';
 import { serveConsoles } from './sockets/console-gateway.ts';
@@ -52,6 +53,8 @@ export type ServerParts = {
   /** Folder of the verifier's page. */
   verifyFolder: string;
   shotSettings: ShotSettings;
+  /** Days for which plays are kept singly. */
+  proofDays: number;
   /** Name of the transparency log where it is new; null: one made of its key. */
   logOrigin: string | null;
   /** Whose cosignatures are asked for; null: nobody's. */
@@ -134,7 +137,7 @@ export async function createController(parts: ServerParts): Promise<Controller> 
 }
 
 function buildServices(
-  { catalogue, ledger, folder, clock, log, shotSettings }: ServerParts,
+  { catalogue, ledger, folder, clock, log, shotSettings, proofDays }: ServerParts,
   transparency: LogService,
 ): Services {
   const shots = createShotStore(folder.shots);
@@ -165,7 +168,16 @@ function buildServices(
   const enrolment = createEnrolmentService({ catalogue, clock });
   const releases = (): Promise<StoredRelease[]> => readReleases(folder.releases);
   const enterIntoLog = createLogFeed({ store: ledger.log, catalogue, enrolment, planning, releases, clock, log });
-  const jobs = createJobRunner(serverJobs({ ...watched, ...kept, transparency, enterIntoLog }), { clock, log });
+  const dropBodies = (): Promise<string> =>
+    dropOldBodies({
+      ledger,
+      programOf: ingest.programOf,
+      signedSize: transparency.signedSize,
+      keepDays: proofDays,
+      clock,
+    });
+  const definitions = serverJobs({ ...watched, ...kept, transparency, enterIntoLog, dropBodies });
+  const jobs = createJobRunner(definitions, { clock, log });
   return {
     catalogue,
     ledger,

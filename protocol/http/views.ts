@@ -167,6 +167,8 @@ export const screenDaySchema = z.object({
   conflicts: z.array(conflictSchema),
   enrolledAtMs: ms.nullable(),
   plays: z.array(playSchema),
+  /** False once plays of the day are not kept singly any more: then only its counts tell what was shown, and no plan is held against it. */
+  playsKept: z.boolean(),
   commitments: z.array(commitmentDaySchema),
   itemNames: z.record(z.string(), z.object({ name, nameEn: name.nullable(), type: z.string() })),
 });

@@ -3,10 +3,12 @@ import type { KeyObject } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { decideChain } from '../../domain/proof/chain.ts';
 import { checkSegment, type SegmentFault, type SoundSegment } from '../../domain/proof/check-segment.ts';
+import { headerHash, type SegmentHeader, segmentSigningText } from '../../domain/proof/segment.ts';
 import { readHeader } from '../../protocol/read-header.ts';
 import { readRecordLine } from '../../protocol/read-record-line.ts';
 import { dayClosesOf, verifyText } from '../ingest/verify-segment.ts';
 import { sha256 } from '../sha256.ts';
+import { DROPPED_BODY } from '../stores/body-store.ts';
 import {
   bytesOf,
   type PackedRow,
@@ -66,7 +68,8 @@ export async function* auditSegments(audit: SegmentAudit): AsyncGenerator<Differ
         yield { kind: 'segment', subject: segmentName(row), detail: 'what is stored of it cannot be unpacked' };
         continue;
       }
-      yield* auditSegment({ ...row, ...texts }, recount, audit);
+      if (texts.body === DROPPED_BODY) yield* auditDropped({ ...row, ...texts }, recount, audit);
+      else yield* auditSegment({ ...row, ...texts }, recount, audit);
       for (const detail of chainFault(row)) yield { kind: 'chain', subject: segmentName(row), detail };
     }
     const kept = days.all(screen).map((row) => {
@@ -78,6 +81,25 @@ export async function* auditSegments(audit: SegmentAudit): AsyncGenerator<Differ
     for (const difference of recount.against(kept)) yield countersDiffer(difference);
   }
   audit.onProgress(checked.segments);
+}
+
+/** Of a segment whose body was dropped for its age, what is left: its header and signature, and that its days are signed. */
+function* auditDropped(row: VerifiedSegmentRow, recount: Recount, audit: SegmentAudit): Generator<Difference> {
+  const subject = segmentName(row);
+  audit.checked.dropped += 1;
+  recount.addDropped(row);
+  const header = readHeader(row.header);
+  const key = audit.keyOf(row.device);
+  if (!key) yield { kind: 'segment', subject, detail: 'no key of its device is known' };
+  if (header?.device !== row.device || header.screen !== row.screen) {
+    yield { kind: 'segment', subject, detail: 'its header is not of the contract, or another one’s' };
+    return;
+  }
+  if (key && !verifyText(segmentSigningText(row.header), row.signature, key)) {
+    yield { kind: 'segment', subject, detail: FAULTS['signature-wrong'] };
+  }
+  const wrong = differing(row, saidByHeader(header, headerHash(row.header, sha256)));
+  if (wrong.length > 0) yield { kind: 'segment', subject, detail: wordsOf(wrong) };
 }
 
 async function* auditSegment(
@@ -99,8 +121,7 @@ async function* auditSegment(
   audit.checked.plays += records.filter(({ kind }) => kind === 'play').length;
   await recount.add(row, header, records);
   const wrong = columnsThatDiffer(row, found.value);
-  if (wrong.length > 0)
-    yield { kind: 'segment', subject, detail: `its ${wrong.join(', ')} in the ledger is not what it says itself` };
+  if (wrong.length > 0) yield { kind: 'segment', subject, detail: wordsOf(wrong) };
   for (const entry of dayCloseEntries({ ...row, dayCloses: dayClosesOf(found.value) })) {
     audit.checked.dayCloses += 1;
     if (!audit.isLogged(entry))
@@ -109,18 +130,23 @@ async function* auditSegment(
 }
 
 function columnsThatDiffer(row: VerifiedSegmentRow, { header, hash, records }: SoundSegment): string[] {
-  const said: Partial<VerifiedSegmentRow> = {
-    epoch: header.epoch,
-    segment: header.segment,
-    firstSeq: header.firstSeq,
-    count: header.count,
-    prev: header.prev,
-    hash,
+  return differing(row, {
+    ...saidByHeader(header, hash),
     firstAtMs: Math.min(...records.map(({ t0 }) => t0)),
     lastAtMs: Math.max(...records.map(({ t1 }) => t1)),
-  };
-  return Object.entries(said).flatMap(([name, value]) => (Reflect.get(row, name) === value ? [] : [name]));
+  });
 }
+
+const saidByHeader = (
+  { epoch, segment, firstSeq, count, prev }: SegmentHeader,
+  hash: string,
+): Partial<VerifiedSegmentRow> => ({ epoch, segment, firstSeq, count, prev, hash });
+
+const differing = (row: VerifiedSegmentRow, said: Partial<VerifiedSegmentRow>): string[] =>
+  Object.entries(said).flatMap(([name, value]) => (Reflect.get(row, name) === value ? [] : [name]));
+
+const wordsOf = (columns: readonly string[]): string =>
+  `its ${columns.join(', ')} in the ledger is not what it says itself`;
 
 /** Screens that have segments or counters. */
 function screensOf(db: DatabaseSync): string[] {

@@ -19,6 +19,8 @@ export type Difference = { kind: DifferenceKind; subject: string; detail: string
 /** How much was looked at. */
 export type Checked = {
   segments: number;
+  /** Segments whose bodies were dropped for their age. */
+  dropped: number;
   plays: number;
   screens: number;
   screenDays: number;
@@ -36,6 +38,7 @@ export type Checked = {
 /** Nothing yet. */
 export const nothingChecked = (): Checked => ({
   segments: 0,
+  dropped: 0,
   plays: 0,
   screens: 0,
   screenDays: 0,

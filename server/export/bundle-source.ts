@@ -2,6 +2,7 @@
 import type { SegmentHeader } from '../../domain/proof/segment.ts';
 import { addDays, startOfDayMs } from '../../domain/time/zone-time.ts';
 import { readHeader } from '../../protocol/read-header.ts';
+import { DROPPED_BODY } from '../stores/body-store.ts';
 import type { Ledger, VerifiedSegmentRow } from '../stores/ledger-store.ts';
 
 /** A segment that goes in, and where its entry stands. */
@@ -71,6 +72,8 @@ async function find(
     for await (const row of ledger.segments.segments({ fromMs, toMs, screen })) {
       const header = readHeader(row.header);
       const index = await ledger.log.indexOf(row.hash);
+      // What was dropped for its age cannot be shown any more.
+      if (row.body === DROPPED_BODY) continue;
       if (!header || index === null || index >= size) continue;
       const { device, epoch, segment, firstAtMs, lastAtMs } = row;
       found.set(placeOf(row), { device, epoch, segment, index, firstAtMs, lastAtMs, header });

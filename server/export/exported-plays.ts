@@ -18,22 +18,23 @@ export type ExportedPlay = Play & { startLocal: string; endLocal: string; screen
 /** What a file says of itself: the one screen that was asked for or null, and when it was made (UTC ms). */
 export type ExportScope = { screen: string | null; atMs: number };
 
-/** Where plays are read from. */
+/** Where plays are read from. `onDropped` hears of segments of that time whose plays are not kept singly any more. */
 export type ExportSource = {
   ledger: Ledger;
   catalogue: CatalogueStore;
   ingest: Pick<IngestService, 'programOf'>;
+  onDropped?: () => void;
 };
 
 /** Plays in order of time, one by one, of the screens that `mayShow` lets through. However many there are, everything else goes on meanwhile. */
 export async function* exportedPlays(
   query: PlayQuery,
-  { ledger, catalogue, ingest }: ExportSource,
+  { ledger, catalogue, ingest, onDropped = () => undefined }: ExportSource,
   mayShow: (screenId: string) => boolean = () => true,
 ): AsyncGenerator<ExportedPlay> {
   const { screens } = catalogue.snapshot();
   const pace = createPace();
-  const source = { segments: ledger.segments, programOf: ingest.programOf };
+  const source = { segments: ledger.segments, programOf: ingest.programOf, onDropped };
   for await (const { play, line, timeZone } of readRecordedPlays(source, query)) {
     await pace.breathe();
     if (!mayShow(play.screenId)) continue;

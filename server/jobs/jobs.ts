@@ -1,4 +1,4 @@
-/** The server's jobs: day turnover, day close, extension of flights, incident watch, housekeeping. */
+/** The server's jobs: day turnover, day close, extension of flights, incident watch, the log, retention, housekeeping. */
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serviceDate } from '../../domain/time/opening-hours.ts';
@@ -40,6 +40,8 @@ export function serverJobs(deps: {
   transparency: LogService;
   /** Enters into the log what it may lack. */
   enterIntoLog: () => Promise<string>;
+  /** Drops the bodies of old segments. */
+  dropBodies: () => Promise<string>;
 }): JobDefinition[] {
   const { catalogue, planning, commitmentDays, clock, uploadsFolder, shots, keepShotsDays } = deps;
   const startedAtMs = clock.nowMs();
@@ -99,6 +101,11 @@ export function serverJobs(deps: {
         if (fault !== null) throw new Error(fault);
         return entered;
       },
+    },
+    {
+      name: 'proof-retention',
+      schedule: '0 40 3 * * *',
+      run: () => deps.dropBodies(),
     },
     {
       name: 'housekeeping',

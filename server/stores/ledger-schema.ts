@@ -10,8 +10,11 @@ import { newerVersionError, StoreError } from './store-error.ts';
 /** `XNBO`: marks the file as a ledger of Xunbo. */
 const APPLICATION_ID = 0x58_4e_42_4f;
 
-/** Version of the tables. 1: a queue of what a log is to hold; 2: the log itself; 3: its checkpoints of former times; 4: segments are packed. */
-export const LEDGER_VERSION = 4;
+/**
+ * Version of the tables. 1: a queue of what a log is to hold; 2: the log itself; 3: its checkpoints of former times; 4: segments are packed; 5: how far it
+ * was looked through for bodies to drop.
+ */
+export const LEDGER_VERSION = 5;
 
 const PAGE_BYTES = 8192;
 

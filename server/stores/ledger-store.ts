@@ -1,6 +1,7 @@
 /** Ports of the ledger: verified segments with their counters, documents by hash, incidents. */
 import type { CounterDelta } from '../../domain/proof/count-plays.ts';
 import type { IncidentKind } from '../../protocol/player-link.ts';
+import type { BodyStore } from './body-store.ts';
 import type { LogStore } from './log-store.ts';
 
 /** A signed end of day in a segment. `record`: SHA-256 of its line, hexadecimal. */
@@ -52,14 +53,14 @@ export type IngestOutcome =
   | { kind: 'fork'; storedHash: string }
   | { kind: 'discontinuous' };
 
-/** Counts of one screen-day, by commitment id. `closed`: the player's signed end of day has arrived, and with it every play it signs. */
+/** Counts of one screen-day, by commitment id. `closed`: the player's signed end of day has arrived, and with it every play it signs (`plays`). */
 export type ScreenDayCounters = {
   screen: string;
   date: string;
   plays: Record<string, number>;
   makeGoods: Record<string, number>;
   airtimeMs: Record<string, number>;
-  closed: { short: Record<string, string> } | null;
+  closed: { short: Record<string, string>; plays: Record<string, number> } | null;
 };
 
 /** Where a device's journal goes on as far as it is stored or quarantined. */
@@ -79,7 +80,7 @@ export type SegmentLedger = {
   segments(query: { fromMs: number; toMs: number; screen: string | null }): AsyncIterable<VerifiedSegmentRow>;
 };
 
-/** A stored segment as read back. */
+/** A stored segment as read back; `body` is empty once it was dropped. */
 export type VerifiedSegmentRow = Omit<VerifiedSegment, 'deltas' | 'dayCloses'>;
 
 /** Documents by the SHA-256 of their bytes, kept for ever: programs and manifests that records refer to. */
@@ -114,6 +115,7 @@ export type Ledger = {
   documents: DocumentStore;
   incidents: IncidentStore;
   log: LogStore;
+  bodies: BodyStore;
   /** Closes the file; later calls reject. */
   close(): Promise<void>;
 };

@@ -42,11 +42,18 @@ export const CHECKPOINT_TABLE = `
 CREATE TABLE log_checkpoints (size INTEGER NOT NULL PRIMARY KEY, at INTEGER NOT NULL, note TEXT NOT NULL) STRICT;
 `;
 
+/** How far the log was looked through for bodies to drop: one row, an index. */
+export const RETENTION_TABLE = `
+CREATE TABLE retention (looked_up_to INTEGER NOT NULL) STRICT;
+INSERT INTO retention VALUES (0);
+`;
+
 /** All tables. */
 export const LEDGER_TABLES = `
 ${ENTRY_TABLE}
 ${SEGMENT_TABLES}
 ${CHECKPOINT_TABLE}
+${RETENTION_TABLE}
 CREATE TABLE assignments (screen TEXT NOT NULL PRIMARY KEY, program TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE log_tiles (
   level INTEGER NOT NULL, tile INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, tile)

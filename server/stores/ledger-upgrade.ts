@@ -1,6 +1,6 @@
 /** Brings the ledger of an older version to this one's tables, a step for each version, all in one transaction. */
 import type { DatabaseSync } from 'node:sqlite';
-import { CHECKPOINT_TABLE } from './ledger-tables.ts';
+import { CHECKPOINT_TABLE, RETENTION_TABLE } from './ledger-tables.ts';
 import { fromQueueToLog } from './upgrade-queue.ts';
 import { packStoredSegments } from './upgrade-segments.ts';
 
@@ -9,6 +9,7 @@ const STEPS: readonly ((db: DatabaseSync) => void)[] = [
   fromQueueToLog,
   (db) => db.exec(CHECKPOINT_TABLE),
   packStoredSegments,
+  (db) => db.exec(RETENTION_TABLE),
 ];
 
 /** Brings a ledger of version `found` (1 or later) to `version`. */

@@ -2,6 +2,7 @@
 import { checkHash, newestFirst } from './ledger-rules.ts';
 import type { IncidentRow, Ledger } from './ledger-store.ts';
 import { programEntry } from './log-entries.ts';
+import { createMemoryBodies } from './memory-bodies.ts';
 import { createMemoryLog } from './memory-log.ts';
 import { createMemorySegments } from './memory-segments.ts';
 import { closedError, StoreError } from './store-error.ts';
@@ -16,6 +17,7 @@ export function createMemoryLedger(): Ledger {
   };
 
   const log = createMemoryLog(assertOpen);
+  const segments = createMemorySegments(log, assertOpen);
 
   function saveIncident(incident: IncidentRow): void {
     const isRival = (other: IncidentRow): boolean =>
@@ -30,7 +32,7 @@ export function createMemoryLedger(): Ledger {
   }
 
   return {
-    segments: createMemorySegments(log, assertOpen),
+    segments,
     documents: {
       async put(hash, _kind, body) {
         assertOpen();
@@ -59,6 +61,7 @@ export function createMemoryLedger(): Ledger {
       },
     },
     log,
+    bodies: createMemoryBodies(segments, log, assertOpen),
     async close() {
       isClosed = true;
     },

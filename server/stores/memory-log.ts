@@ -2,8 +2,11 @@
 import { assignmentEntry } from './log-entries.ts';
 import { givesWay, type KeptCheckpoint, type LogStore } from './log-store.ts';
 
-/** A log that forgets everything; `add` is for what stored segments and documents bring with them. */
-export type MemoryLog = LogStore & { add(entry: string, hash: string | null): void };
+/** A log that forgets everything; `add` is for what stored segments and documents bring with them, `segmentsIn` gives the hashes of segments in [from, to). */
+export type MemoryLog = LogStore & {
+  add(entry: string, hash: string | null): void;
+  segmentsIn(from: number, to: number): { index: number; hash: string }[];
+};
 
 /** An empty log; `assertOpen` throws once its ledger is closed. */
 export function createMemoryLog(assertOpen: () => void): MemoryLog {
@@ -23,6 +26,8 @@ export function createMemoryLog(assertOpen: () => void): MemoryLog {
 
   return {
     add,
+    segmentsIn: (from, to) =>
+      Array.from(byHash, ([hash, index]) => ({ index, hash })).filter(({ index }) => index >= from && index < to),
     async append(more) {
       assertOpen();
       for (const entry of more) add(entry, null);

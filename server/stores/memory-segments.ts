@@ -13,12 +13,16 @@ import {
 } from './screen-day.ts';
 import { isInSpan, type SegmentQuery } from './segment-reader.ts';
 
+/** The segment ledger in memory; `find` gives a stored segment by its hash. */
+export type MemorySegments = SegmentLedger & { find(hash: string): VerifiedSegment | null };
+
 /** One epoch of a device: stored segments by number, the highest of these, numbers in quarantine by number and hash. */
 type Epoch = { stored: Map<number, VerifiedSegment>; last: number; quarantined: Map<string, number> };
 
 /** The segment ledger in memory, whose segments join `log`; `assertOpen` throws once it is closed. */
-export function createMemorySegments(log: MemoryLog, assertOpen: () => void): SegmentLedger {
+export function createMemorySegments(log: MemoryLog, assertOpen: () => void): MemorySegments {
   const devices = new Map<string, Map<number, Epoch>>();
+  const byHash = new Map<string, VerifiedSegment>();
   const screenDays = new Map<string, { screen: string; date: string; day: ScreenDay }>();
 
   function epochOf(device: string, epoch: number): Epoch {
@@ -44,13 +48,18 @@ export function createMemorySegments(log: MemoryLog, assertOpen: () => void): Se
         keepAside(epoch, { ...segment, reason: decision.reason });
         return { kind: 'discontinuous' };
       case 'store':
-        epoch.stored.set(segment.segment, copyOf(segment));
+        keep(epoch, copyOf(segment));
         epoch.last = Math.max(epoch.last, segment.segment);
         count(segment);
         log.add(segmentEntry('segment', segment), segment.hash);
         for (const entry of dayCloseEntries(segment)) log.add(entry, null);
         return { kind: 'stored', again: false };
     }
+  }
+
+  function keep(epoch: Epoch, segment: VerifiedSegment): void {
+    epoch.stored.set(segment.segment, segment);
+    byHash.set(segment.hash, segment);
   }
 
   function keepAside(epoch: Epoch, bad: Omit<BadSegment, 'header' | 'signature' | 'body'>): void {
@@ -72,11 +81,12 @@ export function createMemorySegments(log: MemoryLog, assertOpen: () => void): Se
 
   async function* read(query: SegmentQuery): AsyncGenerator<VerifiedSegmentRow> {
     assertOpen();
-    const all = [...devices.values()].flatMap((epochs) => [...epochs.values()].flatMap((e) => [...e.stored.values()]));
-    const found = all.filter((s) => (query.screen === null || s.screen === query.screen) && isInSpan(s, query));
-    for (const { deltas: _, dayCloses: __, ...row } of found.sort(comparePlaces)) {
+    const found = [...byHash.values()].filter(
+      (s) => (query.screen === null || s.screen === query.screen) && isInSpan(s, query),
+    );
+    for (const segment of found.sort(comparePlaces)) {
       assertOpen();
-      yield { ...row };
+      yield rowOf(segment);
     }
   }
 
@@ -103,7 +113,13 @@ export function createMemorySegments(log: MemoryLog, assertOpen: () => void): Se
         .map((e) => toCounters(e.screen, e.date, e.day));
     },
     segments: read,
+    find: (hash) => byHash.get(hash) ?? null,
   };
+}
+
+/** A segment as it is read back. */
+export function rowOf({ deltas: _, dayCloses: __, ...row }: VerifiedSegment): VerifiedSegmentRow {
+  return row;
 }
 
 const quarantineKey = ({ segment, hash }: { segment: number; hash: string }): string => `${segment} ${hash}`;

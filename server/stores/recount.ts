@@ -5,9 +5,14 @@ import { countsAsPlay, type PlayRecord, type ProofRecord } from '../../domain/pr
 import { bodyLines, type SegmentHeader } from '../../domain/proof/segment.ts';
 import { recordSchema, segmentHeaderSchema } from '../../protocol/proof.ts';
 import { readRecordLine } from '../../protocol/read-record-line.ts';
-import type { Ledger, ScreenDayCounters } from './ledger-store.ts';
+import { DROPPED_BODY } from './body-store.ts';
+import type { Ledger, ScreenDayCounters, VerifiedSegmentRow } from './ledger-store.ts';
 import { addToScreenDay, emptyScreenDay, type ReadingPlace, type ScreenDay, toCounters } from './screen-day.ts';
 import { createStoredPrograms } from './stored-programs.ts';
+
+/** Dates of service lie at most this far from the UTC instants of their plays (zones of ±14 h, hours to 47:59). */
+const DATE_SPREAD_MS = 3 * 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** A screen-day whose counters are not what its segments say; null where one side has no such screen-day. */
 export type CountDifference = {
@@ -25,6 +30,8 @@ export type Recount = {
     header: Pick<SegmentHeader, 'screen' | 'program'>,
     records: readonly ProofRecord[],
   ): Promise<void>;
+  /** Notes a stored segment whose body was dropped: counts of the days around it are held against their signed ends. */
+  addDropped(row: Pick<VerifiedSegmentRow, 'screen' | 'firstAtMs' | 'lastAtMs'>): void;
   /** The screen-days whose counters, of those that are kept, are not what was counted. */
   against(kept: readonly ScreenDayCounters[]): CountDifference[];
 };
@@ -32,6 +39,7 @@ export type Recount = {
 /** Begins a recount. `programOf` gives the stored programs. */
 export function createRecount(programOf: (hash: string) => Promise<Program | null>): Recount {
   const days = new Map<string, { screen: string; date: string; day: ScreenDay }>();
+  const dropped = new Set<string>();
   const dayOf = (screen: string, date: string): ScreenDay => {
     const entry = days.get(keyOf(screen, date)) ?? { screen, date, day: emptyScreenDay() };
     days.set(keyOf(screen, date), entry);
@@ -52,6 +60,9 @@ export function createRecount(programOf: (hash: string) => Promise<Program | nul
           addToScreenDay(dayOf(screen, date), { date, deltas: [{ date, ...count }], close: null }, place);
       }
     },
+    addDropped(row) {
+      for (const date of datesAround(row)) dropped.add(keyOf(row.screen, date));
+    },
     against(kept) {
       const keptByKey = new Map(kept.map((day) => [keyOf(day.screen, day.date), day]));
       const keys = new Set([...keptByKey.keys(), ...days.keys()]);
@@ -62,7 +73,8 @@ export function createRecount(programOf: (hash: string) => Promise<Program | nul
           counted ? toCounters(counted.screen, counted.date, counted.day) : null,
         ];
         const { screen, date } = a ?? b ?? { screen: '', date: '' };
-        return sameCounters(a, b) ? [] : [{ screen, date, kept: a, recounted: b }];
+        const isSound = sameCounters(a, b) || (a && counted && dropped.has(key) && isSigned(a, counted.day));
+        return isSound ? [] : [{ screen, date, kept: a, recounted: b }];
       });
     },
   };
@@ -70,12 +82,16 @@ export function createRecount(programOf: (hash: string) => Promise<Program | nul
 
 /**
  * Compares all counters of `ledger` with a recount from its stored bodies and documents; gives the differences, none being
- * what I10 asks for. Reads everything; rejects with what the ledger rejects with, throws for a stored body that fits no schema.
+ * what I10 asks for. Where bodies were dropped, the counts are held against the signed end of that day. Reads everything; rejects with what the ledger rejects with, throws for a stored body that fits no schema.
  */
 export async function recountScreenDays(ledger: Ledger): Promise<CountDifference[]> {
   const recount = createRecount(createStoredPrograms(ledger.documents));
   const everything = { fromMs: Number.MIN_SAFE_INTEGER, toMs: Number.MAX_SAFE_INTEGER, screen: null };
   for await (const row of ledger.segments.segments(everything)) {
+    if (row.body === DROPPED_BODY) {
+      recount.addDropped(row);
+      continue;
+    }
     const records = bodyLines(row.body).map((line) => readRecordLine(line) ?? recordSchema.parse(JSON.parse(line)));
     const { program } = segmentHeaderSchema.parse(JSON.parse(row.header));
     await recount.add(row, { screen: row.screen, program }, records);
@@ -104,7 +120,38 @@ function sameCounters(a: ScreenDayCounters | null, b: ScreenDayCounters | null):
 }
 
 function canonical(day: ScreenDayCounters | null): string {
-  const sorted = (counts: Record<string, number>) => Object.entries(counts).sort(([x], [y]) => (x < y ? -1 : 1));
-  const short = day?.closed ? Object.entries(day.closed.short).sort(([x], [y]) => (x < y ? -1 : 1)) : null;
-  return JSON.stringify(day && [sorted(day.plays), sorted(day.makeGoods), sorted(day.airtimeMs), short]);
+  return JSON.stringify(
+    day && [...[day.plays, day.makeGoods, day.airtimeMs].map(sorted), day.closed && sorted(day.closed.short)],
+  );
+}
+
+/** A record's entries as text, in order of their keys. */
+const sorted = (record: Record<string, unknown>): string =>
+  JSON.stringify(Object.entries(record).sort(([x], [y]) => (x < y ? -1 : 1)));
+
+/** Dates of service that a segment may have plays of. */
+function datesAround({ firstAtMs, lastAtMs }: Pick<VerifiedSegmentRow, 'firstAtMs' | 'lastAtMs'>): string[] {
+  const fromMs = Math.min(firstAtMs, lastAtMs) - DATE_SPREAD_MS;
+  const days = Math.ceil((Math.max(firstAtMs, lastAtMs) + DATE_SPREAD_MS - fromMs) / DAY_MS) + 1;
+  return Array.from({ length: days }, (_, k) => new Date(fromMs + k * DAY_MS).toISOString().slice(0, 10));
+}
+
+/** Whether the counters are those that the end of day signs, and no smaller than what is still here; filler is not signed. */
+function isSigned(kept: ScreenDayCounters, { counts, end }: ScreenDay): boolean {
+  if (!kept.closed || !end) return false;
+  const isAtLeast = (all: Record<string, number>, part: Record<string, number>): boolean =>
+    Object.entries(part).every(([id, count]) => (all[id] ?? 0) >= count);
+  const signed = { ...end.plays, '': kept.plays[''] ?? 0 };
+  const isHeld = [...counts].every(
+    ([id, { plays, makeGoods, airtimeMs }]) =>
+      (kept.plays[id] ?? 0) >= plays &&
+      (kept.makeGoods[id] ?? 0) >= makeGoods &&
+      (kept.airtimeMs[id] ?? 0) >= airtimeMs,
+  );
+  return (
+    isHeld &&
+    isAtLeast(signed, kept.plays) &&
+    isAtLeast(kept.plays, signed) &&
+    sorted(kept.closed.short) === sorted(end.short)
+  );
 }

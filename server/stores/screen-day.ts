@@ -102,7 +102,10 @@ export function toCounters(screen: string, date: string, day: ScreenDay): Screen
     plays: pick('plays'),
     makeGoods: pick('makeGoods'),
     airtimeMs: pick('airtimeMs'),
-    closed: day.end && isComplete(day.end.plays, day.counts) ? { short: { ...day.end.short } } : null,
+    closed:
+      day.end && isComplete(day.end.plays, day.counts)
+        ? { short: { ...day.end.short }, plays: { ...day.end.plays } }
+        : null,
   };
 }
 

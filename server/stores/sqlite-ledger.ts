@@ -5,6 +5,7 @@ import { checkHash, newestFirst } from './ledger-rules.ts';
 import { openLedgerFile } from './ledger-schema.ts';
 import type { Ledger } from './ledger-store.ts';
 import { createSegmentPacker } from './segment-packer.ts';
+import { createSqliteBodies } from './sqlite-bodies.ts';
 import { createSqliteLog } from './sqlite-log.ts';
 import { createSqliteSegments } from './sqlite-segments.ts';
 import { createSqliteWriters } from './sqlite-writers.ts';
@@ -51,6 +52,7 @@ export async function openSqliteLedger({ file, log }: { file: string; log: Store
       },
     },
     log: createSqliteLog(db, commits, assertOpen),
+    bodies: createSqliteBodies(db, { packer, commits }, assertOpen),
     async close() {
       if (isClosed) return;
       await commits.close();

@@ -13,6 +13,8 @@ import { openTransparencyLog, type TransparencyLog } from './transparency-log.ts
 export type LogService = {
   /** The log, null where it may not go on. */
   current(): TransparencyLog | null;
+  /** Entries that its last checkpoint holds; 0 where there is none. */
+  signedSize(): number;
   /** Why the log is not signed any more; null while all is well. */
   fault(): string | null;
   /** Signs all that was added. */
@@ -71,6 +73,7 @@ export async function openLogService(parts: LogServiceParts): Promise<LogService
 
   return {
     current: () => current,
+    signedSize: () => (current ? checkpointOf(current.checkpoint()).size : 0),
     fault: () => fault,
     async turn() {
       const nowMs = clock.nowMs();

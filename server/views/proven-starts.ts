@@ -5,7 +5,7 @@ import { type PlaySource, readPlays } from './read-plays.ts';
 /** Screen-days that are remembered; each holds the starts of the commitments that were asked for. */
 const MAX_DAYS = 20_000;
 
-/** Starts by commitment id, epoch milliseconds. */
+/** Starts by commitment id, epoch milliseconds; without those commitments whose plays are counted and not all kept singly any more. */
 export type StartsOf = ReadonlyMap<string, readonly number[]>;
 
 /** Gives the starts of `commitments` on a closed screen-day; read anew only when its counters have changed. */
@@ -24,6 +24,7 @@ export function createProvenStarts(plays: PlaySource): ProvenStarts {
     for await (const play of readPlays(plays, { from: date, to: date, screen })) {
       if (play.counted && play.commitment !== null) starts.get(play.commitment)?.push(play.startMs);
     }
+    for (const [id, known] of starts) if (known.length < (counters.plays[id] ?? 0)) starts.delete(id);
     days.delete(key);
     if (days.size >= MAX_DAYS) days.delete(days.keys().next().value ?? '');
     days.set(key, { stamp, starts });

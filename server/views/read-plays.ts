@@ -8,13 +8,18 @@ import { bodyLines } from '../../domain/proof/segment.ts';
 import type { Play } from '../../protocol/http/views.ts';
 import { recordSchema, segmentHeaderSchema } from '../../protocol/proof.ts';
 import { readRecordLine } from '../../protocol/read-record-line.ts';
+import { DROPPED_BODY } from '../stores/body-store.ts';
 import type { SegmentLedger, VerifiedSegmentRow } from '../stores/ledger-store.ts';
 
 /** Dates of service lie at most this far from the UTC instants of their plays (zones of ±14 h, hours to 47:59). */
 const DATE_SPREAD_MS = 3 * 86_400_000;
 
-/** Where plays are read from. */
-export type PlaySource = { segments: SegmentLedger; programOf: (hash: string) => Promise<Program | null> };
+/** Where plays are read from. `onDropped` hears of segments of the time asked for whose plays are not kept singly any more. */
+export type PlaySource = {
+  segments: SegmentLedger;
+  programOf: (hash: string) => Promise<Program | null>;
+  onDropped?: (row: VerifiedSegmentRow) => void;
+};
 
 /** Which plays: those whose date of service lies in [from, to], of one screen or of all. */
 export type PlayQuery = { from: string; to: string; screen: string | null };
@@ -35,6 +40,10 @@ export async function* readRecordedPlays(source: PlaySource, query: PlayQuery): 
     screen: query.screen,
   });
   for await (const row of rows) {
+    if (row.body === DROPPED_BODY) {
+      source.onDropped?.(row);
+      continue;
+    }
     const header = segmentHeaderSchema.parse(JSON.parse(row.header));
     const program = header.program === null ? null : await source.programOf(header.program);
     for (const line of bodyLines(row.body)) {

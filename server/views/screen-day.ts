@@ -12,12 +12,13 @@ import { startOfDayMs } from '../../domain/time/zone-time.ts';
 import type { Play, ScreenDay } from '../../protocol/http/views.ts';
 import { Failure } from '../failure.ts';
 import { sha256 } from '../sha256.ts';
+import type { VerifiedSegmentRow } from '../stores/ledger-store.ts';
 import type { CommitmentDayDeps, CommitmentDays } from './commitment-days.ts';
 import { type PlaySource, readPlays } from './read-plays.ts';
 
 /**
  * The day of `screenId` on `date` (null: the day of service now). `plan` is the plan of the whole day up to now and, once something
- * was played, the plan remade from that for the rest; `planHash` names the plan of the whole day. Fails with `not-found`.
+ * was played, the plan remade from that for the rest; none once plays of the day are not kept singly. `planHash` names the plan of the whole day. Fails with `not-found`.
  */
 export async function viewScreenDay(
   screenId: string,
@@ -34,11 +35,18 @@ export async function viewScreenDay(
   const on = date ?? serviceDate(screen.openingHours, screen.timeZone, clock.nowMs());
   const program = planning.programOn(screenId, on)?.program;
   if (!program) throw new Failure('unavailable', `the program of ${screenId} is being made`);
+  const open = openIntervals(screen.openingHours, on, screen.timeZone);
   const shown: Play[] = [];
-  for await (const play of readPlays(plays, { from: on, to: on, screen: screenId })) shown.push(play);
+  let playsKept = true;
+  const source = {
+    ...plays,
+    onDropped: ({ firstAtMs, lastAtMs }: VerifiedSegmentRow) => {
+      playsKept &&= !open.some(({ startMs, endMs }) => firstAtMs < endMs && lastAtMs > startMs);
+    },
+  };
+  for await (const play of readPlays(source, { from: on, to: on, screen: screenId })) shown.push(play);
   const dayStartMs = startOfDayMs(on, screen.timeZone);
   const whole = planDay(program, on, {}, dayStartMs);
-  const open = openIntervals(screen.openingHours, on, screen.timeZone);
   const names = Object.entries(program.manifest).map(([id, item]) => {
     const known = snapshot.media.get(id) ?? snapshot.slogans.get(id);
     return [id, { name: item.name, nameEn: known?.nameEn ?? null, type: item.type }] as const;
@@ -53,11 +61,12 @@ export async function viewScreenDay(
     nowMs: clock.nowMs(),
     open,
     planHash: planHash(whole, sha256),
-    ...(screen.kind === 'player'
+    ...(screen.kind === 'player' && playsKept
       ? planAsItStands({ program, plan, fromMs }, shown, clock.nowMs())
       : { plan: [], outlines: [], conflicts: [] }),
     enrolledAtMs,
     plays: shown,
+    playsKept,
     commitments: await commitmentDays.ofScreen(screenId, on),
     itemNames: Object.fromEntries(names),
   };

@@ -32,7 +32,8 @@ export async function startBenchController(): Promise<BenchController> {
   const shotSettings = { everyPlays: 0, keepDays: 1 };
   const running = { folder: folder.paths, clock: systemClock, log: silentLog };
   const folders = { consoleFolder: data, verifyFolder: data };
-  const parts = { ...running, ...folders, version: 'bench', shotSettings, logOrigin: null, logPolicy: null };
+  const settings = { shotSettings, proofDays: 731, logOrigin: null, logPolicy: null };
+  const parts = { ...running, ...folders, ...settings, version: 'bench' };
   const controller = await createController({ catalogue, ledger: createMemoryLedger(), ...parts });
   const port = await controller.listen('127.0.0.1', 0);
   const { screens, slogans } = catalogue.snapshot();

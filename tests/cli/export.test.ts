@@ -87,3 +87,15 @@ test('[XP10] a folder without data is told with exit code 3', async () => {
   expect(code).toBe(3);
   expect(err).toContain('xunbo export:');
 });
+
+test('[RT4] plays that are not kept singly any more are said to be left out', async () => {
+  const { folder, release } = await heldFolder();
+  await release();
+  const ledger = await openSqliteLedger({ file: join(folder, 'ledger.sqlite'), log: silentLog });
+  const [first] = await ledger.bodies.loggedIn(0, 10);
+  await ledger.bodies.drop([first?.row.hash ?? ''], 10);
+  await ledger.close();
+  const shown = await call(...SPAN, '--data', folder);
+  expect(shown.err).toBe('the plays of 1 segments are not kept singly any more: left out\n');
+  expect(shown.out.split('\r\n2026-07-01,').length - 1).toBe(5);
+});

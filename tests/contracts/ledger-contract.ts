@@ -13,6 +13,7 @@ import {
   shaOf,
 } from '../helpers/chain-builder.ts';
 import { faultyLedger } from '../helpers/faulty-stores.ts';
+import { bodyContract } from './body-contract.ts';
 import { logContract } from './log-contract.ts';
 import { readingContract } from './reading-contract.ts';
 import { at, type OpenLedger, rowOf, storedSegments, testsWith } from './with-ledger.ts';
@@ -27,6 +28,7 @@ export function ledgerContract(adapter: string, open: OpenLedger): void {
   const withLedger = testsWith(open);
   logContract(adapter, withLedger);
   readingContract(adapter, withLedger);
+  bodyContract(adapter, withLedger);
 
   describe(`${adapter}: chains`, () => {
     withLedger('[S10] a segment is stored once and acknowledged again under the same hash', async (ledger) => {
@@ -212,7 +214,7 @@ export function ledgerContract(adapter: string, open: OpenLedger): void {
       await ledger.segments.ingest(chain.slice(1));
       await ledger.segments.ingest(chain.slice(0, 1));
       const [day] = await ledger.segments.counters(DAY);
-      expect(day?.closed).toEqual({ short: { c2: 'booked-out' } });
+      expect(day?.closed).toEqual({ short: { c2: 'booked-out' }, plays: {} });
       expect(day?.plays).toEqual({ c1: 3 });
     });
   });

@@ -49,6 +49,7 @@ const controller = await createController({
   verifyFolder: data,
   logOrigin: null,
   logPolicy: null,
+  proofDays: 731,
   shotSettings: { everyPlays: 0, keepDays: 90 },
 });
 const port = await controller.listen('127.0.0.1', 0);

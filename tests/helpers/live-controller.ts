@@ -59,6 +59,7 @@ export async function startLiveController(
     verifyFolder: temp,
     logOrigin: null,
     logPolicy: null,
+    proofDays: 731,
     shotSettings: { everyPlays: 0, keepDays: 90 },
   });
   const port = await controller.listen('127.0.0.1', 0);

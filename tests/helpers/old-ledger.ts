@@ -38,7 +38,8 @@ DROP TABLE log_entries; DROP TABLE log_tiles; DROP TABLE assignments;
 `;
 
 /** Changes `file`, a closed ledger of the present version. */
-export async function makeOldLedger(file: string, version: 1 | 2 | 3): Promise<void> {
+export async function makeOldLedger(file: string, version: 1 | 2 | 3 | 4): Promise<void> {
+  if (version === 4) return dropTables(file, 'DROP TABLE retention; PRAGMA user_version = 4');
   const ledger = await openSqliteLedger({ file, log: silentLog });
   const segments = await storedSegments(ledger);
   const entries = await ledger.log.entries(0, 1_000_000);
@@ -51,8 +52,14 @@ export async function makeOldLedger(file: string, version: 1 | 2 | 3): Promise<v
     'INSERT INTO log_entries SELECT position, ?, iif(entry IS NULL, ?, NULL) FROM old_entries WHERE position = ?',
   );
   for (const [k, entry] of entries.entries()) log.run(entry, String(JSON.parse(entry).hash), k + 1);
-  db.exec(`DROP TABLE old_entries; ${version < 3 ? 'DROP TABLE log_checkpoints;' : ''} ${version < 2 ? QUEUE : ''}
+  db.exec(`DROP TABLE old_entries; DROP TABLE retention; ${version < 3 ? 'DROP TABLE log_checkpoints;' : ''} ${version < 2 ? QUEUE : ''}
     PRAGMA user_version = ${version}`);
+  db.close();
+}
+
+function dropTables(file: string, sql: string): void {
+  const db = new DatabaseSync(file);
+  db.exec(sql);
   db.close();
 }
 

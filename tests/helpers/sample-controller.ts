@@ -49,6 +49,7 @@ export async function startSampleController(): Promise<SampleController> {
     verifyFolder: data,
     logOrigin: null,
     logPolicy: null,
+    proofDays: 731,
     shotSettings: { everyPlays: 100, keepDays: 90 },
   });
   const url = `http://127.0.0.1:${await controller.listen('127.0.0.1', 0)}`;

@@ -57,6 +57,7 @@ export async function startTestController(
     verifyFolder: temp,
     logOrigin: null,
     logPolicy: null,
+    proofDays: 731,
     shotSettings: { everyPlays: 100, keepDays: 90 },
     ...over,
   });

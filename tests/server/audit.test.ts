@@ -58,6 +58,7 @@ test('[AU1] a folder that nobody touched has no differences, and all of it was l
   expect(checked).toEqual({
     ...{
       segments: 4,
+      dropped: 0,
       plays: 6,
       screens: 1,
       screenDays: 1,
@@ -282,6 +283,30 @@ for (const { what, hand, named, kinds } of damages) {
     expect({ kinds: foundKinds, found }).toMatchObject({ kinds });
   });
 }
+
+test('[AU1] [RT3] records dropped for their age are no difference where the end of day signs what is counted', async () => {
+  const paths = await copyOfWhole();
+  await repack(paths, 1, () => '');
+  const { found, checked } = await auditOf(paths);
+  expect(found).toEqual([]);
+  expect(checked).toMatchObject({ segments: 4, dropped: 1, plays: 4 });
+  edit(paths, 'UPDATE screen_days SET counts = replace(counts, \'"visits.min.f1",3\', \'"visits.min.f1",4\')');
+  expect((await auditOf(paths)).found).toEqual([
+    expect.stringMatching(/^counters of screen-1 on 2026-07-01: .*visits.min.f1 has 4 plays where/),
+  ]);
+});
+
+test('[AU2] [RT3] of a segment without its records the signature and the columns are checked all the same', async () => {
+  const paths = await copyOfWhole();
+  await repack(paths, 1, () => '');
+  edit(paths, 'UPDATE segments SET signature = ? WHERE segment = 1', signatureOfNobody);
+  expect((await auditOf(paths)).found).toEqual([
+    expect.stringMatching(/its signature is not by the key of its device$/),
+  ]);
+  const other = await copyOfWhole();
+  await repack(other, 4, () => '');
+  expect((await auditOf(other)).kinds).toEqual(expect.arrayContaining(['counters', 'entry']));
+});
 
 test('[AU3] beside a running server the ledger is seen as it was when the audit began', async () => {
   const folder = join(await tempFolder(), 'data');

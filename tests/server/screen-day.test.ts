@@ -135,3 +135,14 @@ test('[EX6] a promise that does not fit says why', async () => {
     { kind: 'overbooked', commitment: COMMITMENT, required: 9000, fits: 5760 },
   ]);
 });
+
+test('[RT4] a day past its retention says that plays are not kept singly, keeps its counts, and shows no slot as lost', async () => {
+  await enrol('05:00');
+  await makeGoods(5, '07:00');
+  expect(await view()).toMatchObject({ playsKept: true, plays: { length: 5 } });
+  const [logged] = await server.ledger.bodies.loggedIn(0, 100);
+  await server.ledger.bodies.drop([logged?.row.hash ?? ''], 100);
+  const day = await view();
+  expect(day).toMatchObject({ playsKept: false, plays: [], plan: [], conflicts: [] });
+  expect(day.commitments.find(({ commitment }) => commitment === COMMITMENT)).toMatchObject({ proven: 5 });
+});

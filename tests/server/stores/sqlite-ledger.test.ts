@@ -149,7 +149,7 @@ describe('embedded ledger: file', () => {
     ]);
   });
 
-  for (const version of [1, 2, 3] as const) {
+  for (const version of [1, 2, 3, 4] as const) {
     test(`[S38] a ledger of version ${version} becomes one of this version that holds the same, in the same order`, async () => {
       const file = await ledgerFile();
       const ledger = await openSqliteLedger({ file, log });
@@ -199,6 +199,18 @@ describe('embedded ledger: file', () => {
     const again = await openSqliteLedger({ file, log });
     await again.log.keepCheckpoint({ size: 3, atMs: 4, note: 'a note' });
     expect(await again.log.checkpointsSince(0)).toEqual([{ size: 3, atMs: 4, note: 'a note' }]);
+    await again.close();
+  });
+
+  test('[S38] a ledger of version 4 is looked through for old bodies from its beginning', async () => {
+    const file = await ledgerFile();
+    const ledger = await openSqliteLedger({ file, log });
+    await ledger.segments.ingest(plainChain(chainStart(), 2));
+    await ledger.close();
+    await makeOldLedger(file, 4);
+    const again = await openSqliteLedger({ file, log });
+    expect(await again.bodies.lookedUpTo()).toBe(0);
+    expect(await again.bodies.loggedIn(0, 9)).toHaveLength(2);
     await again.close();
   });
 

@@ -43,6 +43,7 @@ export function DayBody({
               <div>
                 <h2>{t('timeline')}</h2>
                 <p className="x-faint">{t(narrow ? 'timelineNoteHalf' : 'timelineNote')}</p>
+                {!day.playsKept && <p className="x-soft">{t('playsGone')}</p>}
                 {day.enrolledAtMs !== null && <p className="x-soft">{reasonText('not-enrolled')}</p>}
               </div>
               <span className="x-day-sums x-soft x-num">

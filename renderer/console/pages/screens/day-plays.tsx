@@ -118,7 +118,7 @@ export function DayPlays({
         columns={columns}
         pagination={{ pageSize: 12, size: 'small', showSizeChanger: false, hideOnSinglePage: true }}
         scroll={{ x: 720 }}
-        locale={{ emptyText: <p className="x-soft">{t('playsNone')}</p> }}
+        locale={{ emptyText: <p className="x-soft">{t(day.playsKept ? 'playsNone' : 'playsGone')}</p> }}
       />
     </section>
   );

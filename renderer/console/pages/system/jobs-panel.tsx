@@ -22,6 +22,7 @@ const WORDED = [
   'incident-watch',
   'log-signing',
   'log-entries',
+  'proof-retention',
   'housekeeping',
 ] as const;
 const wordedOf = (name: string) => WORDED.find((one) => one === name);
