@@ -7,7 +7,8 @@ const HELP = `Usage: xunbo restore DIR [--data DIR]
 
 Brings the backup in DIR, made by xunbo backup, back into the data folder, which must be new or empty. The whole backup is
 checked before anything is written. Players send again what the server had stored after the backup was made. The server goes
-on storing and counting, but signs its transparency log no more, since the backup may be older than what was signed.
+on storing and counting, but signs its transparency log no more, since the backup may be older than what was signed:
+xunbo new-log begins another one.
 
   --data DIR        the data folder (also XUNBO_DATA, or data in the settings file)
   --settings FILE   the settings file (also XUNBO_SETTINGS)

@@ -6,7 +6,7 @@ import { formatVkey } from '../domain/tlog/signed-note.ts';
 import { enrolmentListSchema, signedListSchema } from '../protocol/enrolment-files.ts';
 import { API } from '../protocol/http/api.ts';
 import type { EnrolmentView } from '../protocol/http/enrolment-api.ts';
-import type { SigningKey } from '../server/tlog/note-keys.ts';
+import type { SigningKey } from '../server/tlog/key-files.ts';
 import { makeSigner } from '../server/tlog/note-signer.ts';
 import { type CommandStreams, EXIT } from './command.ts';
 import { wordsExit } from './folder-command.ts';

@@ -40,6 +40,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command['r
     summary: 'check again everything that is stored of proofs',
     load: async () => (await import('./audit.ts')).runAudit,
   },
+  'new-log': {
+    summary: 'begin another log where the old one may not go on',
+    load: async () => (await import('./new-log.ts')).runNewLog,
+  },
   release: {
     summary: 'hand releases of the player out to screens, by stages',
     load: async () => (await import('./release.ts')).runRelease,

@@ -8,7 +8,7 @@ import type { DurableFiles } from './durable-files.ts';
 import type { ActiveProgram } from './engine/cue.ts';
 import { dateAt } from './engine/planner.ts';
 import { createJournalHolder, type JournalHolder } from './journal/journal-holder.ts';
-import { createSegmentFiles } from './journal/segment-files.ts';
+import { createSegmentFiles, type SegmentRef } from './journal/segment-files.ts';
 import { createMediaCache, type MediaCache, type MediaCacheDeps } from './media-cache.ts';
 import { mediaNeeds } from './media-needs.ts';
 import { createProgramStore, type ProgramStore } from './program-store.ts';
@@ -22,6 +22,8 @@ export type PlayerStorage = {
   proofLog: ProofLog;
   cache: MediaCache;
   programs: ProgramStore;
+  /** The text of a program under which a segment was recorded, null where it is not here any more. */
+  programText(ref: SegmentRef, hash: string): string | null;
   /** From now on the media of this program are kept and fetched. */
   want(active: ActiveProgram | null): void;
   /** Takes a record that is on the disk: what did not play is looked at again. */
@@ -52,6 +54,7 @@ export function createPlayerStorage(deps: PlayerStorageDeps): PlayerStorage {
   const segments = createSegmentFiles(files, join(data, 'journal'));
   const proofLog = createProofLog({
     ...{ files, segments, incidents, log, timers: deps.timers, random: deps.random },
+    onLacking: () => journal.refill(),
     folder: join(data, 'log'),
     nowMs: () => clock.nowMs(),
   });
@@ -68,20 +71,28 @@ export function createPlayerStorage(deps: PlayerStorageDeps): PlayerStorage {
     log,
     ballast: createBallast(files, join(data, 'ballast'), BALLAST_BYTES, deps.freeBytes),
     segments,
+    counts: (origin) => !proofLog.isReplaced(origin),
     cache,
     date,
     want,
   });
+  const programs = createProgramStore(files, join(data, 'programs'));
+  const journal = createJournalHolder({
+    journal: {
+      ...{ files: segments, key, clock, boot, build, beacon: proofLog.beacon, makeRoom: watch.makeRoom },
+      programText: programs.text,
+    },
+    incidents,
+    log,
+    onOpened: deps.onOpened,
+    isOwnLog: proofLog.isOwn,
+  });
   return {
-    journal: createJournalHolder({
-      journal: { files: segments, key, clock, boot, build, beacon: proofLog.beacon, makeRoom: watch.makeRoom },
-      incidents,
-      log,
-      onOpened: deps.onOpened,
-    }),
+    journal,
     proofLog,
     cache,
-    programs: createProgramStore(files, join(data, 'programs')),
+    programs,
+    programText: (ref, hash) => segments.programOf(ref, hash) ?? programs.text(hash),
     want(next) {
       active = next;
       want();

@@ -160,6 +160,7 @@ export function createPlayer(deps: PlayerDeps): Player {
     random,
     log,
     spreadMs: () => settings.get().sealAfterMs,
+    programs: { textOf: storage.programText, handOver: source.handOver },
   });
   const programs = createPrograms({ store, source, timers, random, log, apply });
   const link: Link = createLink(
@@ -229,7 +230,8 @@ export function createPlayer(deps: PlayerDeps): Player {
   function retire(): void {
     engine.takeOver(null);
     engine.retire();
-    held.get()?.seal();
+    // An epoch is of one server: the next one may be another.
+    held.get()?.startEpoch(0);
     storage.proofLog.leave();
     adopt(null);
     storage.want(null);

@@ -14,6 +14,8 @@ import { sha256, sha256Hex } from './sha256.ts';
 export type ProgramStore = {
   /** A stored program, or null where it is missing or damaged. */
   load(hash: string): ActiveProgram | null;
+  /** The text of a stored program, which has that hash, or null. */
+  text(hash: string): string | null;
   /** Checks the received text against `hash` and the schema and stores it; the failure says what is wrong. */
   accept(hash: string, text: string): Result<ActiveProgram, string>;
   /** Removes every stored program but `keep` that would show the item; they could only come into force by mistake. */
@@ -25,12 +27,19 @@ export type ProgramStore = {
 /** The store below `folder`. */
 export function createProgramStore(files: DurableFiles, folder: string): ProgramStore {
   const pathOf = (hash: string): string => join(folder, `${hash}.json`);
+  const textOf = (hash: string): string | null => {
+    const bytes = files.read(pathOf(hash));
+    return bytes && Buffer.from(bytes).toString('utf8');
+  };
   return {
     load(hash) {
-      const bytes = files.read(pathOf(hash));
-      if (!bytes) return null;
-      const read = readProgram(hash, Buffer.from(bytes).toString('utf8'));
-      return read.ok ? read.value : null;
+      const text = textOf(hash);
+      const read = text === null ? null : readProgram(hash, text);
+      return read?.ok ? read.value : null;
+    },
+    text(hash) {
+      const text = textOf(hash);
+      return text !== null && sha256Hex(text) === hash ? text : null;
     },
     accept(hash, text) {
       const read = readProgram(hash, text);

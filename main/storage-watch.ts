@@ -31,6 +31,8 @@ export type StorageWatchDeps = {
   log: Log;
   ballast: Ballast;
   segments: SegmentFiles;
+  /** Whether receipts of a log of that name are worth something. */
+  counts: (origin: string) => boolean;
   cache: Pick<MediaCache, 'arrange' | 'scrub'>;
   date: () => LocalDate | null;
   want: () => void;
@@ -55,7 +57,7 @@ export function createStorageWatch(deps: StorageWatchDeps): StorageWatch {
   function prune(): void {
     if (clock.state().source !== 'server') return;
     try {
-      const packs = pruneJournal(deps.segments, clock.nowMs() - KEEP_MS);
+      const packs = pruneJournal(deps.segments, clock.nowMs() - KEEP_MS, deps.counts);
       if (packs > 0) log('info', 'segments of more than 90 days ago removed', { packs });
     } catch (error) {
       if (errnoOf(error) === null) throw error;

@@ -42,6 +42,26 @@ const logEntrySchema = z.discriminatedUnion('kind', [
   z.strictObject({ v, kind: z.literal('program'), hash: sha256Schema }),
   z.strictObject({ v, kind: z.literal('assignment'), screen: idSchema, program: sha256Schema, atMs: countSchema }),
   z.strictObject({ v, kind: z.literal('release'), version: z.string(), arch: z.string(), sha512: z.string() }),
+  z.strictObject({
+    v,
+    kind: z.literal('missing'),
+    screen: idSchema,
+    device: sha256Schema,
+    epoch: countSchema,
+    from: countSchema,
+    to: countSchema,
+  }),
+  z.strictObject({ v, kind: z.literal('handover'), screen: idSchema, device: sha256Schema, program: sha256Schema }),
+  z.strictObject({
+    v,
+    kind: z.literal('succession'),
+    origin: z.string().min(1),
+    size: countSchema,
+    root: sha256Schema,
+    next: z.string().min(1),
+    atMs: countSchema,
+    signature: z.base64().length(88),
+  }),
 ]);
 
 /** The entry of such text; null where it is none that is known here, or not in its canonical form. */

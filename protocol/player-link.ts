@@ -14,7 +14,7 @@ export const PLAYER_NAMESPACE = '/player';
 
 /**
  * Event names, all acknowledged unless said otherwise.
- * Player to server: hello, prove, segment, status (no acknowledgement), time, shot, log, receipts. Server to player: enrolled, program, takeover, retired (none
+ * Player to server: hello, prove, segment, status (no acknowledgement), time, shot, log, receipts, successions. Server to player: enrolled, program, takeover, retired (none
  * acknowledged), command.
  */
 export const PLAYER_EVENTS = {
@@ -31,6 +31,7 @@ export const PLAYER_EVENTS = {
   shot: 'shot',
   log: 'log',
   receipts: 'receipts',
+  successions: 'successions',
 } as const;
 
 /** First message: who claims to be there. `publicKey`: raw Ed25519 key, base64 (44 characters). */
@@ -146,19 +147,27 @@ export const proveAnswerSchema = z.discriminatedUnion('kind', [
 /** Body of `enrolled`: as a welcome. Body of `program`: the hash to play from now on. Body of `retired`: nothing. */
 export const programPushSchema = z.strictObject({ program: sha256Schema.nullable() });
 
-/** Body of `segment`. */
-export const segmentPushSchema = segmentSchema;
+/**
+ * Body of `segment`. `afterGap`: what lies between it and the last one stored of its epoch was removed here after it had been logged. `withoutProgram`: the
+ * program that its header names is not here any more.
+ */
+export const segmentPushSchema = segmentSchema.extend({
+  afterGap: z.literal(true).optional(),
+  withoutProgram: z.literal(true).optional(),
+});
 
 /**
  * Answer to a segment, sent only after the server has committed:
  * stored (again, if it was known), rewind (send from here on first), fork (another segment of this number is stored; both are kept),
- * quarantined (kept aside with the reason; go on with the next), or an error (try again later where retryable).
+ * quarantined (kept aside with the reason; go on with the next), need-program (the server has lost the program that the header names: bring that by HTTP, or
+ * say that it is not here any more, and send the segment again), or an error (try again later where retryable).
  */
 export const segmentAnswerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stored'), epoch: countSchema, segment: countSchema, hash: sha256Schema }),
   z.strictObject({ kind: z.literal('rewind'), epoch: countSchema, segment: countSchema }),
   z.strictObject({ kind: z.literal('fork'), epoch: countSchema, segment: countSchema, hash: sha256Schema }),
   z.strictObject({ kind: z.literal('quarantined'), hash: sha256Schema, reason: z.string() }),
+  z.strictObject({ kind: z.literal('need-program'), program: sha256Schema }),
   z.strictObject({ kind: z.literal('error'), ...wireErrorSchema.shape }),
 ]);
 
@@ -180,6 +189,24 @@ export const logAnswerSchema = z.discriminatedUnion('kind', [
     checkpoint: checkpointSchema,
     keys: z.array(z.string().min(1).max(4000)).min(1).max(8),
     consistency: proofSchema.nullable(),
+  }),
+  noLogSchema,
+  z.strictObject({ kind: z.literal('error'), ...wireErrorSchema.shape }),
+]);
+
+/** Most logs that may have followed one another. */
+export const MAX_SUCCESSIONS = 64;
+
+/** Body of `successions`: nothing. */
+export const successionsRequestSchema = z.strictObject({});
+
+/** Answer to `successions`: the entries that the log begins with and that say which logs it follows, each with its inclusion proof; none where it is the first one. */
+export const successionsAnswerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('successions'),
+    checkpoint: checkpointSchema,
+    keys: z.array(z.string().min(1).max(4000)).min(1).max(8),
+    entries: z.array(z.strictObject({ entry: z.string().max(4000), proof: proofSchema })).max(MAX_SUCCESSIONS),
   }),
   noLogSchema,
   z.strictObject({ kind: z.literal('error'), ...wireErrorSchema.shape }),
@@ -213,6 +240,7 @@ export const INCIDENT_KINDS = [
   'display-failing',
   'update-failed',
   'log-forked',
+  'log-replaced',
 ] as const;
 
 /** Heartbeat, every 10 s and after each play: what is on, today's counts by the player's own tally, and open troubles. */
@@ -251,8 +279,12 @@ export const timeRequestSchema = z.strictObject({ sentAtMs: z.number() });
 /** Answer to `time`. */
 export const timeAnswerSchema = z.strictObject({ receivedAtMs: z.number(), answeredAtMs: z.number() });
 
+/** Most bytes of a program. */
+export const MAX_PROGRAM_BYTES = 64 * 1024 * 1024;
+
 /** HTTP paths of players, with `Authorization: Bearer <fetchToken>`. Media answer Range requests. */
 export const PLAYER_PATHS = {
+  /** Got by GET, brought by PUT (text/plain) where the server asked for it. */
   program: (hash: string): string => `/player/programs/${hash}`,
   media: (sha: string): string => `/player/media/${sha}`,
   /** Where electron-updater looks for `latest-linux.yml` and what that names. */
@@ -264,9 +296,11 @@ export type Hello = z.infer<typeof helloSchema>;
 export type Challenge = z.infer<typeof challengeSchema>;
 export type Welcome = z.infer<typeof welcomeSchema>;
 export type ProveAnswer = z.infer<typeof proveAnswerSchema>;
+export type SegmentPush = z.infer<typeof segmentPushSchema>;
 export type SegmentAnswer = z.infer<typeof segmentAnswerSchema>;
 export type LogAnswer = z.infer<typeof logAnswerSchema>;
 export type ReceiptsAnswer = z.infer<typeof receiptsAnswerSchema>;
+export type SuccessionsAnswer = z.infer<typeof successionsAnswerSchema>;
 export type Status = z.infer<typeof statusSchema>;
 /** An emergency message. */
 export type Takeover = z.infer<typeof takeoverSchema>;

@@ -1,7 +1,7 @@
 /** The file of a unit's private key: for its owner alone, and never written over. */
 import { open } from 'node:fs/promises';
 import { ok, type Result } from '../../domain/result.ts';
-import type { SigningKey } from '../../server/tlog/note-keys.ts';
+import type { SigningKey } from '../../server/tlog/key-files.ts';
 import { formatSigner, parseSigner } from '../../server/tlog/note-signer.ts';
 import { badInput, failed, messageOf, type Stop } from './stop.ts';
 

@@ -4,7 +4,7 @@ import { type Enrolment, endorsementMessage } from '../../domain/proof/endorseme
 import { formatNote } from '../../domain/tlog/signed-note.ts';
 import type { EnrolmentView } from '../../protocol/http/enrolment-api.ts';
 import { readEntryOf } from '../../protocol/log-entry.ts';
-import type { SigningKey } from '../../server/tlog/note-keys.ts';
+import type { SigningKey } from '../../server/tlog/key-files.ts';
 import { signByNode } from '../../server/tlog/raw-keys.ts';
 
 /** An enrolment that is sound in itself: the device is the hash of its public key. */

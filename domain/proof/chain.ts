@@ -32,14 +32,15 @@ export type ChainDecision =
 
 /**
  * Decides about `candidate`. A number stored before is the same segment again or a fork; one ahead of the chain has to wait
- * for those before it; any other must fit between its stored neighbours. Numbers in quarantine stand for unknown content:
+ * for those before it, unless its device says that they are not there any more (`afterGap`); any other must fit between its stored neighbours. Numbers in quarantine stand for unknown content:
  * they hold at least one record each, and their hash binds nobody, so that a bad segment cannot make a good one bad (I12).
  */
-export function decideChain(candidate: ChainLink, view: ChainView): ChainDecision {
+export function decideChain(candidate: ChainLink & { afterGap?: boolean }, view: ChainView): ChainDecision {
   if (view.same) {
     return view.same.hash === candidate.hash ? { kind: 'again' } : { kind: 'fork', storedHash: view.same.hash };
   }
-  if (candidate.segment > view.next) return { kind: 'rewind', epoch: candidate.epoch, segment: view.next };
+  if (candidate.segment > view.next && !candidate.afterGap)
+    return { kind: 'rewind', epoch: candidate.epoch, segment: view.next };
   const reason = misfitBefore(candidate, view.before) ?? misfitAfter(candidate, view.after);
   return reason === null ? { kind: 'store' } : { kind: 'discontinuous', reason };
 }

@@ -6,13 +6,11 @@ import { errnoOf } from '../durable-files.ts';
 import type { ActiveProgram } from '../engine/cue.ts';
 import type { Incidents } from '../incidents.ts';
 import { type Log, messageOf } from '../log.ts';
-import type { Journal, JournalDeps } from './journal.ts';
+import { type Journal, type JournalDeps, LONG_BACKLOG } from './journal.ts';
 import { openJournal } from './open-journal.ts';
 
 /** Reading a long journal takes a moment of the show's time; a disk that failed is not asked each second. */
 const RETRY_MS = 60_000;
-/** A backlog of more segments than this goes on its way beside what is recorded from now on, not before it. */
-const LONG_BACKLOG = 64;
 
 /** The journal, once there is one. */
 export type JournalHolder = {
@@ -24,18 +22,27 @@ export type JournalHolder = {
    * set back and its numbers are used up; where it has long been away, what is recorded now must not wait for what is to be sent first.
    */
   welcomed(next: { epoch: number; segment: number } | null): void;
+  /** The server may have lost what it had stored: it is asked, epoch by epoch, where it stands, and sent again what it lacks. */
+  refill(): void;
 };
 
-/** What it needs; `onOpened` takes the records of the last days. */
+/** What it needs; `onOpened` takes the records of the last days. `isOwnLog`: whether a log of that name is this server's. */
 export type JournalHolderDeps = {
   journal: JournalDeps & { clock: { wallAt(monoMs: number): number } };
   incidents: Incidents;
   log: Log;
   onOpened: (records: readonly ProofRecord[]) => void;
+  isOwnLog?: (origin: string) => boolean;
 };
 
 /** Nothing is open yet. */
-export function createJournalHolder({ journal: deps, incidents, log, onOpened }: JournalHolderDeps): JournalHolder {
+export function createJournalHolder({
+  journal: deps,
+  incidents,
+  log,
+  onOpened,
+  isOwnLog = () => true,
+}: JournalHolderDeps): JournalHolder {
   const { clock } = deps;
   let journal: Journal | null = null;
   let retryM = Number.NEGATIVE_INFINITY;
@@ -50,8 +57,11 @@ export function createJournalHolder({ journal: deps, incidents, log, onOpened }:
     if (!boot.ok) incidents.open('disk-full', 'journal', `${boot.error.kind}: ${boot.error.detail}`);
   }
 
+  const refill = (): void => journal?.shelf.askAgain(isOwnLog);
+
   return {
     get: () => journal,
+    refill,
     open(screen, active) {
       if (journal || clock.monoMs() < retryM) return;
       retryM = clock.monoMs() + RETRY_MS;
@@ -70,6 +80,9 @@ export function createJournalHolder({ journal: deps, incidents, log, onOpened }:
       if (isBehind) {
         log('error', 'the server has more of this journal than there is here; going on in a new epoch', next);
         journal.startEpoch(next.epoch + 1);
+      } else if (journal.shelf.isAheadOf(next)) {
+        log('warn', 'the server lacks what it had stored; it is sent again', next ?? {});
+        refill();
       } else if (journal.shelf.unsentCount(here.epoch) > LONG_BACKLOG) {
         log('info', 'a long backlog is to be sent; going on in a new epoch', { segments: journal.shelf.unsentCount() });
         journal.startEpoch(0);

@@ -18,7 +18,11 @@ import { openingLine, type SegmentOpening } from './open-segment.ts';
 import { type ChainEnd, newEpoch, type OpenSegment, recoverJournal } from './recover.ts';
 import { sealSegment } from './seal.ts';
 import type { SegmentFiles } from './segment-files.ts';
+import { packOf } from './segment-packs.ts';
 import { createSegmentShelf, type SegmentShelf } from './segment-shelf.ts';
+
+/** A backlog of more segments than this goes on its way beside what is recorded from now on, not before it. */
+export const LONG_BACKLOG = 64;
 
 /** What the segments to come are recorded under; a change seals what is open. */
 export type JournalContext = { screen: string; program: string | null; manifest: string | null };
@@ -57,6 +61,8 @@ export type JournalDeps = {
   build: string;
   /** The last checkpoint of the log that this player verified. */
   beacon?: () => Beacon | null;
+  /** The text of a program by its hash, null where it is not here: kept with what is recorded under it. */
+  programText?: (hash: string) => string | null;
   /** Gives up what is held back for a full disk; true where there is room now. */
   makeRoom?: () => boolean;
 };
@@ -73,6 +79,7 @@ export function createJournal(deps: JournalDeps, firstContext: JournalContext): 
   let chain = found.chain ?? (current ? chainOf(current.opening) : fresh(0));
   let mustSeal = false;
   let openedM = clock.monoMs();
+  let keptProgram: string | null = null;
   let failingSince: Pick<RecordTimes, 't0' | 'm0'> | null = null;
   const shelf = createSegmentShelf(files);
 
@@ -122,6 +129,7 @@ export function createJournal(deps: JournalDeps, firstContext: JournalContext): 
   function write(record: UnnumberedRecord): Result<ProofRecord, JournalFailure> {
     const ready = current && isStale(current) ? seal() : ok(null);
     if (!ready.ok) return ready;
+    if (!current) keepProgram();
     const open = current ?? { opening: openingFor(), lines: [] };
     const numbered: ProofRecord = { ...record, seq: open.opening.firstSeq + open.lines.length };
     const line = recordLine(numbered);
@@ -135,6 +143,18 @@ export function createJournal(deps: JournalDeps, firstContext: JournalContext): 
     open.lines.push(line.slice(0, -1));
     if (open.lines.length >= MAX_SEGMENT_RECORDS || charsOf(open.lines) >= MAX_SEGMENT_CHARS) seal();
     return ok(numbered);
+  }
+
+  /** A server that lost everything counts plays by it. Where the disk does not take it, records go on without. */
+  function keepProgram(): void {
+    const { program } = context;
+    const key = `${packOf(chain).epoch}/${packOf(chain).pack}/${program}`;
+    if (program === null || key === keptProgram) return;
+    const kept = attempt(() => {
+      const text = deps.programText?.(program) ?? null;
+      if (text !== null) files.keepProgram(chain, program, text);
+    });
+    if (kept.ok) keptProgram = key;
   }
 
   function openingFor(): SegmentOpening {

@@ -11,10 +11,14 @@ const MOST_UNDATED = 40;
 
 /**
  * Removes the oldest packs whose segments are all logged and were all closed before `beforeMs` (UTC), as clocks say that the server had set; what was closed under
- * any other clock is as old as what follows it. The last pack of the newest epoch stays: a restart goes on behind it. Gives the number
+ * any other clock is as old as what follows it. Receipts are worth something from logs (by their names) that count. The last pack of the newest epoch stays: a restart goes on behind it. Gives the number
  * of packs removed. May throw the file system's errors.
  */
-export function pruneJournal(files: SegmentFiles, beforeMs: number): number {
+export function pruneJournal(
+  files: SegmentFiles,
+  beforeMs: number,
+  counts: (origin: string) => boolean = () => true,
+): number {
   packLeftOver(files);
   const lastEpoch = files.lastEpoch();
   const all = files.packs();
@@ -23,7 +27,7 @@ export function pruneJournal(files: SegmentFiles, beforeMs: number): number {
   let undated: PackRef[] = [];
   for (const pack of all) {
     if (pack === kept || old.length >= MOST_PACKS || undated.length >= MOST_UNDATED) break;
-    if (!isLogged(files, pack)) break;
+    if (!isLogged(files, pack, counts)) break;
     const closedAtMs = newestVouchedMs(files, pack);
     if (closedAtMs === null) {
       undated.push(pack);
@@ -45,8 +49,8 @@ function packLeftOver(files: SegmentFiles): void {
   }
 }
 
-function isLogged(files: SegmentFiles, pack: PackRef): boolean {
-  const logged = files.loggedOf(pack);
+function isLogged(files: SegmentFiles, pack: PackRef, counts: (origin: string) => boolean): boolean {
+  const logged = files.loggedOf(pack, counts);
   return files.readPack(pack).every(({ segment }) => logged.has(segment));
 }
 

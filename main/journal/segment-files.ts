@@ -40,10 +40,16 @@ export type SegmentFiles = {
   packs(): PackRef[];
   /** What can be read of a pack, in order. */
   readPack(ref: PackRef): PackedSegment[];
-  /** Numbers of the segments of a pack whose receipts are kept. */
-  loggedOf(ref: PackRef): Set<number>;
+  /** Numbers of the segments of a pack whose receipts are kept, of logs (by their names) that count. */
+  loggedOf(ref: PackRef, counts?: (origin: string) => boolean): Set<number>;
+  /** Names of the logs that receipts of a pack are of. */
+  logsOf(ref: PackRef): Set<string>;
   /** Keeps verified receipts of segments of a pack. */
   addLogged(ref: PackRef, batch: LoggedBatch): void;
+  /** Keeps a program as long as the pack of the segment; one that is there is not kept again. */
+  keepProgram(ref: SegmentRef, hash: string, text: string): void;
+  /** The text of a program kept so, or null. */
+  programOf(ref: SegmentRef, hash: string): string | null;
   removePack(ref: PackRef): void;
 };
 
@@ -96,7 +102,10 @@ export function createSegmentFiles(files: DurableFiles, folder: string): Segment
     packs: packs.list,
     readPack: packs.read,
     loggedOf: packs.logged,
+    logsOf: packs.logs,
     addLogged: packs.addLogged,
+    keepProgram: (ref, hash, text) => packs.keepProgram(packOf(ref), hash, text),
+    programOf: (ref, hash) => packs.program(packOf(ref), hash),
     removePack: packs.remove,
   };
 }

@@ -5,6 +5,7 @@ import { canonicalJson } from '../../domain/proof/canonical-json.ts';
 import type { Segment } from '../../domain/proof/segment.ts';
 import { segmentSchema } from '../../protocol/proof.ts';
 import type { DurableFiles } from '../durable-files.ts';
+import { sha256Hex } from '../sha256.ts';
 import type { SegmentRef } from './segment-files.ts';
 
 /** Segments of so many consecutive numbers share a pack: at most 8 MB, seldom more than a few days of plays. */
@@ -24,11 +25,17 @@ export type SegmentPacks = {
   read(ref: PackRef): PackedSegment[];
   /** Adds a segment; one that is there already does no harm. */
   add(ref: SegmentRef, segment: Segment): void;
-  /** Numbers of the segments of a pack whose receipts are kept. */
-  logged(ref: PackRef): Set<number>;
+  /** Numbers of the segments of a pack whose receipts are kept, of logs (by their names) that count. */
+  logged(ref: PackRef, counts?: (origin: string) => boolean): Set<number>;
+  /** Names of the logs that receipts of a pack are of. */
+  logs(ref: PackRef): Set<string>;
   /** Keeps verified receipts of segments of a pack, with the checkpoint they hold against. */
   addLogged(ref: PackRef, batch: LoggedBatch): void;
-  /** Removes a pack and its receipts. */
+  /** Keeps a program beside the pack that a segment recorded under it will lie in; one that is there is not kept again. */
+  keepProgram(ref: PackRef, hash: string, text: string): void;
+  /** The text of a program kept so, or null. */
+  program(ref: PackRef, hash: string): string | null;
+  /** Removes a pack, its receipts and its programs. */
   remove(ref: PackRef): void;
 };
 
@@ -55,6 +62,19 @@ export function createSegmentPacks(files: DurableFiles, folder: string): Segment
   const pathOf = ({ epoch, pack }: PackRef): string =>
     join(folder, String(epoch), `${String(pack).padStart(8, '0')}.pack`);
   const receiptsOf = (ref: PackRef): string => pathOf(ref).replace(/\.pack$/, '.receipts');
+  const programsOf = (ref: PackRef): string => pathOf(ref).replace(/\.pack$/, '.programs');
+  const programAt = (ref: PackRef, hash: string): string | null => {
+    const bytes = files.read(programsOf(ref));
+    const lines = bytes ? Buffer.from(bytes).toString('utf8').split('\n') : [];
+    // The bytes decide, not what stands before them: a line may be torn.
+    const texts = lines.filter((line) => line.startsWith(`${hash} `)).map((line) => line.slice(hash.length + 1));
+    return texts.find((text) => sha256Hex(text) === hash) ?? null;
+  };
+  const batches = (ref: PackRef): Batch[] => {
+    const bytes = files.read(receiptsOf(ref));
+    const lines = bytes ? Buffer.from(bytes).toString('utf8').split('\n') : [];
+    return lines.map(parseBatch).filter((batch) => batch !== null);
+  };
   return {
     list: () =>
       files
@@ -74,16 +94,19 @@ export function createSegmentPacks(files: DurableFiles, folder: string): Segment
     },
     // The newline in front ends what an append before may have torn off.
     add: (ref, segment) => files.append(pathOf(packOf(ref)), `\n${ref.segment} ${canonicalJson(segment)}\n`),
-    logged(ref) {
-      const bytes = files.read(receiptsOf(ref));
-      const lines = bytes ? Buffer.from(bytes).toString('utf8').split('\n') : [];
-      return new Set(lines.flatMap(parseBatch));
-    },
+    logged: (ref, counts = () => true) =>
+      new Set(batches(ref).flatMap(({ origin, segments }) => (counts(origin) ? segments : []))),
+    logs: (ref) => new Set(batches(ref).map(({ origin }) => origin)),
     addLogged: (ref, batch) => files.append(receiptsOf(ref), `\n${JSON.stringify(batch)}\n`),
+    keepProgram(ref, hash, text) {
+      if (programAt(ref, hash) === null) files.append(programsOf(ref), `\n${hash} ${text}\n`);
+    },
+    program: programAt,
     remove(ref) {
       // Receipts without their pack are of no use; the other way round they would be asked for again.
       files.remove(pathOf(ref));
       files.remove(receiptsOf(ref));
+      files.remove(programsOf(ref));
     },
   };
 }
@@ -93,15 +116,19 @@ function packNamed(epoch: number, name: string): PackRef[] {
   return pack ? [{ epoch, pack: Number(pack) }] : [];
 }
 
-const batchSchema = z.object({ receipts: z.array(z.object({ segment: z.int() })) });
+/** A line of receipts: the log's name, and the numbers of the segments. */
+type Batch = { origin: string; segments: number[] };
 
-/** Numbers of the segments in a line of receipts; none where it was torn. */
-function parseBatch(line: string): number[] {
-  if (line === '') return [];
+const batchSchema = z.object({ checkpoint: z.string(), receipts: z.array(z.object({ segment: z.int() })) });
+
+/** Null where the line was torn. */
+function parseBatch(line: string): Batch | null {
+  if (line === '') return null;
   try {
-    return batchSchema.parse(JSON.parse(line)).receipts.map(({ segment }) => segment);
+    const { checkpoint, receipts } = batchSchema.parse(JSON.parse(line));
+    return { origin: checkpoint.split('\n', 1)[0] ?? '', segments: receipts.map(({ segment }) => segment) };
   } catch {
-    return [];
+    return null;
   }
 }
 

@@ -10,14 +10,21 @@ export type SentState = 'stored' | 'forked' | 'quarantined';
 export type SegmentShelf = {
   /** Number of sealed segments that the server has not answered; of one epoch, where one is given. */
   unsentCount(epoch?: number): number;
-  /** The oldest of them that `isWanted`, with its content; one that cannot be read is set aside as damaged. */
-  nextUnsent(isWanted?: (ref: SegmentRef) => boolean): { ref: SegmentRef; segment: Segment } | null;
+  /**
+   * The oldest of them that `isWanted`, with its content; one that cannot be read is set aside as damaged. `afterGap`: what lies between it and what
+   * the server has is not here any more.
+   */
+  nextUnsent(isWanted?: (ref: SegmentRef) => boolean): { ref: SegmentRef; segment: Segment; afterGap: boolean } | null;
   /** Notes a newly sealed one. */
   add(ref: SegmentRef): void;
   /** Notes the server's answer. */
   settle(ref: SegmentRef, state: SentState): void;
-  /** Everything from `ref` on in its epoch is to be sent again; false where `ref` itself is lost here. */
+  /** Everything from `ref` on in its epoch is to be sent again, as far as it was not removed for its age; false where `ref` is lost here. */
   rewind(ref: SegmentRef): boolean;
+  /** Whether the server, which goes on at `next` (null: has nothing), lacks what it had stored before. */
+  isAheadOf(next: SegmentRef | null): boolean;
+  /** The last stored segment of each epoch is to be sent again, so that a server that lacks it says where to go on from; but epochs whose receipts are of other logs. */
+  askAgain(isOwnLog: (origin: string) => boolean): void;
   /** Sets aside what is unsent of an epoch, since one before it is lost and the server takes no other. */
   hold(epoch: number): void;
   /** All closed segments that can be read, newest first. */
@@ -25,7 +32,7 @@ export type SegmentShelf = {
 };
 
 /** `isPacked`: it was stored before, and is to be sent again from its pack. */
-type Unsent = SegmentRef & { isPacked: boolean };
+type Unsent = SegmentRef & { isPacked: boolean; afterGap?: boolean };
 
 /** Opens the shelf over the files there are. */
 export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
@@ -54,7 +61,8 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
       const next = unsent.find(isWanted);
       if (!next) return null;
       const segment = read(next);
-      if (segment) return { ref: { epoch: next.epoch, segment: next.segment }, segment };
+      const { epoch, segment: number, afterGap = false } = next;
+      if (segment) return { ref: { epoch, segment: number }, segment, afterGap };
       // A disk that reported an error may have noted the answer all the same: then there is nothing under this name any more.
       if (next.isPacked || !isSealed(next)) drop(next);
       else move(next, 'damaged');
@@ -73,20 +81,39 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
     } else move(ref, state);
   }
 
+  const packsOf = (of: number): PackRef[] => files.packs().filter(({ epoch }) => epoch === of);
+
+  const lastPacked = (of: number): number | null => {
+    const pack = packsOf(of).at(-1);
+    return (pack && files.readPack(pack).at(-1)?.segment) ?? null;
+  };
+
   /** What was packed from `ref` on, as far as the names of the packs tell: each is looked for when its turn has come. */
-  function packedFrom(ref: SegmentRef): Unsent[] {
-    const packs = files.packs().filter(({ epoch, pack }) => epoch === ref.epoch && pack >= packOf(ref).pack);
-    return packs.flatMap((pack) => {
-      const first = Math.max(ref.segment, packEnd({ ...pack, pack: pack.pack - 1 }));
-      return Array.from({ length: packEnd(pack) - first }, (_, k) => ({
-        epoch: ref.epoch,
-        segment: first + k,
-        isPacked: true,
-      }));
-    });
+  function packedFrom({ epoch, segment }: SegmentRef): Unsent[] {
+    const last = lastPacked(epoch) ?? -1;
+    return Array.from({ length: Math.max(0, last + 1 - segment) }, (_, k) => ({
+      epoch,
+      segment: segment + k,
+      isPacked: true,
+    }));
+  }
+
+  /** The lowest number of an epoch that is here in any form; infinite where none is. */
+  function firstKept(of: number): number {
+    const [pack] = packsOf(of);
+    const packed = pack && files.readPack(pack)[0]?.segment;
+    const loose = files.list().find(({ epoch }) => epoch === of)?.segment;
+    return Math.min(packed ?? Number.POSITIVE_INFINITY, loose ?? Number.POSITIVE_INFINITY);
   }
 
   function rewind(ref: SegmentRef): boolean {
+    const first = firstKept(ref.epoch);
+    // What is older than all there is was removed after the server had logged it.
+    const isRemoved = Number.isFinite(first) && first > ref.segment;
+    return sendFrom(isRemoved ? { epoch: ref.epoch, segment: first } : ref, isRemoved);
+  }
+
+  function sendFrom(ref: SegmentRef, afterGap: boolean): boolean {
     const closed = files.list().filter((file) => file.epoch === ref.epoch && file.segment >= ref.segment);
     const usable = closed.filter((file) => file.state !== 'open' && file.state !== 'damaged');
     if (usable[0]?.segment !== ref.segment && !readPacked(ref)) return false;
@@ -94,9 +121,37 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
     const loose = new Set(usable.map(({ segment }) => segment));
     const packed = packedFrom(ref).filter(({ segment }) => !loose.has(segment));
     const others = unsent.filter((other) => other.epoch !== ref.epoch || other.segment < ref.segment);
-    const again = usable.map(({ epoch, segment }) => ({ epoch, segment, isPacked: false }));
+    const again = usable.map(({ epoch, segment }): Unsent => ({ epoch, segment, isPacked: false }));
     unsent = [...others, ...packed, ...again].sort(bySegment);
+    const start = unsent.find(isSame(ref));
+    if (start && afterGap) start.afterGap = true;
     return true;
+  }
+
+  function isAheadOf(next: SegmentRef | null): boolean {
+    const newest = files.packs().at(-1);
+    if (!newest) return false;
+    if (next === null || newest.epoch > next.epoch) return true;
+    return newest.epoch === next.epoch && readPacked(next) !== null;
+  }
+
+  function askAgain(isOwnLog: (origin: string) => boolean): void {
+    const epochs = new Set(files.packs().map(({ epoch }) => epoch));
+    const isUnderWay = new Set(unsent.filter(({ isPacked }) => isPacked).map(({ epoch }) => epoch));
+    for (const epoch of epochs) {
+      const segment = isUnderWay.has(epoch) || isOfOthers(epoch, isOwnLog) ? null : lastPacked(epoch);
+      if (segment !== null) unsent.push({ epoch, segment, isPacked: true });
+    }
+    unsent.sort(bySegment);
+  }
+
+  /** An epoch is of one server; its first receipts tell which. */
+  function isOfOthers(epoch: number, isOwnLog: (origin: string) => boolean): boolean {
+    for (const pack of packsOf(epoch)) {
+      const logs = [...files.logsOf(pack)];
+      if (logs.length > 0) return !logs.some(isOwnLog);
+    }
+    return false;
   }
 
   return {
@@ -107,6 +162,8 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
     },
     settle,
     rewind,
+    isAheadOf,
+    askAgain,
     hold(epoch) {
       for (const ref of unsent.filter((other) => other.epoch === epoch)) {
         // What lies in a pack was stored once, and stays there.
@@ -118,15 +175,21 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
   };
 }
 
-/** Reads single segments of packs; segments are asked for in order, so that the last pack read is kept. */
+/** Packs that are held read: each lane asks for segments in order. */
+const MOST_HELD = 2;
+
+/** Reads single segments of packs. */
 function packReader(files: SegmentFiles): (ref: SegmentRef) => Segment | null {
-  let last: { ref: PackRef; segments: Map<number, Segment> } | null = null;
+  let held: { ref: PackRef; segments: Map<number, Segment> }[] = [];
   return (ref) => {
-    const pack = packOf(ref);
-    if (last?.ref.epoch !== pack.epoch || last.ref.pack !== pack.pack) {
-      last = { ref: pack, segments: new Map(files.readPack(pack).map(({ segment, value }) => [segment, value])) };
-    }
-    return last.segments.get(ref.segment) ?? null;
+    const { epoch, pack } = packOf(ref);
+    const found = held.find((one) => one.ref.epoch === epoch && one.ref.pack === pack);
+    const known = found?.segments.get(ref.segment);
+    if (known) return known;
+    // It may have been packed since the pack was read.
+    const segments = new Map(files.readPack({ epoch, pack }).map(({ segment, value }) => [segment, value]));
+    held = [{ ref: { epoch, pack }, segments }, ...held.filter((one) => one !== found)].slice(0, MOST_HELD);
+    return segments.get(ref.segment) ?? null;
   };
 }
 

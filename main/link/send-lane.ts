@@ -1,13 +1,14 @@
 /** One lane of sealed segments to the server: oldest first, one at a time, until the server has answered each. */
-import { headerHash, type Segment } from '../../domain/proof/segment.ts';
+import { headerHash } from '../../domain/proof/segment.ts';
 import {
   MAX_MESSAGE_BYTES,
   PLAYER_EVENTS,
   type SegmentAnswer,
+  type SegmentPush,
   segmentAnswerSchema,
 } from '../../protocol/player-link.ts';
 import type { Timers } from '../clock.ts';
-import type { Journal } from '../journal/journal.ts';
+import { type Journal, LONG_BACKLOG } from '../journal/journal.ts';
 import { bySegment, type SegmentRef } from '../journal/segment-files.ts';
 import { type Log, messageOf } from '../log.ts';
 import { sha256 } from '../sha256.ts';
@@ -29,19 +30,28 @@ export type SendLane = {
   idle(): Promise<void>;
 };
 
-/** What a lane needs. `random` gives [0, 1). `isMine`: which segments take this lane. */
+/** Programs that a server may have lost. */
+export type ProgramHandover = {
+  /** The text of a program under which a segment was recorded, null where it is not here any more. */
+  textOf(ref: SegmentRef, hash: string): string | null;
+  /** Brings it to the server; false where that refuses it for good, rejects where it cannot be reached. */
+  handOver(hash: string, text: string): Promise<boolean>;
+};
+
+/** What a lane needs. `random` gives [0, 1). `isMine`: which segments take this lane. `programs`: null where there are none to be had. */
 export type SendLaneDeps = {
   journal: () => Journal | null;
   isMine: (journal: Journal, ref: SegmentRef) => boolean;
   timers: Timers;
   random: () => number;
   log: Log;
+  programs: ProgramHandover | null;
 };
 
 type Step = 'next' | 'pause';
 
 /** A longer message would end the connection, again and again. What stands around a segment in its message is little. */
-const fitsMessage = (segment: Segment): boolean =>
+const fitsMessage = (segment: SegmentPush): boolean =>
   Buffer.byteLength(JSON.stringify(segment)) + 1024 <= MAX_MESSAGE_BYTES;
 
 /** Creates a lane. */
@@ -51,6 +61,9 @@ export function createSendLane(deps: SendLaneDeps): SendLane {
   let running: Promise<void> | null = null;
   let pauses = 0;
   let cancelPause: (() => void) | null = null;
+  /** The segment that is to be taken without its program. */
+  let lacking: SegmentRef | null = null;
+  let handedOver: string | null = null;
   let rewound: { at: SegmentRef; times: number } | null = null;
 
   async function run(): Promise<void> {
@@ -59,23 +72,26 @@ export function createSendLane(deps: SendLaneDeps): SendLane {
       const journal = deps.journal();
       const next = journal?.shelf.nextUnsent((ref) => deps.isMine(journal, ref)) ?? null;
       if (!via || !journal || !next) return;
-      if (!fitsMessage(next.segment)) {
+      const push: SegmentPush = {
+        ...next.segment,
+        ...(next.afterGap && { afterGap: true }),
+        ...(lacking && bySegment(lacking, next.ref) === 0 && { withoutProgram: true }),
+      };
+      if (!fitsMessage(push)) {
         log('error', 'segment too long to be sent; kept, and going on in a new epoch', next.ref);
         journal.shelf.settle(next.ref, 'quarantined');
         if (journal.position().epoch === next.ref.epoch) journal.startEpoch(0);
         continue;
       }
-      const answer = segmentAnswerSchema.safeParse(
-        await via.request(PLAYER_EVENTS.segment, next.segment, ANSWER_TIMEOUT_MS),
-      );
-      const step = answer.success ? take(journal, next.ref, next.segment.header, answer.data) : 'pause';
+      const answer = segmentAnswerSchema.safeParse(await via.request(PLAYER_EVENTS.segment, push, ANSWER_TIMEOUT_MS));
+      const step = answer.success ? await take(journal, next.ref, next.segment.header, answer.data) : 'pause';
       if (!answer.success) log('error', 'the server answered a segment out of contract', { segment: next.ref.segment });
       if (step === 'pause') return pause();
       pauses = 0;
     }
   }
 
-  function take(journal: Journal, ref: SegmentRef, header: string, answer: SegmentAnswer): Step {
+  async function take(journal: Journal, ref: SegmentRef, header: string, answer: SegmentAnswer): Promise<Step> {
     switch (answer.kind) {
       case 'stored':
         if (answer.hash !== headerHash(header, sha256)) {
@@ -84,9 +100,12 @@ export function createSendLane(deps: SendLaneDeps): SendLane {
         }
         journal.shelf.settle(ref, 'stored');
         rewound = null;
+        handedOver = null;
         return 'next';
       case 'rewind':
         return rewind(journal, ref, answer);
+      case 'need-program':
+        return await handOver(ref, answer.program);
       case 'fork':
         log('error', 'another segment of this number is stored; going on in a new epoch', {
           epoch: ref.epoch,
@@ -108,11 +127,35 @@ export function createSendLane(deps: SendLaneDeps): SendLane {
     }
   }
 
+  /** Brings the server a program it lacks, then the segment once more; of one that cannot be had the server is told so. */
+  async function handOver(ref: SegmentRef, program: string): Promise<Step> {
+    // Asked for again although it was taken: something is wrong over there.
+    if (handedOver === program) return 'pause';
+    const text = deps.programs?.textOf(ref, program) ?? null;
+    if (text !== null && (await deps.programs?.handOver(program, text))) {
+      log('info', 'brought the server a program that it lacked', { program });
+      handedOver = program;
+    } else {
+      log('error', 'the server lacks a program that cannot be had', {
+        program,
+        epoch: ref.epoch,
+        segment: ref.segment,
+      });
+      lacking = ref;
+    }
+    return 'next';
+  }
+
   function rewind(journal: Journal, sent: SegmentRef, to: SegmentRef): Step {
     const isAgain = rewound !== null && bySegment(rewound.at, to) === 0;
     rewound = { at: { epoch: to.epoch, segment: to.segment }, times: isAgain && rewound ? rewound.times + 1 : 1 };
     const isPossible = bySegment(to, sent) < 0 && rewound.times <= MOST_REWINDS && journal.shelf.rewind(to);
-    if (isPossible) return 'next';
+    if (isPossible) {
+      // What is recorded now does not wait for months that are sent again.
+      const isLong = journal.shelf.unsentCount(to.epoch) > LONG_BACKLOG;
+      if (isLong && journal.position().epoch === to.epoch) journal.startEpoch(0);
+      return 'next';
+    }
     log('error', 'the server asks for a segment that is lost here; going on in a new epoch', {
       epoch: to.epoch,
       segment: to.segment,
@@ -155,6 +198,7 @@ export function createSendLane(deps: SendLaneDeps): SendLane {
       cancelPause?.();
       cancelPause = null;
       pauses = 0;
+      handedOver = null;
       if (delayMs > 0) waitFor(delayMs);
       else kick();
     },

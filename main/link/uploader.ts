@@ -2,7 +2,7 @@
 import type { Timers } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
-import { createSendLane } from './send-lane.ts';
+import { createSendLane, type ProgramHandover } from './send-lane.ts';
 import type { PlayerSocket } from './socket-port.ts';
 
 /** The uploader. */
@@ -25,16 +25,18 @@ export type UploaderDeps = {
   random: () => number;
   log: Log;
   spreadMs: () => number;
+  programs?: ProgramHandover;
 };
 
 /**
  * Creates the uploader of a journal. The chain rule holds within an epoch: the lanes are the present epoch and all before it, and each sends
  * its segments in order.
  */
-export function createUploader({ journal, timers, random, log, spreadMs }: UploaderDeps): Uploader {
+export function createUploader({ journal, timers, random, log, spreadMs, programs }: UploaderDeps): Uploader {
   const isLive = (of: Journal, { epoch }: { epoch: number }): boolean => epoch === of.position().epoch;
-  const live = createSendLane({ journal, timers, random, log, isMine: isLive });
-  const backlog = createSendLane({ journal, timers, random, log, isMine: (of, ref) => !isLive(of, ref) });
+  const deps = { journal, timers, random, log, programs: programs ?? null };
+  const live = createSendLane({ ...deps, isMine: isLive });
+  const backlog = createSendLane({ ...deps, isMine: (of, ref) => !isLive(of, ref) });
   return {
     kick() {
       live.kick();

@@ -9,6 +9,9 @@ import { createReceipts, type ReceiptsDeps } from './receipts.ts';
 export type ProofLog = {
   /** The last verified checkpoint, as segments name it. */
   beacon(): Beacon | null;
+  /** As in the memory: a log of this name is the one believed or one that it follows; it is followed by another. */
+  isOwn(origin: string): boolean;
+  isReplaced(origin: string): boolean;
   /** A connection over which the log may be asked, or null when it is gone. */
   setSocket(socket: PlayerSocket | null): void;
   /** The player was released from its screen, and may come to another server with another log. */
@@ -22,6 +25,8 @@ export function createProofLog(deps: LogMemoryDeps & Omit<ReceiptsDeps, 'memory'
   const receipts = createReceipts({ ...deps, memory });
   return {
     beacon: memory.beacon,
+    isOwn: memory.isOwn,
+    isReplaced: memory.isReplaced,
     setSocket: receipts.setSocket,
     leave() {
       try {

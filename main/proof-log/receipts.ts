@@ -9,6 +9,7 @@ import {
   PLAYER_EVENTS,
   type ReceiptsAnswer,
   receiptsAnswerSchema,
+  successionsAnswerSchema,
 } from '../../protocol/player-link.ts';
 import { segmentHeaderSchema } from '../../protocol/proof.ts';
 import type { Timers } from '../clock.ts';
@@ -21,6 +22,10 @@ import type { LogMemory } from './log-memory.ts';
 
 /** The log is asked for news this often while connected: pruning takes months, and each round keeps a checkpoint of some kilobytes. */
 const PERIOD_MS = 3_600_000;
+/** Sooner where the log lacked something, which is then on its way. */
+const RETRY_MS = 300_000;
+/** Of so many that the log lacks no more are asked for in one round. */
+const MOST_LACKING = 256;
 /** The first round waits for what a return brings up. */
 const FIRST_MS = 10_000;
 const ANSWER_TIMEOUT_MS = 20_000;
@@ -32,78 +37,105 @@ export type Receipts = {
   stop(): void;
 };
 
-/** What it needs. `random` gives [0, 1). */
+/** What it needs. `random` gives [0, 1). `onLacking`: the server may have lost what it had stored. */
 export type ReceiptsDeps = {
   segments: SegmentFiles;
   memory: LogMemory;
   timers: Timers;
   random: () => number;
   log: Log;
+  onLacking: () => void;
 };
 
 type Wanted = PackedSegment & { pack: PackRef; hash: string };
 
 /** Starts it. */
-export function createReceipts({ segments, memory, timers, random, log }: ReceiptsDeps): Receipts {
-  /** Packs whose receipts are all there. */
+export function createReceipts({ segments, memory, timers, random, log, onLacking }: ReceiptsDeps): Receipts {
+  /** Packs whose receipts are all there, of the log that is believed. */
   const done = new Set<string>();
+  let doneOrigin: string | null = null;
+  const counts = (origin: string): boolean => !memory.isReplaced(origin);
+  /** Hashes of stored segments that the log lacked in the last round. */
+  let lackedBefore: ReadonlySet<string> = new Set();
   let socket: PlayerSocket | null = null;
   let cancel = (): void => undefined;
 
   // What waits from an earlier epoch goes into its pack long after later ones were begun.
   segments.onPacked((pack) => done.delete(nameOf(pack)));
 
-  /** The oldest stored segments without a receipt. */
-  function wanted(): Wanted[] {
+  /** The oldest stored segments without a receipt, but those to be passed over. */
+  function wanted(except: ReadonlySet<string>): Wanted[] {
     const found: Wanted[] = [];
+    const origin = memory.head()?.origin ?? null;
+    if (origin !== doneOrigin) done.clear();
+    doneOrigin = origin;
     for (const pack of segments.packs()) {
       if (done.has(nameOf(pack))) continue;
-      const known = segments.loggedOf(pack);
+      const known = segments.loggedOf(pack, counts);
       const missing = segments.readPack(pack).filter(({ segment }) => !known.has(segment));
       if (missing.length === 0) done.add(nameOf(pack));
       for (const packed of missing) {
+        const hash = headerHash(packed.value.header, sha256);
+        if (except.has(hash)) continue;
         if (found.length === MAX_RECEIPTS) return found;
-        found.push({ ...packed, pack, hash: headerHash(packed.value.header, sha256) });
+        found.push({ ...packed, pack, hash });
       }
     }
     return found;
   }
 
-  async function round(via: PlayerSocket): Promise<void> {
-    for (;;) {
-      if (!(await refresh(via))) return;
-      const asked = wanted();
-      if (asked.length === 0) return;
+  /** One round; true where the log lacked something. */
+  async function round(via: PlayerSocket): Promise<boolean> {
+    const lacking = new Set<string>();
+    while (lacking.size < MOST_LACKING) {
+      if (!(await refresh(via))) break;
+      const asked = wanted(lacking);
+      if (asked.length === 0) {
+        if (lacking.size === 0) memory.renewed();
+        break;
+      }
       const hashes = asked.map(({ hash }) => hash);
       const answer = receiptsAnswerSchema.safeParse(
         await via.request(PLAYER_EVENTS.receipts, { hashes }, ANSWER_TIMEOUT_MS),
       );
-      if (!answer.success || answer.data.kind !== 'receipts') return;
+      if (!answer.success || answer.data.kind !== 'receipts') break;
       const kept = await keep(asked, answer.data, via);
-      if (kept < asked.length) return;
+      if (!kept) break;
+      for (const hash of hashes) if (!kept.has(hash)) lacking.add(hash);
     }
+    // What was stored last may not have been signed yet; what lacks twice was lost.
+    if (lacking.intersection(lackedBefore).size > 0) onLacking();
+    lackedBefore = lacking;
+    return lacking.size > 0;
   }
 
   /** Asks for the log's last checkpoint; false where there is none that this player can believe. */
   async function refresh(via: PlayerSocket): Promise<boolean> {
     const request = { size: memory.head()?.size ?? 0 };
     const answer = logAnswerSchema.safeParse(await via.request(PLAYER_EVENTS.log, request, ANSWER_TIMEOUT_MS));
-    return answer.success && answer.data.kind === 'log' && (await memory.take(answer.data));
+    if (!answer.success || answer.data.kind !== 'log') return false;
+    if (!memory.isAnother(answer.data)) return await memory.take(answer.data);
+    // A server that knows nothing of successions does not answer, and its log is then what it is: another one.
+    const said = await via.request(PLAYER_EVENTS.successions, {}, ANSWER_TIMEOUT_MS).catch(() => null);
+    const shown = successionsAnswerSchema.safeParse(said);
+    const isSucceeded = shown.success && shown.data.kind === 'successions' && (await memory.succeed(shown.data));
+    if (isSucceeded) onLacking();
+    return isSucceeded || (await memory.take(answer.data));
   }
 
-  /** Verifies and keeps; gives how many. A receipt that does not hold is worth a line in the log and nothing else. */
+  /** Verifies and keeps; gives the hashes of those kept, null where the checkpoint is not believed. A receipt that does not hold is worth a line in the log. */
   async function keep(
     asked: readonly Wanted[],
     { checkpoint, receipts }: Extract<ReceiptsAnswer, { kind: 'receipts' }>,
     via: PlayerSocket,
-  ): Promise<number> {
+  ): Promise<Set<string> | null> {
     const isKnown = (): boolean => checkpoint.startsWith(headText(memory));
     // Between the two questions the log may have grown.
-    if (!isKnown() && !((await refresh(via)) && isKnown())) return 0;
+    if (!isKnown() && !((await refresh(via)) && isKnown())) return null;
     const head = memory.head();
-    if (!head) return 0;
+    if (!head) return null;
     const byPack = new Map<PackRef, { segment: number; index: number; proof: string[] }[]>();
-    let kept = 0;
+    const kept = new Set<string>();
     for (const { hash, index, proof } of receipts) {
       const segment = asked.find((one) => one.hash === hash);
       const entry = segment && entryOf(segment);
@@ -113,7 +145,7 @@ export function createReceipts({ segments, memory, timers, random, log }: Receip
         continue;
       }
       byPack.set(segment.pack, [...(byPack.get(segment.pack) ?? []), { segment: segment.segment, index, proof }]);
-      kept += 1;
+      kept.add(hash);
     }
     for (const [pack, lines] of byPack) segments.addLogged(pack, { checkpoint, receipts: lines });
     return kept;
@@ -125,9 +157,12 @@ export function createReceipts({ segments, memory, timers, random, log }: Receip
       const via = socket;
       if (!via) return;
       round(via)
-        .catch((error: unknown) => log('warn', 'receipts could not be fetched', { error: messageOf(error) }))
-        .finally(() => {
-          if (socket === via) next(PERIOD_MS);
+        .catch((error: unknown) => {
+          log('warn', 'receipts could not be fetched', { error: messageOf(error) });
+          return false;
+        })
+        .then((isLacking) => {
+          if (socket === via) next(isLacking ? RETRY_MS : PERIOD_MS);
         });
     });
   }

@@ -72,6 +72,7 @@ function createEntryCheck(db: DatabaseSync, { keys, counts }: EntryFindings): (t
   const quarantined = db.prepare('SELECT 1 FROM quarantine WHERE hash = ?');
   const document = db.prepare('SELECT 1 FROM documents WHERE hash = ?');
   const enrolments = new Set<string>();
+  let isBeginning = true;
   const isThere = (row: unknown): boolean => row !== undefined;
 
   function faultOf(entry: LogEntry, text: string): string | null {
@@ -93,9 +94,13 @@ function createEntryCheck(db: DatabaseSync, { keys, counts }: EntryFindings): (t
         return null;
       case 'endorsement':
         return enrolments.has(entry.enrolment) ? null : 'it is of an enrolment that is not before it';
+      case 'succession':
+        return isBeginning ? null : 'it says which log this one follows, and is not at its beginning';
       case 'retirement':
       case 'assignment':
       case 'release':
+      case 'missing':
+      case 'handover':
         return null;
     }
   }
@@ -104,6 +109,7 @@ function createEntryCheck(db: DatabaseSync, { keys, counts }: EntryFindings): (t
     const entry = readLogEntry(text);
     if (!entry) return 'it is no entry of the contract';
     counts.set(entry.kind, (counts.get(entry.kind) ?? 0) + 1);
+    isBeginning &&= entry.kind === 'succession';
     return faultOf(entry, text);
   };
 }

@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { decideChain } from '../../domain/proof/chain.ts';
 import { checkSegment, type SegmentFault, type SoundSegment } from '../../domain/proof/check-segment.ts';
 import { headerHash, type SegmentHeader, segmentSigningText } from '../../domain/proof/segment.ts';
+import { readEntryOf } from '../../protocol/log-entry.ts';
 import { readHeader } from '../../protocol/read-header.ts';
 import { readRecordLine } from '../../protocol/read-record-line.ts';
 import { dayClosesOf, verifyText } from '../ingest/verify-segment.ts';
@@ -185,6 +186,14 @@ function createChainCheck(db: DatabaseSync): (row: PackedRow) => Iterable<string
   const quarantined = db.prepare(
     `SELECT count(DISTINCT segment) AS number FROM quarantine WHERE device = ? AND epoch = ? AND segment > ? AND segment < ?`,
   );
+  const declared = db.prepare('SELECT entry FROM log_entries WHERE entry >= ?1 AND entry < ?1 || char(0x10ffff)');
+  /** Whether the device itself said that it has no more of what lies between. */
+  function isDeclared({ device, epoch, segment }: PackedRow, last: number): boolean {
+    return declared.all(`{"device":"${device}","epoch":${epoch},"from":`).some(({ entry }) => {
+      const said = readEntryOf('missing', String(entry));
+      return said !== null && said.from <= last + 1 && said.to >= segment;
+    });
+  }
   return function* (row) {
     const { device, epoch, segment } = row;
     const before = readLink(below.get(bytesOf(device), epoch, segment));
@@ -193,7 +202,7 @@ function createChainCheck(db: DatabaseSync): (row: PackedRow) => Iterable<string
     const last = before?.segment ?? -1;
     const missing =
       segment - last - 1 - (segment - last > 1 ? readNumber(quarantined.get(device, epoch, last, segment)) : 0);
-    if (missing > 0)
+    if (missing > 0 && !isDeclared(row, last))
       yield `${missing} of the segments between it and number ${last} are neither stored nor in quarantine`;
   };
 }

@@ -2,7 +2,7 @@
 import type { Program } from '../../domain/plan/program.ts';
 import type { Segment } from '../../domain/proof/segment.ts';
 import { wireError } from '../../protocol/errors.ts';
-import type { SegmentAnswer } from '../../protocol/player-link.ts';
+import type { SegmentAnswer, SegmentPush } from '../../protocol/player-link.ts';
 import { asFailure } from '../as-failure.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -10,10 +10,16 @@ import type { BadSegment, Ledger, VerifiedSegment } from '../stores/ledger-store
 import { createStoredPrograms } from '../stores/stored-programs.ts';
 import { type Sender, verifySegment } from './verify-segment.ts';
 
+/** What a device says of a segment, as the wire has it. */
+export type SenderSays = Pick<SegmentPush, 'afterGap' | 'withoutProgram'>;
+
 /** What the ingest service offers. */
 export type IngestService = {
-  /** Verifies and stores one segment of a proven sender; the answer is true on disk before it is given. */
-  push(segment: Segment, sender: Sender): Promise<SegmentAnswer>;
+  /**
+   * Verifies and stores one segment of a proven sender; the answer is true on disk before it is given. One whose program is not here is not stored before its
+   * device has brought that, or said that it cannot.
+   */
+  push(segment: Segment, sender: Sender, said?: SenderSays): Promise<SegmentAnswer>;
   /**
    * Calls `listener` after each segment that is stored, and once more where it is sent again: the first time may have ended in an
    * error of a store that had kept it all the same.
@@ -57,10 +63,13 @@ export function createIngestService(deps: { ledger: Ledger; clock: Clock; log: L
   return {
     programOf,
     onStored: (listener) => listeners.add(listener),
-    async push(segment, sender) {
+    async push({ header, signature, body }, sender, said = {}) {
       try {
-        const verified = await verifySegment(segment, sender, programOf, clock.nowMs());
-        return verified.ok ? await store(verified.value) : await quarantine(verified.error);
+        const verified = await verifySegment({ header, signature, body }, sender, programOf, clock.nowMs());
+        if (!verified.ok) return await quarantine(verified.error);
+        const { segment, programMissing } = verified.value;
+        if (programMissing !== null && !said.withoutProgram) return { kind: 'need-program', program: programMissing };
+        return await store({ ...segment, afterGap: said.afterGap === true });
       } catch (error) {
         log.error({ err: error, device: sender.device }, 'segment not stored');
         const failure = asFailure(error);

@@ -39,7 +39,8 @@ export function verifyText(text: string, signature: string, key: KeyObject): boo
 }
 
 /**
- * Verifies a segment of `sender`. `programOf` gives the program a header names, for the durations that plays are held against.
+ * Verifies a segment of `sender`. `programOf` gives the program a header names, for the durations that plays are held against; `programMissing` is its hash
+ * where there is none, and no play counts then.
  * A failure carries what is needed to keep the segment aside under its place in the chain, or null where it names none.
  */
 export async function verifySegment(
@@ -47,13 +48,13 @@ export async function verifySegment(
   sender: Sender,
   programOf: (hash: string) => Promise<Program | null>,
   receivedAtMs: number,
-): Promise<Result<VerifiedSegment, BadSegment>> {
+): Promise<Result<{ segment: VerifiedSegment; programMissing: string | null }, BadSegment>> {
   const verify = (text: string, signature: string): boolean => verifyText(text, signature, keyOf(sender));
   const checked = await checkSegment(segment, sender, { sha256, readHeader, readRecord: readRecordLine, verify });
   if (!checked.ok) return fail(badSegment(segment, sender, checked.error, receivedAtMs));
   const { header, hash, records } = checked.value;
   const program = header.program === null ? null : await programOf(header.program);
-  return ok({
+  const verified: VerifiedSegment = {
     device: header.device,
     screen: header.screen,
     epoch: header.epoch,
@@ -68,7 +69,8 @@ export async function verifySegment(
     receivedAtMs,
     deltas: countPlays(records, program),
     dayCloses: dayClosesOf(checked.value),
-  });
+  };
+  return ok({ segment: verified, programMissing: program ? null : header.program });
 }
 
 function badSegment(

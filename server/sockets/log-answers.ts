@@ -1,6 +1,6 @@
 /** What players are told of the log: its last checkpoint since theirs, and where their segments stand in it. */
 import { toBase64 } from '../../domain/tlog/base64.ts';
-import type { LogAnswer, ReceiptsAnswer } from '../../protocol/player-link.ts';
+import type { LogAnswer, ReceiptsAnswer, SuccessionsAnswer } from '../../protocol/player-link.ts';
 import type { LogService } from '../tlog/log-service.ts';
 
 const silent = (service: LogService): { kind: 'none'; reason: string } => ({
@@ -26,4 +26,13 @@ export async function receiptsAnswer(service: LogService, hashes: readonly strin
     checkpoint,
     receipts: receipts.map(({ hash, index, proof }) => ({ hash, index, proof: proof.map(toBase64) })),
   };
+}
+
+/** Which logs this one follows. */
+export async function successionsAnswer(service: LogService): Promise<SuccessionsAnswer> {
+  const log = service.current();
+  if (!log) return silent(service);
+  const { checkpoint, entries } = await log.successions();
+  const proved = entries.map(({ entry, proof }) => ({ entry, proof: proof.map(toBase64) }));
+  return { kind: 'successions', checkpoint, keys: log.keys(), entries: proved };
 }

@@ -1,8 +1,14 @@
 /** The players connected now: by screen once enrolled, by device id while they show a pairing code. */
 import type { Socket } from 'socket.io';
 
-/** A connected, enrolled player. */
-export type ConnectedPlayer = { socket: Socket; deviceId: string; screenId: string; fetchToken: string };
+/** A connected, enrolled player. `lacking`: hashes of programs that it was asked to bring. */
+export type ConnectedPlayer = {
+  socket: Socket;
+  deviceId: string;
+  screenId: string;
+  fetchToken: string;
+  lacking: Set<string>;
+};
 
 /** What the registry offers. */
 export type PlayerRegistry = {

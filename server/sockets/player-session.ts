@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'socket.io';
 import type { Device } from '../../domain/catalogue/organisation.ts';
-import type { Segment } from '../../domain/proof/segment.ts';
 import {
   CHALLENGE_CONTEXT,
   type Challenge,
@@ -14,9 +13,11 @@ import {
   proveSchema,
   receiptsRequestSchema,
   type SegmentAnswer,
+  type SegmentPush,
   segmentPushSchema,
   shotSchema,
   statusSchema,
+  successionsRequestSchema,
   timeRequestSchema,
   type Welcome,
 } from '../../protocol/player-link.ts';
@@ -34,7 +35,7 @@ import type { CatalogueStore } from '../stores/catalogue-store.ts';
 import type { SegmentLedger } from '../stores/ledger-store.ts';
 import type { LogService } from '../tlog/log-service.ts';
 import { boundBacklog } from './bound-backlog.ts';
-import { logAnswer, receiptsAnswer } from './log-answers.ts';
+import { logAnswer, receiptsAnswer, successionsAnswer } from './log-answers.ts';
 import type { PlayerRegistry } from './player-registry.ts';
 import { sealAfterMs } from './seal-after.ts';
 import { serveEvents } from './serve-events.ts';
@@ -105,7 +106,7 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
     if (peer.state === 'proven') peer.device = bound;
     const body = await welcomeOf(bound, fetchToken, deps);
     assertHere();
-    const player = { socket, deviceId: bound.id, screenId: bound.screenId, fetchToken };
+    const player = { socket, deviceId: bound.id, screenId: bound.screenId, fetchToken, lacking: new Set<string>() };
     registry.enter(player);
     fleet.connected(bound.screenId);
     return { ...body, takeover: deps.takeoverPush.welcome(player) };
@@ -137,7 +138,7 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
     return sender;
   }
 
-  async function take(segment: Segment): Promise<SegmentAnswer> {
+  async function take({ afterGap, withoutProgram, ...segment }: SegmentPush): Promise<SegmentAnswer> {
     const sender = senderOf(device());
     if (inFlight >= MAX_IN_FLIGHT) {
       countRefused();
@@ -145,7 +146,9 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
     }
     inFlight += 1;
     try {
-      return await ingest.push(segment, sender);
+      const answer = await ingest.push(segment, sender, { afterGap, withoutProgram });
+      if (answer.kind === 'need-program') registry.holderOf(fetchToken)?.lacking.add(answer.program);
+      return answer;
     } finally {
       inFlight -= 1;
     }
@@ -178,6 +181,7 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
   on(PLAYER_EVENTS.receipts, receiptsRequestSchema, ({ hashes }) =>
     askLog(() => receiptsAnswer(deps.transparency, hashes)),
   );
+  on(PLAYER_EVENTS.successions, successionsRequestSchema, () => askLog(() => successionsAnswer(deps.transparency)));
   on(PLAYER_EVENTS.time, timeRequestSchema, () => ({ receivedAtMs: clock.nowMs(), answeredAtMs: clock.nowMs() }));
   boundBacklog(socket.conn, MOST_WAITING_BYTES, () =>
     log.warn({ screen: screenOf(peer) }, 'a player that does not read is cut off'),

@@ -1,7 +1,17 @@
 /** Files whose content is on the disk once the promise resolves. */
-import { copyFile, link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { errnoOf } from './store-error.ts';
+
+/** The text of a file, or null where there is none. */
+export async function readTextOrNull(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
 
 /** Writes a whole file and syncs it; creates it with `mode`. Not atomic: write under another name, then {@link rename}. */
 export async function writeSynced(file: string, content: string | Uint8Array, mode = 0o600): Promise<void> {

@@ -25,6 +25,8 @@ export type VerifiedSegment = {
   receivedAtMs: number;
   deltas: CounterDelta[];
   dayCloses: DayClose[];
+  /** Its device says that it has no more of what lies between the last one stored and this. */
+  afterGap?: boolean;
 };
 
 /** A segment that failed verification, kept aside; it stands for its place in the chain so that it blocks nothing after it. */
@@ -81,7 +83,7 @@ export type SegmentLedger = {
 };
 
 /** A stored segment as read back; `body` is empty once it was dropped. */
-export type VerifiedSegmentRow = Omit<VerifiedSegment, 'deltas' | 'dayCloses'>;
+export type VerifiedSegmentRow = Omit<VerifiedSegment, 'deltas' | 'dayCloses' | 'afterGap'>;
 
 /** Documents by the SHA-256 of their bytes, kept for ever: programs and manifests that records refer to. */
 export type DocumentStore = {

@@ -29,6 +29,10 @@ export const quarantineEntry = ({
 }: Pick<BadSegment, 'device' | 'epoch' | 'segment' | 'hash' | 'reason'>): string =>
   logEntryText({ kind: 'quarantine', device, epoch, segment, hash, reason });
 
+/** Of segments that the device of this one has no more: those from `from` up to it. */
+export const missingEntry = ({ screen, device, epoch, segment }: Placed, from: number): string =>
+  logEntryText({ kind: 'missing', screen, device, epoch, from, to: segment });
+
 /** Of a program. */
 export const programEntry = (hash: string): string => logEntryText({ kind: 'program', hash });
 

@@ -36,6 +36,11 @@ export type LogStore = {
   tile(level: number, index: number): Promise<Uint8Array | null>;
   /** Keeps full tiles, durably; one that is there already stays. */
   keepTiles(tiles: readonly StoredTile[]): Promise<void>;
+  /**
+   * Another log begins, durably: `first` are its first entries, and those there were from index `from` on follow them in their order. Tiles and kept
+   * checkpoints, which are of the log before, go; bodies are looked through from the beginning.
+   */
+  beginAnew(first: readonly string[], from: number): Promise<void>;
   /** Keeps a checkpoint, durably: the newest always, and of those before it one an hour. */
   keepCheckpoint(checkpoint: KeptCheckpoint): Promise<void>;
   /** What was kept since `atMs` and the last one before it, in order of size. */

@@ -5,7 +5,6 @@ import { type MemorySegments, rowOf } from './memory-segments.ts';
 
 /** The bodies of `segments`, in the order of `log`; `assertOpen` throws once their ledger is closed. */
 export function createMemoryBodies(segments: MemorySegments, log: MemoryLog, assertOpen: () => void): BodyStore {
-  let lookedUpTo = 0;
   return {
     async loggedIn(from, to) {
       assertOpen();
@@ -20,11 +19,11 @@ export function createMemoryBodies(segments: MemorySegments, log: MemoryLog, ass
         const segment = segments.find(hash);
         if (segment) segment.body = DROPPED_BODY;
       }
-      lookedUpTo = upTo;
+      log.lookedUpTo = upTo;
     },
     async lookedUpTo() {
       assertOpen();
-      return lookedUpTo;
+      return log.lookedUpTo;
     },
   };
 }

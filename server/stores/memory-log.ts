@@ -2,15 +2,19 @@
 import { assignmentEntry } from './log-entries.ts';
 import { givesWay, type KeptCheckpoint, type LogStore } from './log-store.ts';
 
-/** A log that forgets everything; `add` is for what stored segments and documents bring with them, `segmentsIn` gives the hashes of segments in [from, to). */
+/**
+ * A log that forgets everything; `add` is for what stored segments and documents bring with them, `segmentsIn` gives the hashes of segments in [from, to),
+ * `lookedUpTo` is that of the bodies.
+ */
 export type MemoryLog = LogStore & {
   add(entry: string, hash: string | null): void;
   segmentsIn(from: number, to: number): { index: number; hash: string }[];
+  lookedUpTo: number;
 };
 
 /** An empty log; `assertOpen` throws once its ledger is closed. */
 export function createMemoryLog(assertOpen: () => void): MemoryLog {
-  const entries: string[] = [];
+  let entries: string[] = [];
   const alone = new Set<string>();
   const byHash = new Map<string, number>();
   const assigned = new Map<string, string>();
@@ -24,7 +28,8 @@ export function createMemoryLog(assertOpen: () => void): MemoryLog {
     entries.push(entry);
   }
 
-  return {
+  const self: MemoryLog = {
+    lookedUpTo: 0,
     add,
     segmentsIn: (from, to) =>
       Array.from(byHash, ([hash, index]) => ({ index, hash })).filter(({ index }) => index >= from && index < to),
@@ -68,6 +73,17 @@ export function createMemoryLog(assertOpen: () => void): MemoryLog {
         if (!tiles.has(`${level}/${index}`)) tiles.set(`${level}/${index}`, hashes.slice());
       }
     },
+    async beginAnew(first, from) {
+      assertOpen();
+      entries = [...first, ...entries.slice(from)];
+      alone.clear();
+      for (const [hash, index] of byHash) byHash.set(hash, index + first.length - from);
+      const ofSegments = new Set(byHash.values());
+      for (const [index, entry] of entries.entries()) if (!ofSegments.has(index)) alone.add(entry);
+      tiles.clear();
+      kept = [];
+      self.lookedUpTo = 0;
+    },
     async keepCheckpoint(checkpoint) {
       assertOpen();
       const [last, before] = kept.toReversed();
@@ -80,4 +96,5 @@ export function createMemoryLog(assertOpen: () => void): MemoryLog {
       return kept.filter((one) => one.atMs >= first);
     },
   };
+  return self;
 }

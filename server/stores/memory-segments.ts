@@ -1,7 +1,7 @@
 /** Segments, quarantine and counters in memory. */
 import { type ChainLink, type ChainView, decideChain, nextNumber } from '../../domain/proof/chain.ts';
 import type { BadSegment, IngestOutcome, SegmentLedger, VerifiedSegment, VerifiedSegmentRow } from './ledger-store.ts';
-import { dayCloseEntries, quarantineEntry, segmentEntry } from './log-entries.ts';
+import { dayCloseEntries, missingEntry, quarantineEntry, segmentEntry } from './log-entries.ts';
 import type { MemoryLog } from './memory-log.ts';
 import {
   addToScreenDay,
@@ -35,7 +35,8 @@ export function createMemorySegments(log: MemoryLog, assertOpen: () => void): Me
 
   function ingestOne(segment: VerifiedSegment): IngestOutcome {
     const epoch = epochOf(segment.device, segment.epoch);
-    const decision = decideChain(segment, viewOf(epoch, segment.segment));
+    const view = viewOf(epoch, segment.segment);
+    const decision = decideChain(segment, view);
     switch (decision.kind) {
       case 'again':
         return { kind: 'stored', again: true };
@@ -48,6 +49,7 @@ export function createMemorySegments(log: MemoryLog, assertOpen: () => void): Me
         keepAside(epoch, { ...segment, reason: decision.reason });
         return { kind: 'discontinuous' };
       case 'store':
+        if (segment.segment > view.next) log.add(missingEntry(segment, view.next), null);
         keep(epoch, copyOf(segment));
         epoch.last = Math.max(epoch.last, segment.segment);
         count(segment);
@@ -118,7 +120,7 @@ export function createMemorySegments(log: MemoryLog, assertOpen: () => void): Me
 }
 
 /** A segment as it is read back. */
-export function rowOf({ deltas: _, dayCloses: __, ...row }: VerifiedSegment): VerifiedSegmentRow {
+export function rowOf({ deltas: _, dayCloses: __, afterGap: ___, ...row }: VerifiedSegment): VerifiedSegmentRow {
   return row;
 }
 

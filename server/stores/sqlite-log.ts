@@ -51,6 +51,15 @@ export function createSqliteLog(db: DatabaseSync, commits: GroupCommit, assertOp
   const place = db.prepare('SELECT id - 1 AS number FROM segments WHERE hash = ?');
   const tile = db.prepare('SELECT hashes FROM log_tiles WHERE level = ? AND tile = ?');
   const keep = db.prepare('INSERT INTO log_tiles (level, tile, hashes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  const setAside = [
+    db.prepare('UPDATE segments SET id = -(id + ?) WHERE id > ?'),
+    db.prepare('UPDATE log_entries SET position = -(position + ?) WHERE position > ?'),
+  ];
+  const putFirst = db.prepare('INSERT INTO log_entries (position, entry) VALUES (?, ?)');
+  const setBack = [
+    db.prepare('UPDATE segments SET id = -id WHERE id < 0'),
+    db.prepare('UPDATE log_entries SET position = -position WHERE position < 0'),
+  ];
   const keepNote = db.prepare('INSERT OR REPLACE INTO log_checkpoints (size, at, note) VALUES (?, ?, ?)');
   const lastNotes = db.prepare('SELECT * FROM log_checkpoints ORDER BY size DESC LIMIT 2');
   const dropNote = db.prepare('DELETE FROM log_checkpoints WHERE size = ?');
@@ -99,6 +108,17 @@ export function createSqliteLog(db: DatabaseSync, commits: GroupCommit, assertOp
     keepTiles: (tiles) =>
       commits.run(() => {
         for (const { level, index, hashes } of tiles) keep.run(level, index, hashes);
+      }),
+    beginAnew: (first, from) =>
+      commits.run(() => {
+        // A segment goes with its entry.
+        db.exec('PRAGMA defer_foreign_keys = ON');
+        // Below zero first: no position may be taken twice, not even for a moment.
+        for (const statement of setAside) statement.run(first.length - from, from);
+        db.exec('DELETE FROM log_entries WHERE position > 0');
+        for (const [k, entry] of first.entries()) putFirst.run(k + 1, entry);
+        for (const statement of setBack) statement.run();
+        db.exec('DELETE FROM log_tiles; DELETE FROM log_checkpoints; UPDATE retention SET looked_up_to = 0');
       }),
     keepCheckpoint: (checkpoint) =>
       commits.run(() => {

@@ -35,7 +35,8 @@ export function createSqliteSegments(
   const read = createSegmentReader(db, packer, assertOpen);
 
   function ingestOne(segment: VerifiedSegment): IngestOutcome {
-    const decision = decideChain(segment, chain.view(segment.device, segment.epoch, segment.segment));
+    const view = chain.view(segment.device, segment.epoch, segment.segment);
+    const decision = decideChain(segment, view);
     switch (decision.kind) {
       case 'again':
         return { kind: 'stored', again: true };
@@ -48,6 +49,7 @@ export function createSqliteSegments(
         writers.quarantine({ ...segment, reason: decision.reason });
         return { kind: 'discontinuous' };
       case 'store':
+        if (segment.segment > view.next) writers.missing(segment, view.next);
         writers.segment(segment);
         count(segment);
         return { kind: 'stored', again: false };

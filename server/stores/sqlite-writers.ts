@@ -2,13 +2,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { bytesOf } from './ledger-rows.ts';
 import type { BadSegment, IncidentRow, VerifiedSegment, VerifiedSegmentRow } from './ledger-store.ts';
-import { dayCloseEntries, programEntry, quarantineEntry, segmentEntry } from './log-entries.ts';
+import { dayCloseEntries, missingEntry, programEntry, quarantineEntry, segmentEntry } from './log-entries.ts';
 import type { SegmentPacker } from './segment-packer.ts';
 import { createLogWriter } from './sqlite-log.ts';
 
 /** What can be written. What is accepted for good also joins the log, once. */
 export type SqliteWriters = {
   segment(segment: VerifiedSegment): void;
+  /** Notes that the numbers from `from` up to that of `segment` are no longer on its device. */
+  missing(segment: VerifiedSegment, from: number): void;
   fork(segment: VerifiedSegment): void;
   quarantine(bad: BadSegment): void;
   document(hash: string, kind: string, body: string): void;
@@ -62,6 +64,9 @@ export function createSqliteWriters(db: DatabaseSync, packer: SegmentPacker): Sq
     segment(s) {
       segment(log.addSegment(), s);
       for (const entry of dayCloseEntries(s)) log.add(entry);
+    },
+    missing(s, from) {
+      log.add(missingEntry(s, from));
     },
     fork(s) {
       const { changes } = fork.run(

@@ -1,8 +1,7 @@
 /** The last checkpoint that was signed, in a file of its own that no backup holds and no restore brings back. */
-import { readFile } from 'node:fs/promises';
 import { type Checkpoint, parseCheckpoint } from '../../domain/tlog/checkpoint.ts';
-import { replaceFile } from '../stores/durable-file.ts';
-import { errnoOf, StoreError } from '../stores/store-error.ts';
+import { readTextOrNull, replaceFile } from '../stores/durable-file.ts';
+import { StoreError } from '../stores/store-error.ts';
 
 /** The file's keeper: one server at a time, by the lock of its data folder. */
 export type LogHead = {
@@ -15,14 +14,8 @@ export type LogHead = {
 /** The head in `file`. */
 export function openLogHead(file: string): LogHead {
   async function read(): Promise<string | null> {
-    let text: string;
-    try {
-      text = await readFile(file, 'utf8');
-    } catch (error) {
-      if (errnoOf(error) === 'ENOENT') return null;
-      throw error;
-    }
-    if (!parseCheckpoint(text)) throw new StoreError('damaged', `${file} holds no checkpoint`);
+    const text = await readTextOrNull(file);
+    if (text !== null && !parseCheckpoint(text)) throw new StoreError('damaged', `${file} holds no checkpoint`);
     return text;
   }
 

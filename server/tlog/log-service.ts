@@ -6,6 +6,7 @@ import type { LogStore } from '../stores/log-store.ts';
 import { StoreError } from '../stores/store-error.ts';
 import type { Cosigners } from './cosigners.ts';
 import { checkpointOf, openLogHead } from './log-head.ts';
+import { readDraft } from './new-log-draft.ts';
 import { openNoteKeys } from './note-keys.ts';
 import { openTransparencyLog, type TransparencyLog } from './transparency-log.ts';
 
@@ -65,6 +66,10 @@ export async function openLogService(parts: LogServiceParts): Promise<LogService
   }
 
   try {
+    const draft = await readDraft(keysFolder);
+    if (draft) {
+      throw new StoreError('conflict', `${draft.keys.name} was begun and not finished: run xunbo new-log again`);
+    }
     const keys = await openNoteKeys(keysFolder, { role: 'log', name: origin, types: LOG_KEY_TYPES });
     current = await openTransparencyLog({ store, head: openLogHead(headFile), keys, clock });
   } catch (error) {

@@ -3,7 +3,7 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { fromBase64, toBase64 } from '../../domain/tlog/base64.ts';
 import { KEY_TYPES, noteKey } from '../../domain/tlog/signed-note.ts';
 import { sha256 } from '../sha256.ts';
-import { KEY_NAME, type SigningKey } from './note-keys.ts';
+import { KEY_NAME, type SigningKey } from './key-files.ts';
 import { rawPublicKey } from './raw-keys.ts';
 
 /** What stands before the 32 bytes of a private key in DER (RFC 8410 section 7). */

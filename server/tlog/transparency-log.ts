@@ -18,6 +18,7 @@ import { sha256 } from '../sha256.ts';
 import type { LogStore } from '../stores/log-store.ts';
 import { StoreError } from '../stores/store-error.ts';
 import { copyOf, emptyTree, type GrowingTree, grow, joined, treeFrom } from './growing-tree.ts';
+import { leadingSuccessions } from './leading-successions.ts';
 import { checkpointOf, type LogHead } from './log-head.ts';
 import type { NoteKeys } from './note-keys.ts';
 import { signByNode } from './raw-keys.ts';
@@ -28,7 +29,8 @@ const MOST_NEW = 4096;
 /** The right edge alone is asked for. */
 const NO_TILES: ReadonlyMap<string, Uint8Array> = new Map();
 
-const goneBack = (what: string): StoreError => new StoreError('conflict', `${what}: the log is not signed again`);
+const goneBack = (what: string): StoreError =>
+  new StoreError('conflict', `${what}: the log is not signed again (xunbo new-log begins another)`);
 
 /** Where the entry of a stored segment stands, and the proof of it. */
 export type Receipt = { hash: string; index: number; proof: Uint8Array[] };
@@ -50,6 +52,8 @@ export type TransparencyLog = {
   tile(place: TilePlace): Promise<Uint8Array | null>;
   /** The places of stored segments by their hashes, as far as the signed checkpoint that is given with them holds them. */
   receipts(hashes: readonly string[]): Promise<{ checkpoint: string; receipts: Receipt[] }>;
+  /** The entries that the log begins with and that name the logs it follows, with their proofs; none where it is the first. */
+  successions(): Promise<{ checkpoint: string; entries: { entry: string; proof: Uint8Array[] }[] }>;
   /** The last checkpoint, and hashes that show that it begins with the first `size` entries; null where it has not that many. */
   consistencyFrom(size: number): Promise<{ checkpoint: string; proof: Uint8Array[] | null }>;
 };
@@ -222,6 +226,13 @@ export async function openTransparencyLog(deps: {
         await pace.breathe();
       }
       return { checkpoint: text, receipts };
+    },
+    async successions() {
+      const [text, edge] = [signed?.text ?? '', tree];
+      const leading = (await leadingSuccessions(store)).slice(0, edge.size);
+      const hashOf = subtreesOf(edge, leading.length > 0 ? await tilesOver(0, edge.size) : NO_TILES);
+      const entries = leading.map(({ entry }, k) => ({ entry, proof: inclusionProof(k, edge.size, hashOf, sha256) }));
+      return { checkpoint: text, entries };
     },
     async consistencyFrom(size) {
       const [text, edge] = [signed?.text ?? '', tree];

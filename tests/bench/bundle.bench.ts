@@ -129,7 +129,7 @@ async function makeMonth(folder: string): Promise<Month> {
         const sender = { device: key.id, screen, publicKey: key.publicKey };
         const checked = await verifySegment(made, sender, async () => program, clock.nowMs());
         if (!checked.ok) throw new Error(checked.error.reason);
-        batch.push(checked.value);
+        batch.push(checked.value.segment);
       }
       segments += batch.length;
       await ledger.segments.ingest(batch);

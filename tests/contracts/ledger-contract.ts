@@ -148,6 +148,27 @@ export function ledgerContract(adapter: string, open: OpenLedger): void {
       expect(await ledger.segments.ingest([at(chain, 3)])).toEqual([STORED]);
     });
 
+    withLedger(
+      '[S41] a segment behind a gap that its device declares is stored, and the gap can still be filled',
+      async (ledger) => {
+        const chain = plainChain(chainStart(), 8);
+        const behind = (index: number) => ({ ...at(chain, index), afterGap: true });
+        expect(await ledger.segments.ingest([behind(2), at(chain, 3)])).toEqual([STORED, STORED]);
+        expect(await ledger.segments.position(at(chain, 0).device)).toEqual({ epoch: 0, nextSegment: 4 });
+        expect(await ledger.segments.ingest([behind(6), at(chain, 7)])).toEqual([STORED, STORED]);
+        expect(await ledger.segments.ingest([behind(2), at(chain, 5)])).toEqual([AGAIN, STORED]);
+        const apart = nextSegment({ ...nextSegment(chainStart()).end, segment: 4, seq: 2 }).segment;
+        expect(await ledger.segments.ingest([{ ...apart, afterGap: true }])).toEqual([DISCONTINUOUS]);
+        expect(await ledger.segments.ingest([at(chain, 4), at(chain, 1), at(chain, 0)])).toEqual([
+          STORED,
+          STORED,
+          STORED,
+        ]);
+        expect(await storedSegments(ledger)).toEqual(chain.map(rowOf));
+        expect((await ledger.segments.counters(DAY))[0]?.plays).toEqual({ c1: 8 });
+      },
+    );
+
     withLedger('[S15] a segment whose header could not be read takes no place', async (ledger) => {
       const [segment] = plainChain(chainStart(), 1);
       if (!segment) return;

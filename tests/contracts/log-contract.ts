@@ -110,5 +110,40 @@ export function logContract(adapter: string, withLedger: WithLedger): void {
       expect(await ledger.log.beginningWith('{"d"', null, 9)).toEqual([]);
       expect(await ledger.log.beginningWith('{"device":', null, 9)).toEqual([]);
     });
+
+    withLedger(
+      '[SU2] another log begins with other entries, and those there were follow them with all that hangs on them',
+      async (ledger) => {
+        const [first, second, third] = chainOf(chainStart(), [[PLAY], [PLAY], [PLAY]]);
+        if (!first || !second || !third) throw new RangeError('three segments');
+        await ledger.log.append(['old beginning']);
+        await ledger.segments.ingest([first, second]);
+        await ledger.log.keepTiles([{ level: 0, index: 0, hashes: new Uint8Array(8192) }]);
+        await ledger.log.keepCheckpoint({ size: 3, atMs: 1, note: 'note' });
+        await ledger.bodies.drop([], 2);
+        const before = await ledger.log.entries(0, 100);
+        for (const [begin, from] of [
+          [['a', 'b', 'c'], 0],
+          [['a', 'x'], 3],
+        ] as const) {
+          await ledger.log.beginAnew(begin, from);
+          expect(await ledger.log.entries(0, 100)).toEqual([...begin, ...before]);
+          expect(await ledger.log.indexOf(second.hash)).toBe(begin.length + 3);
+          expect((await ledger.bodies.loggedIn(0, 100)).map(({ index }) => index - begin.length)).toEqual([2, 3]);
+        }
+        expect(await ledger.log.tile(0, 0)).toBeNull();
+        expect(await ledger.log.checkpointsSince(0)).toEqual([]);
+        expect(await ledger.bodies.lookedUpTo()).toBe(0);
+        await ledger.log.append(['x', 'old beginning', 'y']);
+        await ledger.segments.ingest([first, third]);
+        expect((await ledger.log.entries(6, 100)).map((entry) => (entry.startsWith('{') ? 'segment' : entry))).toEqual([
+          'y',
+          'segment',
+        ]);
+        await ledger.log.beginAnew([], 2);
+        expect(await ledger.log.indexOf(third.hash)).toBe(5);
+        expect(await ledger.log.size()).toBe(6);
+      },
+    );
   });
 }

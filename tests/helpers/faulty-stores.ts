@@ -41,6 +41,7 @@ export function faultyLedger(ledger: Ledger): { ledger: Ledger } & FaultPlan {
         ...log,
         assign: (assignments) => faults.run(() => log.assign(assignments)),
         append: (entries) => faults.run(() => log.append(entries)),
+        beginAnew: (first, from) => faults.run(() => log.beginAnew(first, from)),
         keepTiles: (tiles) => faults.run(() => log.keepTiles(tiles)),
       },
     },

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Enrolment, endorsementMessage } from '../../domain/proof/endorsement.ts';
 import { formatNote } from '../../domain/tlog/signed-note.ts';
-import type { SigningKey } from '../../server/tlog/note-keys.ts';
+import type { SigningKey } from '../../server/tlog/key-files.ts';
 import { makeSigner } from '../../server/tlog/note-signer.ts';
 import { signByNode } from '../../server/tlog/raw-keys.ts';
 

@@ -1,122 +1,22 @@
-import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseCheckpoint } from '../../domain/tlog/checkpoint.ts';
-import { loadDeviceKey } from '../../main/device-key.ts';
-import { createDisciplinedClock } from '../../main/disciplined-clock.ts';
-import { createIncidents } from '../../main/incidents.ts';
-import { createJournal, type Journal } from '../../main/journal/journal.ts';
-import { createSegmentFiles, type SegmentRef } from '../../main/journal/segment-files.ts';
-import type { PlayerSocket } from '../../main/link/socket-port.ts';
-import { createProofLog } from '../../main/proof-log/proof-log.ts';
 import { PLAYER_EVENTS } from '../../protocol/player-link.ts';
-import { createIngestService } from '../../server/ingest/ingest-service.ts';
-import { logAnswer, receiptsAnswer } from '../../server/sockets/log-answers.ts';
-import { createMemoryLedger } from '../../server/stores/memory-ledger.ts';
-import { silentLog } from '../../server/stores/store-log.ts';
-import { type LogService, openLogService } from '../../server/tlog/log-service.ts';
-import { tempFolder } from '../helpers/temp-folder.ts';
 import { numberedPlay } from './support/journal-check.ts';
-import { createManualTime, type ManualTime } from './support/manual-time.ts';
-import { createMemoryFiles, type MemoryFiles } from './support/memory-files.ts';
+import type { ManualTime } from './support/manual-time.ts';
+import type { MemoryFiles } from './support/memory-files.ts';
+import { openTown, type ProofRig, proofPlayer, socketTo, type Town } from './support/proof-log-rig.ts';
 
-const START_MS = Date.UTC(2026, 6, 1);
 const HOUR_MS = 3_600_000;
-const CONTEXT = { screen: 'screen-1', program: null, manifest: null };
-const key = loadDeviceKey(createMemoryFiles(), '/key');
 const ends: (() => void)[] = [];
 afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-type Town = { ledger: ReturnType<typeof createMemoryLedger>; service: LogService };
-
-/** A server's ledger and its log. */
-async function town(): Promise<Town> {
-  const folder = await tempFolder();
-  const ledger = createMemoryLedger();
-  const service = await openLogService({
-    ...{
-      store: ledger.log,
-      keysFolder: folder,
-      headFile: join(folder, 'head'),
-      origin: 'town.example/log',
-      cosigners: null,
-    },
-    clock: { nowMs: () => START_MS },
-    log: silentLog as never,
-  });
-  return { ledger, service };
-}
-
-type Change = (event: string, answer: unknown) => unknown;
-
-/** A connection to a town; `change` is what somebody on the way makes of its answers. */
-const socketTo = (of: () => Town, change: Change = (_event, answer) => answer): PlayerSocket => ({
-  async request(event, body) {
-    const { service } = of();
-    const given = body as { size: number; hashes: string[] };
-    const answer =
-      event === PLAYER_EVENTS.log ? await logAnswer(service, given.size) : await receiptsAnswer(service, given.hashes);
-    return change(event, answer);
-  },
-  tell: () => undefined,
-  on: () => undefined,
-  onClose: () => undefined,
-  close: () => undefined,
-});
-
-type Rig = {
-  files: MemoryFiles;
-  time: ManualTime;
-  log: ReturnType<typeof createProofLog>;
-  incidents: ReturnType<typeof createIncidents>;
-  journal: Journal;
-  /** Records so many segments of one play, and has them stored there. */
-  store(where: Town, count: number): Promise<void>;
-  /** Has the oldest stored that waits and is wanted. */
-  send(where: Town, isWanted: (ref: SegmentRef) => boolean): Promise<void>;
-  logged(): number[];
-  names(): string[];
-};
-
-function player(files = createMemoryFiles(), time = createManualTime(START_MS)): Rig {
-  const clock = createDisciplinedClock(time.raw);
-  const incidents = createIncidents(() => undefined);
-  const segments = createSegmentFiles(files, '/data/journal');
-  const deps = { files, segments, incidents, log: () => undefined, timers: time.timers, random: () => 0.5 };
-  const log = createProofLog({ ...deps, folder: '/data/log', nowMs: () => clock.nowMs() });
-  ends.push(() => log.stop());
-  const journal = createJournal(
-    { files: segments, key, clock, boot: 'boot-1', build: 'test', beacon: log.beacon },
-    CONTEXT,
-  );
-  let plays = 0;
-  async function send({ ledger }: Town, isWanted: (ref: SegmentRef) => boolean): Promise<void> {
-    const ingest = createIngestService({ ledger, clock, log: silentLog as never });
-    const next = journal.shelf.nextUnsent(isWanted);
-    if (!next) throw new Error('nothing sealed');
-    const sender = { device: key.id, screen: CONTEXT.screen, publicKey: key.publicKey };
-    expect((await ingest.push(next.segment, sender)).kind).toBe('stored');
-    journal.shelf.settle(next.ref, 'stored');
-  }
-  return {
-    ...{ files, time, log, incidents, journal, send },
-    async store(where, count) {
-      for (let k = 0; k < count; k += 1) {
-        journal.append(numberedPlay(plays));
-        plays += 1;
-        journal.seal();
-        await send(where, () => true);
-      }
-    },
-    logged: () => segments.packs().flatMap((pack) => [...segments.loggedOf(pack)]),
-    names: () => [...files.content.keys()].filter((path) => path.startsWith('/data/log')),
-  };
-}
+const player = (files?: MemoryFiles, time?: ManualTime): ProofRig => proofPlayer((end) => ends.push(end), files, time);
 
 describe('receipts', () => {
   test('[LG1] [I9] [I15] of all that was stored come within the hour, are verified and kept; segments name the log from then on', async () => {
-    const there = await town();
+    const there = await openTown();
     const rig = player();
     await rig.store(there, 150);
     await there.service.turn();
@@ -136,7 +36,7 @@ describe('receipts', () => {
   });
 
   test('[LG1] nothing is logged before the log is signed, nor where it is not there', async () => {
-    const there = await town();
+    const there = await openTown();
     const rig = player();
     await rig.store(there, 3);
     rig.log.setSocket(socketTo(() => there));
@@ -154,7 +54,7 @@ describe('receipts', () => {
   });
 
   test('[LG1] [I15] of what an outage left behind too, which goes into the pack of an earlier epoch', async () => {
-    const there = await town();
+    const there = await openTown();
     const rig = player();
     const [kept, waiting] = [2, 3];
     await rig.store(there, kept);
@@ -180,8 +80,41 @@ describe('receipts', () => {
     await expect.poll(() => rig.logged().length).toBe(kept + 1 + waiting);
   });
 
+  test('[LG6] what is not signed yet is not taken for lost, and is asked for again soon', async () => {
+    const there = await openTown();
+    const rig = player();
+    await rig.store(there, 3);
+    await there.service.turn();
+    await rig.store(there, 2);
+    rig.log.setSocket(socketTo(() => there));
+    await rig.time.advanceAsync(60_000);
+    await expect.poll(() => rig.logged().length).toBe(3);
+    await there.service.turn();
+    await rig.time.advanceAsync(300_000);
+    await expect.poll(() => rig.logged().length).toBe(5);
+    expect(rig.lacking()).toBe(0);
+  });
+
+  test('[LG6] what the log lacks twice is said to be lost, and keeps no other receipt back', async () => {
+    const there = await openTown();
+    const rig = player();
+    await rig.store(await openTown(), 3);
+    await rig.store(there, 0);
+    const { readPack } = rig.segments;
+    rig.segments.readPack = (pack) => readPack(pack).slice(0, 1);
+    await rig.bringAll(there);
+    rig.segments.readPack = readPack;
+    await there.service.turn();
+    rig.log.setSocket(socketTo(() => there));
+    await rig.time.advanceAsync(60_000);
+    await expect.poll(() => rig.logged()).toEqual([0]);
+    expect(rig.lacking()).toBe(0);
+    await rig.time.advanceAsync(300_000);
+    await expect.poll(() => rig.lacking()).toBe(1);
+  });
+
   test('[LG2] a receipt of another segment, place or proof is not kept', async () => {
-    const there = await town();
+    const there = await openTown();
     const rig = player();
     await rig.store(there, 4);
     await there.service.turn();
@@ -212,8 +145,8 @@ describe('receipts', () => {
 });
 
 describe('a log that contradicts what was verified', () => {
-  async function witnessed(): Promise<{ there: Town; rig: Rig }> {
-    const there = await town();
+  async function witnessed(): Promise<{ there: Town; rig: ProofRig }> {
+    const there = await openTown();
     const rig = player();
     await rig.store(there, 5);
     await there.service.turn();
@@ -222,8 +155,8 @@ describe('a log that contradicts what was verified', () => {
     expect(rig.log.beacon()?.size).toBe(5);
     return { there, rig };
   }
-  const kinds = (rig: Rig): string[] => rig.incidents.list().map(({ kind }) => kind);
-  const evidence = (rig: Rig): string[] => rig.names().filter((name) => name.includes('evidence'));
+  const kinds = (rig: ProofRig): string[] => rig.incidents.list().map(({ kind }) => kind);
+  const evidence = (rig: ProofRig): string[] => rig.names().filter((name) => name.includes('evidence'));
 
   test('[LG3] [I8] a fork by the same key is evidence, which is kept, told, and believed by nobody here', async () => {
     const { there, rig } = await witnessed();
@@ -253,7 +186,7 @@ describe('a log that contradicts what was verified', () => {
 
   test('[LG3] a log that is shorter, or is another one, is not believed, also after a restart', async () => {
     const { there, rig } = await witnessed();
-    const other = await town();
+    const other = await openTown();
     rig.log.setSocket(socketTo(() => other));
     await rig.time.advanceAsync(60_000);
     expect(kinds(rig)).toEqual(['log-forked']);
@@ -299,7 +232,7 @@ describe('a log that contradicts what was verified', () => {
 
   test('[LG4] a player that was released puts away what it knows, and believes the next log', async () => {
     const { rig } = await witnessed();
-    const other = await town();
+    const other = await openTown();
     rig.log.leave();
     expect(rig.log.beacon()).toBeNull();
     await rig.store(other, 1).catch(() => undefined);

@@ -78,7 +78,10 @@ export async function createSimulatedServer(deps: {
     takeovers: { spansOf: () => [] },
     clock,
   });
-  const answers: AnswerCounts = { stored: 0, again: 0, rewind: 0, fork: 0, quarantined: 0, error: 0 };
+  const answers: AnswerCounts = {
+    ...{ stored: 0, again: 0, rewind: 0, fork: 0, quarantined: 0, error: 0 },
+    'need-program': 0,
+  };
 
   return {
     ledger,

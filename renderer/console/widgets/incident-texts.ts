@@ -12,6 +12,7 @@ export const incidentTexts = defineTexts('incident', {
     'kind.at-risk': '承诺有风险',
     'kind.update-failed': '升级失败',
     'kind.log-forked': '存证日志不一致',
+    'kind.log-replaced': '存证日志已更换',
     'kind.display-failing': '显示器电源异常',
     'explain.offline': '播放器按最近的节目单自行播放，恢复联网后补传记录',
     'explain.clock-unsynchronised': '播放记录的时间可能有偏差',
@@ -22,6 +23,7 @@ export const incidentTexts = defineTexts('incident', {
     'explain.at-risk': '余下时间可能排不满承诺的次数',
     'explain.update-failed': '新版本未能正常启动，播放器已退回原版本继续播放',
     'explain.log-forked': '控制器出示的存证日志与这台播放器此前核验过的不符；证据已留存在播放器上，播放不受影响',
+    'explain.log-replaced': '控制器声明以新的存证日志接替原日志；播放器留存了证据，正在补传记录并换领回执',
     'state.taken-over': '紧急插播中',
     'state.showing': '正在播放',
     'state.closed': '非开放时段',
@@ -42,6 +44,7 @@ export const incidentTexts = defineTexts('incident', {
     'kind.at-risk': 'Promise at risk',
     'kind.update-failed': 'Update failed',
     'kind.log-forked': 'Proof log contradicts itself',
+    'kind.log-replaced': 'Proof log replaced',
     'kind.display-failing': 'Display power failing',
     'explain.offline': 'The player goes on by its last program and sends its records on return',
     'explain.clock-unsynchronised': 'Times in its records may be off',
@@ -53,6 +56,8 @@ export const incidentTexts = defineTexts('incident', {
     'explain.update-failed': 'The new release did not start well; the player went back to the one before and plays on',
     'explain.log-forked':
       'The controller shows another log than this player verified before; the player keeps the evidence and plays on',
+    'explain.log-replaced':
+      'The controller declares that another log follows the one before; the player keeps the evidence, sends again what is lacking and renews its receipts',
     'state.taken-over': 'Taken over',
     'state.showing': 'Playing',
     'state.closed': 'Closed now',

@@ -1,11 +1,11 @@
 /** A server in memory that keeps segments by the chain rule of each epoch, over a socket that answers after a round trip of its own. */
 import { type ChainLink, decideChain } from '../../../domain/proof/chain.ts';
 import type { ProofRecord } from '../../../domain/proof/record.ts';
-import { bodyLines, headerHash, type Segment } from '../../../domain/proof/segment.ts';
+import { bodyLines, headerHash } from '../../../domain/proof/segment.ts';
 import type { PlayerSocket } from '../../../main/link/socket-port.ts';
 import { sha256 } from '../../../main/sha256.ts';
-import type { SegmentAnswer } from '../../../protocol/player-link.ts';
-import { recordSchema, segmentHeaderSchema, segmentSchema } from '../../../protocol/proof.ts';
+import { type SegmentAnswer, type SegmentPush, segmentPushSchema } from '../../../protocol/player-link.ts';
+import { recordSchema, segmentHeaderSchema } from '../../../protocol/proof.ts';
 import type { ManualTime } from './manual-time.ts';
 
 export type ChainServer = {
@@ -18,6 +18,10 @@ export type ChainServer = {
   mostInFlight: number;
   /** The number of a segment that is answered as quarantined. */
   refuses: number | null;
+  /** Programs that it has; null: it asks for none. */
+  programs: Map<string, string> | null;
+  /** Goes back to what it had when `keeps` was true of a segment. */
+  lose(keeps: (at: { epoch: number; segment: number }) => boolean): void;
   connect(roundTripMs: number): PlayerSocket;
 };
 
@@ -25,22 +29,27 @@ export function createChainServer(time: ManualTime): ChainServer {
   const kept = new Map<number, Map<number, ChainLink & { body: string }>>();
   let inFlight = 0;
 
-  function take(segment: Segment): SegmentAnswer {
+  function take({ afterGap, withoutProgram, ...segment }: SegmentPush): SegmentAnswer {
     const header = segmentHeaderSchema.parse(JSON.parse(segment.header));
-    const { epoch, segment: number, firstSeq, count, prev } = header;
+    const { epoch, segment: number, firstSeq, count, prev, program } = header;
     const link: ChainLink = { epoch, segment: number, firstSeq, count, prev, hash: headerHash(segment.header, sha256) };
     const chain = kept.get(epoch) ?? new Map();
     kept.set(epoch, chain);
     self.arrivals.push({ at: `${epoch}/${number}`, epoch, segment: number, m: time.raw.monoMs() });
     if (self.refuses === number) return { kind: 'quarantined', hash: link.hash, reason: 'root-wrong' };
-    const before = self.refuses !== null && number > self.refuses ? 1 : 0;
+    if (self.programs && program !== null && !self.programs.has(program) && !withoutProgram) {
+      return { kind: 'need-program', program };
+    }
+    const numbers = [...chain.keys()].sort((a, b) => a - b);
+    const last = numbers.at(-1) ?? -1;
+    const at = (n: number | undefined): ChainLink | null => (n === undefined ? null : (chain.get(n) ?? null));
     const view = {
-      next: chain.size + before,
-      same: chain.get(number) ?? null,
-      before: chain.get(number - 1) ?? null,
-      after: chain.get(number + 1) ?? null,
+      next: last + 1 === self.refuses ? last + 2 : last + 1,
+      same: at(number),
+      before: at(numbers.findLast((n) => n < number)),
+      after: at(numbers.find((n) => n > number)),
     };
-    const decision = decideChain(link, view);
+    const decision = decideChain({ ...link, afterGap: afterGap === true }, view);
     switch (decision.kind) {
       case 'store':
       case 'again':
@@ -60,6 +69,12 @@ export function createChainServer(time: ManualTime): ChainServer {
     odd: [],
     mostInFlight: 0,
     refuses: null,
+    programs: null,
+    lose(keeps) {
+      for (const [epoch, chain] of kept) {
+        for (const segment of [...chain.keys()]) if (!keeps({ epoch, segment })) chain.delete(segment);
+      }
+    },
     records: () =>
       [...kept]
         .sort(([a], [b]) => a - b)
@@ -72,7 +87,7 @@ export function createChainServer(time: ManualTime): ChainServer {
           self.mostInFlight = Math.max(self.mostInFlight, inFlight);
           time.timers.after(roundTripMs, () => {
             inFlight -= 1;
-            const answer = take(segmentSchema.parse(body));
+            const answer = take(segmentPushSchema.parse(body));
             if (answer.kind !== 'stored') self.odd.push(answer);
             resolve(answer);
           });

@@ -81,6 +81,7 @@ export function startOffline(
     mediaSource: () => ({
       media: () => Promise.reject(new Error('no server')),
       program: () => Promise.reject(new Error('no server')),
+      handOver: () => Promise.reject(new Error('no server')),
     }),
     connect: given.connect ?? (() => Promise.reject(new Error('no server'))),
     stage: {
@@ -108,7 +109,7 @@ export function startOffline(
 }
 
 /** A cache that nothing was ever put in. */
-const NO_MEDIA: MediaFiles = {
+export const NO_MEDIA: MediaFiles = {
   pathOf: (sha) => sha,
   size: async () => null,
   isIntact: async () => false,

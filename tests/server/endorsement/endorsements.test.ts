@@ -5,7 +5,7 @@ import { formatVkey, KEY_TYPES, noteKey } from '../../../domain/tlog/signed-note
 import { enrolmentPageSchema } from '../../../protocol/http/enrolment-api.ts';
 import { readEntryOf } from '../../../protocol/log-entry.ts';
 import { sha256 } from '../../../server/sha256.ts';
-import type { SigningKey } from '../../../server/tlog/note-keys.ts';
+import type { SigningKey } from '../../../server/tlog/key-files.ts';
 import { verifyByNode } from '../../../server/tlog/raw-keys.ts';
 import { signInAs } from '../../helpers/sign-in-as.ts';
 import { startTestController, type TestController } from '../../helpers/test-controller.ts';
