@@ -53,6 +53,7 @@ export function reportOn(
 ): BundleReport {
   const general: Finding[] = [
     ...findings,
+    ...facts.successions().map(({ origin, size }): Finding => ({ kind: 'log-anew', origin, size })),
     ...facts.unreadable().map((index): Finding => ({ kind: 'entry-unreadable', index })),
   ];
   const dates = Array.from({ length: daysBetween(subject.from, subject.to) + 1 }, (_, k) => addDays(subject.from, k));

@@ -25,6 +25,8 @@ export type LogFacts = {
   hasProgram(hash: string): boolean;
   /** Programs given to a screen, in order. */
   assignmentsOf(screen: string): readonly Placed<'assignment'>[];
+  /** The logs that this one says it follows, in the entries it begins with. */
+  successions(): readonly Placed<'succession'>[];
   /** Entries that could not be read. */
   unreadable(): readonly number[];
 };
@@ -38,6 +40,7 @@ export function createLogFacts(screens: ReadonlySet<string>): LogFacts {
   const refused = new Map<string, Placed<'quarantine'>[]>();
   const programs = new Set<string>();
   const assignments = new Map<string, Placed<'assignment'>[]>();
+  const successions: Placed<'succession'>[] = [];
   const unreadable: number[] = [];
 
   function enrol(entry: Placed<'enrolment'>, text: string): void {
@@ -57,6 +60,8 @@ export function createLogFacts(screens: ReadonlySet<string>): LogFacts {
       if (!entry) unreadable.push(index);
       else if (entry.kind === 'enrolment') enrol({ ...entry, index }, text);
       else if (entry.kind === 'program') programs.add(entry.hash);
+      // Nowhere but at its beginning can a log say that.
+      else if (entry.kind === 'succession' && index === successions.length) successions.push({ ...entry, index });
       else if (entry.kind === 'endorsement' && screens.has(entry.screen)) endorsements.push({ ...entry, index });
       else if (entry.kind === 'quarantine') push(refused, entry.device, { ...entry, index });
       else if (entry.kind === 'assignment' && screens.has(entry.screen)) {
@@ -73,6 +78,7 @@ export function createLogFacts(screens: ReadonlySet<string>): LogFacts {
     refusedOf: (device) => refused.get(device) ?? [],
     hasProgram: (hash) => programs.has(hash),
     assignmentsOf: (screen) => assignments.get(screen) ?? [],
+    successions: () => successions,
     unreadable: () => unreadable,
   };
 }

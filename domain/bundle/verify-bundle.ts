@@ -153,7 +153,8 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
     const isTrue = heads.every(({ size, root }) => isEqual(of.rootAt(size) ?? new Uint8Array(), root));
     if (!isTrue) return 'checkpoint-foreign';
     await findSigners(facts);
-    ground = { facts, range: of, times: trustedTimes(marks), programs, isAnew: false, sha256 };
+    const isAnew = facts.successions().length > 0;
+    ground = { facts, range: of, times: trustedTimes(marks), programs, isAnew, sha256 };
     return null;
   }
 

@@ -112,7 +112,7 @@ async function* earlierEntries(
 }
 
 /** Kinds of which an earlier entry may matter. */
-const EARLIER = /"kind":"(assignment|enrolment|endorsement|retirement|program|fork|quarantine)"/;
+const EARLIER = /"kind":"(assignment|enrolment|endorsement|retirement|program|fork|quarantine|succession)"/;
 
 /** Of several entries with one key the last is enough; null: of no matter here. */
 function keyOf(entry: LogEntry, screens: ReadonlySet<string>, devices: ReadonlySet<string>): string | null {
@@ -126,6 +126,8 @@ function keyOf(entry: LogEntry, screens: ReadonlySet<string>, devices: ReadonlyS
       return screens.has(entry.screen) ? `${entry.kind} ${entry.device} ${entry.atMs}` : null;
     case 'endorsement':
       return screens.has(entry.screen) ? `endorsement ${entry.enrolment} ${entry.signature}` : null;
+    case 'succession':
+      return `succession ${entry.origin}`;
     case 'fork':
     case 'quarantine':
       return devices.has(entry.device) ? `${entry.kind} ${entry.hash}` : null;

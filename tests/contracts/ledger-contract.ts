@@ -166,6 +166,13 @@ export function ledgerContract(adapter: string, open: OpenLedger): void {
         ]);
         expect(await storedSegments(ledger)).toEqual(chain.map(rowOf));
         expect((await ledger.segments.counters(DAY))[0]?.plays).toEqual({ c1: 8 });
+        const { screen, device } = at(chain, 0);
+        const gap = { kind: 'missing', screen, device, epoch: 0, v: 1 };
+        const entries = (await ledger.log.entries(0, 100)).map((entry): { kind: string } => JSON.parse(entry));
+        expect(entries.filter(({ kind }) => kind === 'missing')).toEqual([
+          { ...gap, from: 0, to: 2 },
+          { ...gap, from: 4, to: 6 },
+        ]);
       },
     );
 

@@ -188,7 +188,7 @@ export async function provedTown(ledger: Ledger = createMemoryLedger(), origin =
         });
         const { key, screen } = device;
         const sender = { device: key.id, screen, publicKey: key.publicKey };
-        if (change.push?.(number) ?? true) await ingest.push(segment, sender);
+        if (change.push?.(number) ?? true) await ingest.push(segment, sender, { withoutProgram: true });
         await sign();
       }
       clock.advance(60_000);

@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { logEntryText } from '../../domain/proof/log-entry.ts';
 import { auditData } from '../../server/audit/audit-data.ts';
 import { type Checked, type Difference, differenceLine, nothingChecked } from '../../server/audit/difference.ts';
 import { type DataPaths, dataPaths } from '../../server/stores/data-folder.ts';
 import { packSegment } from '../../server/stores/packed-segment.ts';
 import { openSqliteLedger } from '../../server/stores/sqlite-ledger.ts';
 import { silentLog } from '../../server/stores/store-log.ts';
+import { beginNewLog } from '../../server/tlog/new-log.ts';
+import { examineOldLog } from '../../server/tlog/old-log.ts';
 import { storedSegments } from '../contracts/with-ledger.ts';
 import { makeOldLedger } from '../helpers/old-ledger.ts';
 import { storeTown } from '../helpers/stored-town.ts';
@@ -294,6 +297,39 @@ test('[AU1] [RT3] records dropped for their age are no difference where the end 
   expect((await auditOf(paths)).found).toEqual([
     expect.stringMatching(/^counters of screen-1 on 2026-07-01: .*visits.min.f1 has 4 plays where/),
   ]);
+});
+
+test('[AU1] [S41] segments that the device itself says it has no more are no difference; others that lack still are', async () => {
+  const paths = await copyOfWhole();
+  const ledger = await openSqliteLedger({ file: paths.ledger, log: silentLog });
+  const [row] = await storedSegments(ledger);
+  await ledger.close();
+  edit(paths, 'UPDATE segments SET segment = segment + 5, first_seq = first_seq + 50 WHERE segment = 4');
+  const named = async (): Promise<boolean> =>
+    (await auditOf(paths)).found.some((line) => line.includes('of the segments between it and number 3 are neither'));
+  expect(await named()).toBe(true);
+  const gap = { kind: 'missing', screen: 'screen-1', device: row?.device ?? '', epoch: 0 } as const;
+  edit(paths, 'INSERT INTO log_entries (entry) VALUES (?)', logEntryText({ ...gap, from: 5, to: 9 }));
+  expect(await named()).toBe(true);
+  edit(paths, 'INSERT INTO log_entries (entry) VALUES (?)', logEntryText({ ...gap, from: 4, to: 9 }));
+  expect(await named()).toBe(false);
+});
+
+test('[AU1] [SU2] a log that follows another has no differences; one that says so later has', async () => {
+  const paths = await copyOfWhole();
+  await rm(paths.logHead);
+  const ledger = await openSqliteLedger({ file: paths.ledger, log: silentLog });
+  const parts = { folder: paths, store: ledger.log, clock: { nowMs: () => NOON_UTC_MS } };
+  await beginNewLog(await examineOldLog({ ...parts, lastCheckpoint: null }), parts);
+  const [succession = ''] = await ledger.log.entries(0, 1);
+  await ledger.close();
+  const { found, checked } = await auditOf(paths);
+  expect(found).toEqual([]);
+  expect(checked.entries).toBe(531);
+  edit(paths, 'INSERT INTO log_entries (entry) VALUES (?)', succession.replace('"size":530', '"size":529'));
+  expect((await auditOf(paths)).found).toContainEqual(
+    expect.stringMatching(/^entry 531 of the log: it says which log/),
+  );
 });
 
 test('[AU2] [RT3] of a segment without its records the signature and the columns are checked all the same', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BundleReport, ReportedDate } from '../../../domain/bundle/bundle-report.ts';
+import { logEntryText } from '../../../domain/proof/log-entry.ts';
 import type { Result } from '../../../domain/result.ts';
 import { provedTown, type TownDevice, townProgram } from '../../helpers/proved-town.ts';
 
@@ -253,5 +254,45 @@ describe('a promise', () => {
     const date = dateOf(reportOf(await town.verify(await town.bundle(['a'], DAY, DAY))));
     expect(date.proof).toBe('incomplete');
     expect(kindsOf(date)).toContain('program-missing');
+  });
+});
+
+describe('a log that follows another', () => {
+  async function followed(entries: readonly string[]) {
+    const before = await provedTown();
+    const device = await before.enrol('a');
+    for (const date of ['2026-07-01', '2026-07-02', '2026-07-03']) await before.playDay(device, date);
+    await before.ledger.log.beginAnew(entries, 0);
+    const after = await provedTown(before.ledger, 'town.example/xunbo/2');
+    after.clock.set(before.clock.nowMs());
+    await after.sign();
+    return { after, parts: await after.bundle(['a'], '2026-07-01', '2026-07-02') };
+  }
+  const succession = logEntryText({
+    kind: 'succession',
+    ...{ origin: 'town.example/xunbo', size: 9, root: 'a'.repeat(64), next: 'key', atMs: 1 },
+    signature: Buffer.alloc(64).toString('base64'),
+  });
+
+  test('[BV9] says so on every date; what players saw of the log before contradicts nothing, and bounds nothing', async () => {
+    const { after, parts } = await followed([succession]);
+    const report = reportOf(await after.verify(parts));
+    expect(report.verdict).toBe('proved-with-gaps');
+    for (const date of report.screens[0]?.dates ?? []) {
+      expect(date).toMatchObject({
+        proof: 'proved-with-gaps',
+        findings: [{ kind: 'log-anew', origin: 'town.example/xunbo', size: 9 }],
+        widestMs: 'open',
+      });
+    }
+  });
+
+  test('[BV9] that does not say so contradicts what players saw, and so does one that says so later', async () => {
+    for (const entries of [['another entry'], [succession.replace('"size":9', '"size":x')]]) {
+      const { after, parts } = await followed(entries);
+      expect(reportOf(await after.verify(parts)).verdict).toBe('contradicted');
+    }
+    const { after, parts } = await followed(['{"v":1}', succession]);
+    expect(kindsOf(dateOf(reportOf(await after.verify(parts))))).toContain('beacon-foreign');
   });
 });
