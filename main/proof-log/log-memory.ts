@@ -163,6 +163,8 @@ export function createLogMemory({ files, folder, incidents, log, nowMs }: LogMem
     leave() {
       if (head) files.rename(paths.checkpoint, `${paths.checkpoint}-until-${nowMs()}`);
       if (key) files.rename(paths.key, `${paths.key}-until-${nowMs()}`);
+      if (replaced.size > 0) files.rename(paths.replaced, `${paths.replaced}-until-${nowMs()}`);
+      replaced.clear();
       key = null;
       head = null;
       incidents.close('log-forked', SUBJECT);

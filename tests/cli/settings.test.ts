@@ -38,3 +38,10 @@ test('[X4] switches can be turned off by flag and by variable', () => {
   expect(readSettings(['--no-player'], {})).toMatchObject({ ok: true, value: { player: false } });
   expect(readSettings([], { XUNBO_SAMPLE: 'false' })).toMatchObject({ ok: true, value: { sample: false } });
 });
+
+test('[RT1] plays are kept singly for 731 days, and never for less than 400', () => {
+  expect(readSettings([], {})).toMatchObject({ ok: true, value: { proofDays: 731 } });
+  expect(readSettings(['--proof-days', '400'], {})).toMatchObject({ ok: true, value: { proofDays: 400 } });
+  const faulty = readSettings([], { XUNBO_PROOF_DAYS: '399' });
+  expect(JSON.stringify(faulty)).toContain('a whole number from 400 to 36500');
+});

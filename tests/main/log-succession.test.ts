@@ -141,6 +141,17 @@ describe('a log that is declared to follow the one believed', () => {
   });
 });
 
+test('[LG4] [RF4] a player that was released knows of no succession any more, and what it delivered stays delivered', async () => {
+  const { there, rig } = await logged();
+  await visit(rig, await declareAnother(there));
+  await expect.poll(() => rig.log.isReplaced('town.example/log')).toBe(true);
+  rig.log.leave();
+  for (const at of [rig, player(rig.files, rig.time)]) {
+    expect([at.log.isReplaced('town.example/log'), at.log.isOwn('town.example/log')]).toEqual([false, false]);
+    expect(at.logged()).toHaveLength(5);
+  }
+});
+
 describe('another log that is not declared so', () => {
   test('[LG3] one without a succession, or whose succession is not shown, stays a fork', async () => {
     const { there, rig } = await logged();
@@ -168,8 +179,9 @@ describe('another log that is not declared so', () => {
     await visit(rig, await declareAnother(stranger));
     expect(kinds(rig)).toEqual(['log-forked']);
     const next = await declareAnother(there);
-    type Shown = { entries: { entry: string; proof: string[] }[] };
+    type Shown = { checkpoint: string; entries: { entry: string; proof: string[] }[] };
     const changes: ((shown: Shown) => Shown)[] = [
+      (shown) => ({ ...shown, checkpoint: shown.checkpoint.replace(/(— \S+ \S{40})\S{4}/, '$1AAAA') }),
       (shown) => ({
         ...shown,
         entries: shown.entries.map((one) => ({ ...one, proof: [...one.proof, 'A'.repeat(43).concat('=')] })),

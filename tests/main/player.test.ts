@@ -191,6 +191,28 @@ describe.concurrent('player and controller over a real socket', () => {
     expect(player.status().program).toBeNull();
   });
 
+  test('[RF4] what is recorded after a release is of another epoch than what was before', async ({
+    onTestFinished: finish,
+    expect,
+  }) => {
+    const mini = await controller(finish, { sealAfterMs: 1000 });
+    const film = Buffer.alloc(1000, 1);
+    const hash = mini.setProgram(fastProgram(mini.addMedia(film), film.length));
+    const { player, recorded } = await enrolled(finish, mini, folder(finish));
+    await until(() => plays(recorded).length > 1, 'plays');
+    const epochs = (): number[] => [...mini.stored.keys()].map((at) => Number(at.split('/')[0]));
+    await until(() => epochs().length > 0, 'a segment');
+    const before = Math.max(...epochs());
+    mini.retire();
+    await until(() => player.status().state === 'no-program', 'no program');
+    for (const key of mini.publicKeys) mini.enrol(key, 'screen-2');
+    await until(() => player.status().program === hash, 'the program again');
+    const count = plays(recorded).length;
+    const stored = mini.stored.size;
+    await until(() => plays(recorded).length > count + 1 && mini.stored.size > stored + 1, 'more plays');
+    expect(Math.max(...epochs())).toBeGreaterThan(before);
+  });
+
   test('[L8] a program whose bytes have another hash is refused and the one before stays', async ({
     onTestFinished: finish,
     expect,

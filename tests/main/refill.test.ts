@@ -149,6 +149,21 @@ describe('a server that lost what it had stored', () => {
     expect(server.arrivals.length).toBeLessThanOrEqual(266 + 5 + 20 + 6);
   });
 
+  test('[RF1] that has lost the newest epoch whole is sent that; being told so twice changes nothing', async () => {
+    const { server, at } = await threeEpochs();
+    const { epoch } = positionOf(at);
+    const older = Math.max(...at.segments.packs().flatMap((pack) => (pack.epoch < epoch ? [pack.epoch] : [])));
+    server.lose((segment) => segment.epoch < epoch);
+    at.uploader.setSocket(null);
+    at.holder.welcomed({ epoch: older, segment: 40 });
+    expect(at.journal.shelf.unsentCount()).toBe(3);
+    at.holder.refill();
+    expect(at.journal.shelf.unsentCount()).toBe(3);
+    at.uploader.setSocket(server.connect(0));
+    await run(at);
+    expect(playsIn(server)).toEqual(items(0, 370));
+  });
+
   test('[RF1] that lacks nothing is sent nothing', async () => {
     const { server, at } = await threeEpochs();
     server.arrivals.length = 0;

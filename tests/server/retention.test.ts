@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Program } from '../../domain/plan/program.ts';
@@ -21,6 +22,7 @@ import {
   type Spec,
 } from '../helpers/chain-builder.ts';
 import { tempFolder } from '../helpers/temp-folder.ts';
+import { startTestController } from '../helpers/test-controller.ts';
 
 const DAY_MS = 86_400_000;
 const DATES = ['2026-07-01', '2026-07-02'];
@@ -183,4 +185,22 @@ describe('bodies of old segments', () => {
     const starts = await createProvenStarts(source)(day, ['c1', 'c3']);
     expect([...starts]).toEqual([['c3', []]]);
   });
+});
+
+test('[RT1] the job of the controller goes no further than its log is signed, and stops where that is not', async () => {
+  const server = await startTestController();
+  const { jobs, folder, transparency } = server.controller.services;
+  await server.ledger.segments.ingest(days(DAY));
+  server.clock.advance(800 * DAY_MS);
+  expect((await jobs.run('proof-retention')).lastDetail).toBe('0 bodies of segments dropped, 0 kept whole');
+  await jobs.run('log-signing');
+  expect((await jobs.run('proof-retention')).lastDetail).toBe('4 bodies of segments dropped, 2 kept whole');
+  await server.ledger.segments.ingest(days(DAY, ['2026-07-03'], 'b'));
+  await jobs.run('log-signing');
+  await writeFile(folder.logHead, 'nonsense\n');
+  await server.ledger.log.append(['more']);
+  await jobs.run('log-signing');
+  expect(transparency.signedSize()).toBe(0);
+  expect((await jobs.run('proof-retention')).lastDetail).toBe('0 bodies of segments dropped, 0 kept whole');
+  await server.close();
 });
