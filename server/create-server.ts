@@ -19,6 +19,7 @@ import { servePlayerReleases } from './http/player-releases.ts';
 import { servePlayerRoutes } from './http/routes/player-routes.ts';
 import { createIncidentService } from './incidents/incident-service.ts';
 import { createIngestService } from './ingest/ingest-service.ts';
+import type { SegmentVerifier } from './ingest/segment-verifier.ts';
 import { createJobRunner } from './jobs/job-runner.ts';
 import { serverJobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
@@ -56,6 +57,8 @@ export type ServerParts = {
   logOrigin: string | null;
   /** Whose cosignatures are asked for; null: nobody's. */
   logPolicy: Policy | null;
+  /** Verifies segments, and is closed with the stores; the server's own thread does where left out. */
+  verifier?: SegmentVerifier;
   /** A connection must have proven whose it is within this time, or is cut; 15 s where left out. */
   proveWithinMs?: number;
 };
@@ -127,6 +130,7 @@ export async function createController(parts: ServerParts): Promise<Controller> 
       await io.close();
       await app.close();
       await services.planning.settled().catch((error: unknown) => log.error({ err: error }, 'planning failed'));
+      await parts.verifier?.close();
       await catalogue.close();
       await ledger.close();
     },
@@ -134,7 +138,7 @@ export async function createController(parts: ServerParts): Promise<Controller> 
 }
 
 function buildServices(
-  { catalogue, ledger, folder, clock, log, shotSettings }: ServerParts,
+  { catalogue, ledger, folder, clock, log, shotSettings, verifier }: ServerParts,
   transparency: LogService,
 ): Services {
   const shots = createShotStore(folder.shots);
@@ -142,7 +146,7 @@ function buildServices(
   const { documents, segments } = ledger;
   const planning = createPlanningService({ catalogue, documents, segments, fleet, clock });
   const incidents = createIncidentService({ store: ledger.incidents, clock });
-  const ingest = createIngestService({ ledger, clock, log });
+  const ingest = createIngestService({ ledger, clock, log, ...(verifier && { verifier }) });
   const booking = createBookingService({ catalogue, clock });
   const forecasts = createForecastService({ clock });
   const takeovers = createTakeoverService({ catalogue, fleet, clock, log });

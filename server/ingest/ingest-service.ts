@@ -8,7 +8,8 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { BadSegment, Ledger, VerifiedSegment } from '../stores/ledger-store.ts';
 import { createStoredPrograms } from '../stores/stored-programs.ts';
-import { type Sender, verifySegment } from './verify-segment.ts';
+import { type SegmentVerifier, verifyHere } from './segment-verifier.ts';
+import type { Sender } from './verify-segment.ts';
 
 /** What the ingest service offers. */
 export type IngestService = {
@@ -24,10 +25,17 @@ export type IngestService = {
 };
 
 /** Makes the service over `ledger`. */
-export function createIngestService(deps: { ledger: Ledger; clock: Clock; log: Log }): IngestService {
+export function createIngestService(deps: {
+  ledger: Ledger;
+  clock: Clock;
+  log: Log;
+  /** Verifies; this thread does where left out. */
+  verifier?: SegmentVerifier;
+}): IngestService {
   const { ledger, clock, log } = deps;
   const listeners = new Set<(segment: VerifiedSegment) => void>();
   const programOf = createStoredPrograms(ledger.documents);
+  const verifier = deps.verifier ?? verifyHere(programOf);
 
   async function quarantine(bad: BadSegment): Promise<SegmentAnswer> {
     await ledger.segments.quarantine(bad);
@@ -59,7 +67,7 @@ export function createIngestService(deps: { ledger: Ledger; clock: Clock; log: L
     onStored: (listener) => listeners.add(listener),
     async push(segment, sender) {
       try {
-        const verified = await verifySegment(segment, sender, programOf, clock.nowMs());
+        const verified = await verifier.verify(segment, sender, clock.nowMs());
         return verified.ok ? await store(verified.value) : await quarantine(verified.error);
       } catch (error) {
         log.error({ err: error, device: sender.device }, 'segment not stored');
