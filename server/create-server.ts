@@ -28,6 +28,7 @@ import { readReleases, type StoredRelease } from './releases/release-index.ts';
 import type { Services } from './services.ts';
 import { createShotStore, type ShotSettings } from './shots/shot-store.ts';
 import { serveConsoles } from './sockets/console-gateway.ts';
+import { paceReading } from './sockets/pace-reading.ts';
 import { servePlayers } from './sockets/player-gateway.ts';
 import type { CatalogueStore } from './stores/catalogue-store.ts';
 import type { DataPaths } from './stores/data-folder.ts';
@@ -59,7 +60,7 @@ export type ServerParts = {
   logPolicy: Policy | null;
   /** Verifies segments, and is closed with the stores; the server's own thread does where left out. */
   verifier?: SegmentVerifier;
-  /** A connection must have proven whose it is within this time, or is cut; 15 s where left out. */
+  /** A connection must have proven whose it is within this time, or is cut; 30 s where left out. */
   proveWithinMs?: number;
 };
 
@@ -75,7 +76,8 @@ export type Controller = {
 /** Longest silence before a player's connection counts as lost: interval and timeout of Socket.IO's heartbeat. */
 const HEARTBEAT = { pingInterval: 10_000, pingTimeout: 10_000 } as const;
 
-const PROVE_WITHIN_MS = 15_000;
+/** Ten thousand players that come back at once keep one another waiting. */
+const PROVE_WITHIN_MS = 30_000;
 
 /** Builds the controller; it does not listen yet. */
 export async function createController(parts: ServerParts): Promise<Controller> {
@@ -103,6 +105,7 @@ export async function createController(parts: ServerParts): Promise<Controller> 
     transports: ['websocket'],
     allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers.origin, request.headers.host)),
   });
+  io.engine.on('connection', paceReading);
   const registry = servePlayers(io, {
     ...services,
     segments: ledger.segments,

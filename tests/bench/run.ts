@@ -6,6 +6,7 @@ const GROUPS: Record<string, () => Promise<BenchGroup>> = {
   plan: async () => (await import('./plan.bench.ts')).planGroup,
   proof: async () => (await import('./proof.bench.ts')).proofGroup,
   bundle: async () => (await import('./bundle.bench.ts')).bundleGroup,
+  hostile: async () => (await import('./hostile.bench.ts')).hostileGroup,
   sockets: async () => (await import('./sockets.bench.ts')).socketsGroup,
   player: async () => (await import('./player.bench.ts')).playerGroup,
 };
