@@ -74,7 +74,7 @@ export function createMemorySegments(log: MemoryLog, assertOpen: () => void): Se
     assertOpen();
     const all = [...devices.values()].flatMap((epochs) => [...epochs.values()].flatMap((e) => [...e.stored.values()]));
     const found = all.filter((s) => (query.screen === null || s.screen === query.screen) && isInSpan(s, query));
-    for (const { deltas: _, dayCloses: __, ...row } of found.sort(comparePlaces)) {
+    for (const { deltas: _, dayCloses: __, packed: ___, ...row } of found.sort(comparePlaces)) {
       assertOpen();
       yield { ...row };
     }

@@ -40,6 +40,6 @@ export async function storedSegments(ledger: Ledger, screen: string | null = nul
 }
 
 /** A segment as it is read back. */
-export function rowOf({ deltas: _, dayCloses: __, ...row }: VerifiedSegment): VerifiedSegmentRow {
+export function rowOf({ deltas: _, dayCloses: __, packed: ___, ...row }: VerifiedSegment): VerifiedSegmentRow {
   return row;
 }
