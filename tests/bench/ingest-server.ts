@@ -27,6 +27,7 @@ const controller = await createController({
   log: silentLog,
   version: 'bench',
   consoleFolder: data,
+  verifyFolder: data,
   shotSettings: { everyPlays: 0, keepDays: 1 },
   logOrigin: null,
   logPolicy: null,
