@@ -20,7 +20,8 @@ export function startOrdered(file: string, words: readonly string[] = []): Order
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout });
-  const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${file} has ended`)));
+  const exited = once(child, 'exit');
+  const ended = exited.then(() => Promise.reject(new Error(`${file} has ended`)));
   ended.catch(() => undefined);
   const next = async (): Promise<unknown> => {
     const [line] = await Promise.race([once(lines, 'line'), ended]);
@@ -34,9 +35,8 @@ export function startOrdered(file: string, words: readonly string[] = []): Order
       return await answer;
     },
     async end() {
-      const exit = once(child, 'exit');
       child.kill('SIGKILL');
-      await exit;
+      await exited;
     },
   };
 }
