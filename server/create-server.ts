@@ -19,6 +19,7 @@ import { servePlayerReleases } from './http/player-releases.ts';
 import { servePlayerRoutes } from './http/routes/player-routes.ts';
 import { createIncidentService } from './incidents/incident-service.ts';
 import { createIngestService } from './ingest/ingest-service.ts';
+import type { SegmentVerifier } from './ingest/segment-verifier.ts';
 import { createJobRunner } from './jobs/job-runner.ts';
 import { serverJobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
@@ -28,6 +29,7 @@ import { dropOldBodies } from './retention/drop-bodies.ts';
 import type { Services } from './services.ts';
 import { createShotStore, type ShotSettings } from './shots/shot-store.ts';
 import { serveConsoles } from './sockets/console-gateway.ts';
+import { paceReading } from './sockets/pace-reading.ts';
 import { servePlayers } from './sockets/player-gateway.ts';
 import type { CatalogueStore } from './stores/catalogue-store.ts';
 import type { DataPaths } from './stores/data-folder.ts';
@@ -59,7 +61,9 @@ export type ServerParts = {
   logOrigin: string | null;
   /** Whose cosignatures are asked for; null: nobody's. */
   logPolicy: Policy | null;
-  /** A connection must have proven whose it is within this time, or is cut; 15 s where left out. */
+  /** Verifies segments, and is closed with the stores; the server's own thread does where left out. */
+  verifier?: SegmentVerifier;
+  /** A connection must have proven whose it is within this time, or is cut; 30 s where left out. */
   proveWithinMs?: number;
 };
 
@@ -75,7 +79,8 @@ export type Controller = {
 /** Longest silence before a player's connection counts as lost: interval and timeout of Socket.IO's heartbeat. */
 const HEARTBEAT = { pingInterval: 10_000, pingTimeout: 10_000 } as const;
 
-const PROVE_WITHIN_MS = 15_000;
+/** Ten thousand players that come back at once keep one another waiting. */
+const PROVE_WITHIN_MS = 30_000;
 
 /** Builds the controller; it does not listen yet. */
 export async function createController(parts: ServerParts): Promise<Controller> {
@@ -103,6 +108,7 @@ export async function createController(parts: ServerParts): Promise<Controller> 
     transports: ['websocket'],
     allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers.origin, request.headers.host)),
   });
+  io.engine.on('connection', paceReading);
   const registry = servePlayers(io, {
     ...services,
     segments: ledger.segments,
@@ -130,6 +136,7 @@ export async function createController(parts: ServerParts): Promise<Controller> 
       await io.close();
       await app.close();
       await services.planning.settled().catch((error: unknown) => log.error({ err: error }, 'planning failed'));
+      await parts.verifier?.close();
       await catalogue.close();
       await ledger.close();
     },
@@ -137,7 +144,7 @@ export async function createController(parts: ServerParts): Promise<Controller> 
 }
 
 function buildServices(
-  { catalogue, ledger, folder, clock, log, shotSettings, proofDays }: ServerParts,
+  { catalogue, ledger, folder, clock, log, shotSettings, proofDays, verifier }: ServerParts,
   transparency: LogService,
 ): Services {
   const shots = createShotStore(folder.shots);
@@ -145,7 +152,7 @@ function buildServices(
   const { documents, segments } = ledger;
   const planning = createPlanningService({ catalogue, documents, segments, fleet, clock });
   const incidents = createIncidentService({ store: ledger.incidents, clock });
-  const ingest = createIngestService({ ledger, clock, log });
+  const ingest = createIngestService({ ledger, clock, log, ...(verifier && { verifier }) });
   const booking = createBookingService({ catalogue, clock });
   const forecasts = createForecastService({ clock });
   const takeovers = createTakeoverService({ catalogue, fleet, clock, log });

@@ -8,7 +8,8 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { BadSegment, Ledger, VerifiedSegment } from '../stores/ledger-store.ts';
 import { createStoredPrograms } from '../stores/stored-programs.ts';
-import { type Sender, verifySegment } from './verify-segment.ts';
+import { type SegmentVerifier, verifyHere } from './segment-verifier.ts';
+import type { Sender } from './verify-segment.ts';
 
 /** What a device says of a segment, as the wire has it. */
 export type SenderSays = Pick<SegmentPush, 'afterGap' | 'withoutProgram'>;
@@ -30,10 +31,17 @@ export type IngestService = {
 };
 
 /** Makes the service over `ledger`. */
-export function createIngestService(deps: { ledger: Ledger; clock: Clock; log: Log }): IngestService {
+export function createIngestService(deps: {
+  ledger: Ledger;
+  clock: Clock;
+  log: Log;
+  /** Verifies; this thread does where left out. */
+  verifier?: SegmentVerifier;
+}): IngestService {
   const { ledger, clock, log } = deps;
   const listeners = new Set<(segment: VerifiedSegment) => void>();
   const programOf = createStoredPrograms(ledger.documents);
+  const verifier = deps.verifier ?? verifyHere(programOf);
 
   async function quarantine(bad: BadSegment): Promise<SegmentAnswer> {
     await ledger.segments.quarantine(bad);
@@ -65,7 +73,7 @@ export function createIngestService(deps: { ledger: Ledger; clock: Clock; log: L
     onStored: (listener) => listeners.add(listener),
     async push({ header, signature, body }, sender, said = {}) {
       try {
-        const verified = await verifySegment({ header, signature, body }, sender, programOf, clock.nowMs());
+        const verified = await verifier.verify({ header, signature, body }, sender, clock.nowMs());
         if (!verified.ok) return await quarantine(verified.error);
         const { segment, programMissing } = verified.value;
         if (programMissing !== null && !said.withoutProgram) return { kind: 'need-program', program: programMissing };

@@ -13,6 +13,9 @@ import type { BadSegment, DayClose, VerifiedSegment } from '../stores/ledger-sto
 /** Who sent the segment, as the connection proved it. */
 export type Sender = { readonly device: string; readonly screen: string; readonly publicKey: string };
 
+/** A segment that holds. `programMissing`: hash of the program that it names where that is not stored; none of its plays count then. */
+export type Received = { segment: VerifiedSegment; programMissing: string | null };
+
 /** DER prefix of a raw Ed25519 public key (RFC 8410). */
 const ED25519_SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
@@ -39,8 +42,7 @@ export function verifyText(text: string, signature: string, key: KeyObject): boo
 }
 
 /**
- * Verifies a segment of `sender`. `programOf` gives the program a header names, for the durations that plays are held against; `programMissing` is its hash
- * where there is none, and no play counts then.
+ * Verifies a segment of `sender`. `programOf` gives the program a header names, for the durations that plays are held against.
  * A failure carries what is needed to keep the segment aside under its place in the chain, or null where it names none.
  */
 export async function verifySegment(
@@ -48,7 +50,7 @@ export async function verifySegment(
   sender: Sender,
   programOf: (hash: string) => Promise<Program | null>,
   receivedAtMs: number,
-): Promise<Result<{ segment: VerifiedSegment; programMissing: string | null }, BadSegment>> {
+): Promise<Result<Received, BadSegment>> {
   const verify = (text: string, signature: string): boolean => verifyText(text, signature, keyOf(sender));
   const checked = await checkSegment(segment, sender, { sha256, readHeader, readRecord: readRecordLine, verify });
   if (!checked.ok) return fail(badSegment(segment, sender, checked.error, receivedAtMs));

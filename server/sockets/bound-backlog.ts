@@ -1,4 +1,5 @@
 /** Cuts off whoever does not read: what waits to be sent on one connection is bounded. */
+import { packetBytes } from './packet-bytes.ts';
 
 /** The connection below a socket, as Engine.IO tells of it: a packet was made, or all that waited was handed on. */
 type Connection = {
@@ -12,7 +13,7 @@ export function boundBacklog(connection: Connection, mostBytes: number, onCut: (
   let waiting = 0;
   let isCut = false;
   connection.on('packetCreate', ({ data }) => {
-    waiting += sizeOf(data);
+    waiting += packetBytes(data);
     if (waiting <= mostBytes || isCut) return;
     isCut = true;
     onCut();
@@ -23,6 +24,3 @@ export function boundBacklog(connection: Connection, mostBytes: number, onCut: (
     waiting = 0;
   });
 }
-
-const sizeOf = (data: unknown): number =>
-  typeof data === 'string' ? data.length : ArrayBuffer.isView(data) ? data.byteLength : 0;

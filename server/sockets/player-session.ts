@@ -36,6 +36,7 @@ import type { SegmentLedger } from '../stores/ledger-store.ts';
 import type { LogService } from '../tlog/log-service.ts';
 import { boundBacklog } from './bound-backlog.ts';
 import { logAnswer, receiptsAnswer, successionsAnswer } from './log-answers.ts';
+import { changePace, PLAYER_RATE } from './pace-reading.ts';
 import type { PlayerRegistry } from './player-registry.ts';
 import { sealAfterMs } from './seal-after.ts';
 import { serveEvents } from './serve-events.ts';
@@ -109,6 +110,7 @@ export function servePlayer(socket: Socket, registry: PlayerRegistry, deps: Play
     const player = { socket, deviceId: bound.id, screenId: bound.screenId, fetchToken, lacking: new Set<string>() };
     registry.enter(player);
     fleet.connected(bound.screenId);
+    changePace(socket.conn, PLAYER_RATE);
     return { ...body, takeover: deps.takeoverPush.welcome(player) };
   }
 

@@ -3,6 +3,7 @@ import type { CounterDelta } from '../../domain/proof/count-plays.ts';
 import type { IncidentKind } from '../../protocol/player-link.ts';
 import type { BodyStore } from './body-store.ts';
 import type { LogStore } from './log-store.ts';
+import type { PackedTexts } from './packed-segment.ts';
 
 /** A signed end of day in a segment. `record`: SHA-256 of its line, hexadecimal. */
 export type DayClose = { record: string; date: string; plays: Record<string, number>; short: Record<string, string> };
@@ -27,6 +28,8 @@ export type VerifiedSegment = {
   dayCloses: DayClose[];
   /** Its device says that it has no more of what lies between the last one stored and this. */
   afterGap?: boolean;
+  /** Header and body as the embedded ledger keeps them, where whoever verified the segment packed it too; it packs by itself where that is left out. */
+  packed?: PackedTexts;
 };
 
 /** A segment that failed verification, kept aside; it stands for its place in the chain so that it blocks nothing after it. */
@@ -83,7 +86,7 @@ export type SegmentLedger = {
 };
 
 /** A stored segment as read back; `body` is empty once it was dropped. */
-export type VerifiedSegmentRow = Omit<VerifiedSegment, 'deltas' | 'dayCloses' | 'afterGap'>;
+export type VerifiedSegmentRow = Omit<VerifiedSegment, 'deltas' | 'dayCloses' | 'afterGap' | 'packed'>;
 
 /** Documents by the SHA-256 of their bytes, kept for ever: programs and manifests that records refer to. */
 export type DocumentStore = {

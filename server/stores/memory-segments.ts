@@ -120,7 +120,13 @@ export function createMemorySegments(log: MemoryLog, assertOpen: () => void): Me
 }
 
 /** A segment as it is read back. */
-export function rowOf({ deltas: _, dayCloses: __, afterGap: ___, ...row }: VerifiedSegment): VerifiedSegmentRow {
+export function rowOf({
+  deltas: _,
+  dayCloses: __,
+  afterGap: ___,
+  packed: ____,
+  ...row
+}: VerifiedSegment): VerifiedSegmentRow {
   return row;
 }
 

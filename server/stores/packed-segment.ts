@@ -14,6 +14,9 @@ export type PackingContext = {
   program: { hash: string; text: Uint8Array } | null;
 };
 
+/** What packing gives. `program`: hash of the one that it was packed with, null: none. */
+export type PackedTexts = { bytes: Uint8Array; program: string | null };
+
 /** What is packed. The header has no line breaks, being canonical JSON. */
 export type SegmentTexts = { header: string; body: string };
 
@@ -42,6 +45,9 @@ export const FORM = Buffer.from(
 {"campaign":"","commitment":"","evidence":{"dropped":0,"expectedMs":15000,"frames":375,"visible":1},"item":"","kind":"play","m0":,"m1":,"outcome":"complete","reason":"scheduled","seq":,"sha":"","slot":"20","t0":17,"t1":17}
 `,
 );
+
+/** The program that a verified header names, null: none. Its keys are known and its values hold no quotes. */
+export const programNamedBy = (header: string): string | null => /"program":"([0-9a-f]{64})"/.exec(header)?.[1] ?? null;
 
 /** Packs a segment's texts. */
 export function packSegment({ header, body }: SegmentTexts, context: PackingContext): Uint8Array {

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { VerifiedSegment } from './ledger-store.ts';
-import { packSegment, type SegmentTexts, unpackSegment } from './packed-segment.ts';
+import { type PackedTexts, packSegment, programNamedBy, type SegmentTexts, unpackSegment } from './packed-segment.ts';
 
 /** Where a segment stands, which its header says too. */
 type Place = Pick<VerifiedSegment, 'device' | 'epoch' | 'segment' | 'firstSeq' | 'count' | 'prev' | 'screen'>;
@@ -10,7 +10,7 @@ type Place = Pick<VerifiedSegment, 'device' | 'epoch' | 'segment' | 'firstSeq' |
 /** A packer over one connection. */
 export type SegmentPacker = {
   /** The segment's bytes, and the id of the document they were packed with, which must stay; null: none. */
-  pack(segment: Place & SegmentTexts): { packed: Uint8Array; packedWith: number | null };
+  pack(segment: Place & SegmentTexts & { packed?: PackedTexts }): { packed: Uint8Array; packedWith: number | null };
   /** The texts of a row. `program`: hash of the document of `packedWith`. Throws for damaged bytes. */
   unpack(row: Place & { packed: Uint8Array; program: string | null }): SegmentTexts;
 };
@@ -19,7 +19,6 @@ export type SegmentPacker = {
 const MOST_PROGRAMS = 256;
 
 const documentRow = z.object({ id: z.int(), body: z.string() });
-const namedProgram = z.object({ program: z.string().nullable() });
 
 /** Makes the packer. */
 export function createSegmentPacker(db: DatabaseSync): SegmentPacker {
@@ -41,13 +40,14 @@ export function createSegmentPacker(db: DatabaseSync): SegmentPacker {
 
   return {
     pack(segment) {
-      const { program: named } = namedProgram.parse(JSON.parse(segment.header));
+      const { packed: before } = segment;
+      if (before?.program === null) return { packed: before.bytes, packedWith: null };
+      const named = programNamedBy(segment.header);
       const id = named === null ? undefined : idOf.get(named)?.id;
       const program = named === null || id === undefined ? null : programOf(named);
-      return {
-        packed: packSegment(segment, { ...segment, program }),
-        packedWith: program === null ? null : Number(id),
-      };
+      const packedWith = program === null ? null : Number(id);
+      if (before?.program === named && packedWith !== null) return { packed: before.bytes, packedWith };
+      return { packed: packSegment(segment, { ...segment, program }), packedWith };
     },
     unpack({ packed, program, ...place }) {
       return unpackSegment(packed, { ...place, program: program === null ? null : programOf(program) });

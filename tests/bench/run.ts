@@ -4,8 +4,9 @@ import type { BenchGroup } from './figure.ts';
 /** Groups load only when run: each starts processes or fills memory of its own. */
 const GROUPS: Record<string, () => Promise<BenchGroup>> = {
   plan: async () => (await import('./plan.bench.ts')).planGroup,
-  ledger: async () => (await import('./ledger.bench.ts')).ledgerGroup,
+  proof: async () => (await import('./proof.bench.ts')).proofGroup,
   bundle: async () => (await import('./bundle.bench.ts')).bundleGroup,
+  hostile: async () => (await import('./hostile.bench.ts')).hostileGroup,
   sockets: async () => (await import('./sockets.bench.ts')).socketsGroup,
   player: async () => (await import('./player.bench.ts')).playerGroup,
 };

@@ -1,56 +1,14 @@
 /** Fan-out of a new program to ten thousand players, and the memory a connected player costs, against a bare Socket.IO server. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { createInterface, type Interface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { Server } from 'socket.io';
 import type { Screen } from '../../domain/catalogue/organisation.ts';
 import { PLAYER_EVENTS, PLAYER_NAMESPACE } from '../../protocol/player-link.ts';
 import { startBenchController } from './bench-controller.ts';
 import { type BenchGroup, median } from './figure.ts';
+import { type FleetClients, startFleetClients } from './start-fleet-clients.ts';
 
 const PLAYERS = 10_000;
 const ROUNDS = 5;
-
-/** The process that holds the clients, and how to order it about. */
-type Clients = {
-  order(order: object): Promise<void>;
-  armed(order: object): Promise<() => Promise<unknown>>;
-  end(): Promise<void>;
-};
-
-function startClients(): Clients {
-  const file = fileURLToPath(new URL('./fleet-clients.ts', import.meta.url));
-  const child: ChildProcess = spawn(process.execPath, ['--max-old-space-size=8000', file], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  if (!child.stdin || !child.stdout) throw new Error('the clients have no pipes');
-  const { stdin } = child;
-  const lines: Interface = createInterface({ input: child.stdout });
-  const ended = once(child, 'exit').then(() => Promise.reject(new Error('the clients have ended')));
-  ended.catch(() => undefined);
-  const next = (): Promise<unknown> => Promise.race([once(lines, 'line'), ended]);
-  return {
-    async order(order) {
-      const done = next();
-      stdin.write(`${JSON.stringify(order)}\n`);
-      await done;
-    },
-    async armed(order) {
-      const armed = next();
-      stdin.write(`${JSON.stringify(order)}\n`);
-      await armed;
-      const done = next();
-      return () => done;
-    },
-    async end() {
-      const exit = once(child, 'exit');
-      child.kill('SIGKILL');
-      await exit;
-    },
-  };
-}
 
 /** Memory that lives, after a collection: pages that an earlier measurement left behind do not count. */
 function memoryKb(): number {
@@ -60,7 +18,11 @@ function memoryKb(): number {
 }
 
 /** Milliseconds from `send` until every client has received `event`, the median of some rounds. */
-async function fanOut(clients: Clients, event: string, send: (round: number) => void | Promise<void>): Promise<number> {
+async function fanOut(
+  clients: FleetClients,
+  event: string,
+  send: (round: number) => void | Promise<void>,
+): Promise<number> {
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const done = await clients.armed({ do: 'wait-for', event, count: PLAYERS });
@@ -79,7 +41,7 @@ async function measureBare(): Promise<{ fanOutMs: number; kb: number }> {
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const address = http.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  const clients = startClients();
+  const clients = startFleetClients();
   const before = memoryKb();
   const tokens = Array.from({ length: PLAYERS }, () => null);
   await clients.order({ do: 'connect', url: `http://127.0.0.1:${port}`, namespace: PLAYER_NAMESPACE, tokens });
@@ -101,7 +63,7 @@ async function measureOurs(): Promise<{ fanOutMs: number; kb: number }> {
   const { enrolment, planning } = bench.controller.services;
   await planning.settled();
   const tokens = screens.map((screen) => enrolment.tokenFor(screen.id));
-  const clients = startClients();
+  const clients = startFleetClients();
   const before = memoryKb();
   await clients.order({ do: 'connect', url: bench.url, namespace: PLAYER_NAMESPACE, tokens });
   const kb = (memoryKb() - before) / PLAYERS;

@@ -1,8 +1,9 @@
 /** What every ledger keeps to about the bodies of its segments. */
 import { describe, expect } from 'vitest';
 import { DROPPED_BODY } from '../../server/stores/body-store.ts';
+import { rowOf } from '../../server/stores/memory-segments.ts';
 import { chainOf, chainStart, PLAY, plainChain } from '../helpers/chain-builder.ts';
-import { at, rowOf, storedSegments, type WithLedger } from './with-ledger.ts';
+import { at, storedSegments, type WithLedger } from './with-ledger.ts';
 
 /** Makes the tests of one adapter. */
 export function bodyContract(adapter: string, withLedger: WithLedger): void {

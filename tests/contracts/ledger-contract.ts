@@ -1,5 +1,6 @@
 /** What every ledger keeps to; each adapter runs this suite. */
 import { describe, expect, test } from 'vitest';
+import { rowOf } from '../../server/stores/memory-segments.ts';
 import {
   badOf,
   CHAIN_PROGRAM_HASH,
@@ -16,7 +17,7 @@ import { faultyLedger } from '../helpers/faulty-stores.ts';
 import { bodyContract } from './body-contract.ts';
 import { logContract } from './log-contract.ts';
 import { readingContract } from './reading-contract.ts';
-import { at, type OpenLedger, rowOf, storedSegments, testsWith } from './with-ledger.ts';
+import { at, type OpenLedger, storedSegments, testsWith } from './with-ledger.ts';
 
 const STORED = { kind: 'stored', again: false };
 const AGAIN = { kind: 'stored', again: true };

@@ -1,7 +1,8 @@
 /** How every ledger gives back what it keeps: segments in order, documents, incidents. */
 import { describe, expect } from 'vitest';
+import { rowOf } from '../../server/stores/memory-segments.ts';
 import { CHAIN_START_MS, chainStart, nextSegment, plainChain, shaOf } from '../helpers/chain-builder.ts';
-import { rowOf, storedSegments, type WithLedger } from './with-ledger.ts';
+import { storedSegments, type WithLedger } from './with-ledger.ts';
 
 /** Makes the tests of one adapter. */
 export function readingContract(adapter: string, withLedger: WithLedger): void {

@@ -38,8 +38,3 @@ export async function storedSegments(ledger: Ledger, screen: string | null = nul
   const query = { fromMs: Number.MIN_SAFE_INTEGER, toMs: Number.MAX_SAFE_INTEGER, screen };
   return Array.fromAsync(ledger.segments.segments(query));
 }
-
-/** A segment as it is read back. */
-export function rowOf({ deltas: _, dayCloses: __, ...row }: VerifiedSegment): VerifiedSegmentRow {
-  return row;
-}

@@ -53,7 +53,7 @@ export async function openRaw(url: string): Promise<RawSocket> {
     next: reader.next,
     stopReading: () => void tcp.pause(),
     // Whoever does not read does not see the end either, but finds that nothing can be sent any more.
-    ended: once(tcp, 'close'),
+    ended: new Promise((resolve) => tcp.once('close', resolve)),
     end: () => void tcp.destroy(),
   };
 }

@@ -44,6 +44,8 @@ for (const twin of ['applied', 'not-applied'] as const) {
     const segment = nextSegment(emptyJournal(), key, 'screen-1', null, [bootRecord(NOON_UTC_MS)]);
     const heard: number[] = [];
     server.controller.services.ingest.onStored((stored) => heard.push(stored.segment));
+    // The log's own writes would take the failure now and then.
+    await server.controller.services.jobs.stop();
     disk.plan.failNext(twin);
     expect(await socket.emitWithAck(PLAYER_EVENTS.segment, segment)).toMatchObject({
       kind: 'error',

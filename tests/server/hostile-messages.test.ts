@@ -122,18 +122,17 @@ for (const [what, body] of bodies) {
 }
 
 test('[SK2] lists within lists, as deep as a message can hold, are bad-request for every event', async () => {
-  const raw = await rig.join();
   const depth = 60_000;
-  const bodiesOf = [nested(depth), `{"protocol":${nested(depth)},"size":${nested(depth)}}`];
-  for (const [k, event] of asked.entries()) {
-    for (const [n, body] of bodiesOf.entries()) {
-      const id = `${2 * k + n}`;
-      raw.text(`42/player,${id}["${event}",${body}]`);
-      const answer = await raw.next((text) => text.startsWith(`43/player,${id}[`));
-      expect(codeOf(JSON.parse(answer.slice(`43/player,${id}`.length))[0])).toBe('bad-request');
+  for (const event of asked) {
+    for (const body of [nested(depth), `{"protocol":${nested(depth)},"size":${nested(depth)}}`]) {
+      // Each by itself: whoever sends so much is not read from for a while.
+      const raw = await rig.join();
+      raw.text(`42/player,0["${event}",${body}]`);
+      const answer = await raw.next((text) => text.startsWith('43/player,0['));
+      expect(codeOf(JSON.parse(answer.slice('43/player,0'.length))[0])).toBe('bad-request');
+      raw.end();
     }
   }
-  raw.end();
 });
 
 test('[SK2] an event that there is not, and those that the server itself sends, are answered with bad-request', async () => {

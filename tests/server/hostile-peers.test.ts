@@ -120,6 +120,24 @@ test('[SK4] beyond 500 messages in ten seconds they are refused, then taken agai
   await cut;
 });
 
+test('[SK6] from a stranger that says too much nothing more is read until its time has come, and others are', async () => {
+  const raw = await rig.join();
+  let answered = 0;
+  const all = Array.from({ length: 100 }, (_, k) =>
+    raw
+      .next((text) => text.startsWith(`43/player,${k}[`))
+      .then(() => {
+        answered += 1;
+      }),
+  );
+  for (let k = 0; k < 100; k += 1) raw.text(`42/player,${k}["time",{"sentAtMs":${'1'.repeat(300)}}]`);
+  for (let k = 0; k < 20; k += 1) await rig.good.push();
+  expect(answered).toBeGreaterThan(10);
+  expect(answered).toBeLessThan(100);
+  raw.end();
+  void Promise.all(all);
+});
+
 test('[SK5] whoever asks and does not read is cut off before its answers fill the memory', async () => {
   const { ingest, jobs, fleet } = rig.server.controller.services;
   const { key, socket } = await rig.anotherPlayer('slow');

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { expect, type TestContext, test } from 'vitest';
 import type { VerifiedSegment } from '../../../server/stores/ledger-store.ts';
 import { openLowdbCatalogue } from '../../../server/stores/lowdb-catalogue.ts';
+import { rowOf } from '../../../server/stores/memory-segments.ts';
 import { recountScreenDays } from '../../../server/stores/recount.ts';
 import { openSqliteLedger } from '../../../server/stores/sqlite-ledger.ts';
 import { silentLog } from '../../../server/stores/store-log.ts';
-import { rowOf, storedSegments } from '../../contracts/with-ledger.ts';
+import { storedSegments } from '../../contracts/with-ledger.ts';
 import {
   CHAIN_PROGRAM_HASH,
   CHAIN_PROGRAM_TEXT,

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { LEDGER_VERSION, openLedgerFile } from '../../../server/stores/ledger-schema.ts';
-import type { Ledger } from '../../../server/stores/ledger-store.ts';
+import type { Ledger, VerifiedSegment } from '../../../server/stores/ledger-store.ts';
+import { rowOf } from '../../../server/stores/memory-segments.ts';
+import { packSegment } from '../../../server/stores/packed-segment.ts';
 import { recountScreenDays } from '../../../server/stores/recount.ts';
 import { openSqliteLedger } from '../../../server/stores/sqlite-ledger.ts';
 import { silentLog } from '../../../server/stores/store-log.ts';
 import { ledgerContract } from '../../contracts/ledger-contract.ts';
-import { rowOf, storedSegments } from '../../contracts/with-ledger.ts';
+import { storedSegments } from '../../contracts/with-ledger.ts';
 import {
   badOf,
   CHAIN_PROGRAM_HASH,
@@ -212,6 +214,29 @@ describe('embedded ledger: file', () => {
     expect(await again.bodies.lookedUpTo()).toBe(0);
     expect(await again.bodies.loggedIn(0, 9)).toHaveLength(2);
     await again.close();
+  });
+
+  test('[S41] segments that were packed by whoever verified them come back byte for byte, whatever is stored of their program', async () => {
+    const file = await ledgerFile();
+    const ledger = await openSqliteLedger({ file, log });
+    const program = { hash: CHAIN_PROGRAM_HASH, text: Buffer.from(CHAIN_PROGRAM_TEXT) };
+    const packed = (segment: VerifiedSegment, by: typeof program | null): VerifiedSegment => ({
+      ...segment,
+      packed: { bytes: packSegment(segment, { ...segment, program: by }), program: by?.hash ?? null },
+    });
+    const [a, b, c, d] = plainChain(chainStart(), 4);
+    if (!a || !b || !c || !d) throw new RangeError('four segments');
+    // The program is not stored yet: what was packed with it could not be unpacked.
+    await ledger.segments.ingest([packed(a, program), packed(b, null)]);
+    await ledger.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+    await ledger.segments.ingest([packed(c, program), packed(d, null)]);
+    await ledger.close();
+    const again = await openSqliteLedger({ file, log });
+    expect(await storedSegments(again)).toEqual([a, b, c, d].map(rowOf));
+    await again.close();
+    expect(
+      rowsOf(file, 'SELECT packed_with FROM segments ORDER BY id').map((row) => Object.values(row ?? {})[0]),
+    ).toEqual([null, null, 1, null]);
   });
 
   test('[S20] a call that the file refuses fails alone; those of the same commit are kept', async () => {
