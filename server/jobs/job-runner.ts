@@ -1,5 +1,5 @@
 /** Runs named jobs on cron schedules, one run of a job at a time, and tells when each ran last and runs next. */
-import { createTask, type ScheduledTask } from 'node-cron';
+import { type Logger as CronLog, createTask, type ScheduledTask } from 'node-cron';
 import type { Clock } from '../clock.ts';
 import { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
@@ -72,7 +72,8 @@ export function createJobRunner(definitions: readonly JobDefinition[], deps: { c
   return {
     start() {
       for (const job of definitions) {
-        const task = createTask(job.schedule, () => runOnce(job), { name: job.name, noOverlap: true });
+        const options = { name: job.name, noOverlap: true, logger: cronLog(log.child({ job: job.name })) };
+        const task = createTask(job.schedule, () => runOnce(job), options);
         tasks.set(job.name, task);
         void task.start();
       }
@@ -96,3 +97,11 @@ export function createJobRunner(definitions: readonly JobDefinition[], deps: { c
     onRun: (listener) => listeners.add(listener),
   };
 }
+
+/** What the scheduler says, in this log. A run that was left out is no news where the machine is busy: the next one does its work. */
+const cronLog = (log: Log): CronLog => ({
+  info: (message) => log.debug(message),
+  warn: (message) => log.debug(message),
+  error: (message, error) => log.error({ err: error ?? message }, 'the scheduler failed'),
+  debug: (message) => log.debug(String(message)),
+});
