@@ -19,6 +19,7 @@ const LABELS = {
     signed: (by: readonly string[] | null): string =>
       by === null ? '' : by.length > 0 ? `，${by.join('、')} 已签署绑定` : '，绑定未经任何单位签署',
     unsigned: '绑定未经单位签署的屏幕',
+    comma: '，',
     verdict: '结论',
   },
   en: {
@@ -35,6 +36,7 @@ const LABELS = {
     signed: (by: readonly string[] | null): string =>
       by === null ? '' : by.length > 0 ? `, enrolment signed by ${by.join(', ')}` : ', enrolment signed by no unit',
     unsigned: 'Screens whose enrolment no unit signed',
+    comma: ', ',
     verdict: 'Verdict',
   },
 } as const;
@@ -77,8 +79,8 @@ function dateLines(date: ReportedDate, words: BundleWords, label: (typeof LABELS
   return [
     `  ${date.date}  ${words.proof[date.proof]}${date.widestMs === null ? '' : `${label.bracket} ${words.span(date.widestMs)}`}`,
     ...date.promises.map(
-      ({ commitment, plays, required, verdict }) =>
-        `    ${commitment}: ${label.plays(plays, required)}${words.promise[verdict]}`,
+      ({ commitment, plays, required, signed, verdict }) =>
+        `    ${commitment}: ${label.plays(plays, required)}${signed !== null && signed > plays ? `${words.signed(signed)}${label.comma}` : ''}${words.promise[verdict]}`,
     ),
     ...date.findings.map((finding) => `    - ${words.finding(finding, clock)}`),
   ];

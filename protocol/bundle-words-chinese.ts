@@ -25,6 +25,7 @@ export const CHINESE_BUNDLE_WORDS: BundleWords = {
     'on-track': '进展正常',
     'at-risk': '有风险',
   },
+  signed: (plays) => `播放器当日结束时签署的次数为 ${plays} 次`,
   finding: findingText,
   rejection: {
     'not-a-bundle': '这不是证据包，或生成之后已损坏、被改动',

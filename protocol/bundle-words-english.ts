@@ -25,6 +25,7 @@ export const ENGLISH_BUNDLE_WORDS: BundleWords = {
     'on-track': 'on track',
     'at-risk': 'at risk',
   },
+  signed: (plays) => `${plays} signed by the player at the end of the day`,
   finding: findingText,
   rejection: {
     'not-a-bundle': 'This is no bundle, or it was damaged or changed since it was made',

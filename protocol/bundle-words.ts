@@ -12,6 +12,8 @@ export type WriteClock = (epochMs: number) => string;
 export type BundleWords = {
   proof: Record<ProofVerdict, string>;
   promise: Record<DayVerdict, string>;
+  /** How many plays the player signed at the end of the day, where its records here show fewer. */
+  signed: (plays: number) => string;
   finding: (finding: Finding, clock: WriteClock) => string;
   rejection: Record<Rejection, string>;
   /** A span of time in its two largest units; `open`: without an end. */

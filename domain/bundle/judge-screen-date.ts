@@ -10,13 +10,17 @@ import type { LocalDate } from '../time/zone-time.ts';
 import type { DateCount, DeviceDate, DeviceTimeline } from './device-timeline.ts';
 import { type Finding, type ProofVerdict, proofVerdict } from './finding.ts';
 
-/** A promise on a date: the most that any program in force asked for, and what became of it. */
+/**
+ * A promise on a date: the most that any program in force asked for, and what became of it. `plays` by the records that are here; `signed`: by the signed ends of
+ * the day, null where there is none.
+ */
 export type ProvedPromise = {
   campaign: string;
   commitment: string;
   required: number;
   plays: number;
   makeGoods: number;
+  signed: number | null;
   verdict: DayVerdict;
 };
 
@@ -194,7 +198,22 @@ function judgePromise(day: PromisedDay, days: readonly DeviceDate[], proof: Proo
     reason: SHORTFALL_REASONS.find((reason) => reason === said) ?? null,
   });
   const { id: commitment, campaign, minPlays: required } = promise;
-  return { campaign, commitment, required, plays, makeGoods, verdict: proof === 'contradicted' ? 'unknown' : verdict };
+  const signed = signedPlays(days, commitment);
+  return {
+    campaign,
+    commitment,
+    required,
+    plays,
+    makeGoods,
+    signed,
+    verdict: proof === 'contradicted' ? 'unknown' : verdict,
+  };
+}
+
+/** What the players' signed ends of the day add up to. */
+function signedPlays(days: readonly DeviceDate[], commitment: string): number | null {
+  const closes = days.flatMap(({ signed }) => signed ?? []);
+  return closes.length === 0 ? null : closes.reduce((sum, { plays }) => sum + (plays[commitment] ?? 0), 0);
 }
 
 const sumOf = (counts: readonly DateCount[], of: (count: DateCount) => number): number =>

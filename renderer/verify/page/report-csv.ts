@@ -15,6 +15,7 @@ const COLUMNS = [
   'required',
   'plays',
   'make_goods',
+  'signed_plays',
   'verdict',
   'remarks',
 ];
@@ -34,14 +35,15 @@ function dateLines(screen: string, date: ReportedDate, words: BundleWords): CsvV
   const { widestMs } = date;
   const within = typeof widestMs === 'number' ? Math.ceil(widestMs / 1000) : (widestMs ?? '');
   const head = [screen, date.date, date.timeZone ?? '', date.proof, within];
-  if (date.promises.length === 0) return [[...head, '', '', '', '', '', '', remarks]];
-  return date.promises.map(({ campaign, commitment, required, plays, makeGoods, verdict }) => [
+  if (date.promises.length === 0) return [[...head, '', '', '', '', '', '', '', remarks]];
+  return date.promises.map(({ campaign, commitment, required, plays, makeGoods, signed, verdict }) => [
     ...head,
     campaign,
     commitment,
     required,
     plays,
     makeGoods,
+    signed ?? '',
     verdict,
     remarks,
   ]);

@@ -99,7 +99,7 @@ function dateRow(date: ReportedDate, { page, found }: ReportWords): HTMLElement 
 }
 
 function promiseLine(
-  { commitment, required, plays, makeGoods, verdict }: ProvedPromise,
+  { commitment, required, plays, makeGoods, signed, verdict }: ProvedPromise,
   { page, found }: ReportWords,
 ): HTMLElement {
   return element(
@@ -107,6 +107,7 @@ function promiseLine(
     { class: 'v-promise' },
     element('span', { class: 'v-id' }, commitment),
     element('span', {}, page.plays({ plays, required, makeGoods })),
+    ...(signed !== null && signed > plays ? [element('span', {}, found.signed(signed))] : []),
     verdictMark(PROMISE_TONES[verdict], found.promise[verdict]),
   );
 }

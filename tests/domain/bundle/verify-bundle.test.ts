@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { BundleReport, ReportedDate } from '../../../domain/bundle/bundle-report.ts';
 import { logEntryText } from '../../../domain/proof/log-entry.ts';
 import type { Result } from '../../../domain/result.ts';
+import { dropOldBodies } from '../../../server/retention/drop-bodies.ts';
 import { provedTown, type TownDevice, townProgram } from '../../helpers/proved-town.ts';
 
 const DAY = '2026-07-01';
@@ -254,6 +255,30 @@ describe('a promise', () => {
     const date = dateOf(reportOf(await town.verify(await town.bundle(['a'], DAY, DAY))));
     expect(date.proof).toBe('incomplete');
     expect(kindsOf(date)).toContain('program-missing');
+  });
+});
+
+describe('a day whose plays are not kept singly any more', () => {
+  test('[BV10] is incomplete; what the player signed at its end is proved still', async () => {
+    const town = await provedTown();
+    const device = await town.enrol('a');
+    for (const date of ['2026-07-01', '2026-07-02', '2026-07-03']) await town.playDay(device, date);
+    await town.sign();
+    const before = dateOf(reportOf(await town.verify(await town.bundle(['a'], '2026-07-01', '2026-07-01'))));
+    const [promise] = before.promises;
+    expect(promise).toMatchObject({ plays: 9, signed: 9, verdict: 'met' });
+    await dropOldBodies({
+      ledger: town.ledger,
+      programOf: async () => townProgram(),
+      signedSize: () => Number.MAX_SAFE_INTEGER,
+      keepDays: 731,
+      clock: { nowMs: () => town.clock.nowMs() + 732 * 86_400_000 },
+    });
+    const after = dateOf(reportOf(await town.verify(await town.bundle(['a'], '2026-07-01', '2026-07-01'))));
+    expect(after.proof).toBe('incomplete');
+    expect(kindsOf(after)).toContain('records-missing');
+    expect(after.promises[0]).toMatchObject({ signed: 9, verdict: 'unknown' });
+    expect(after.promises[0]?.plays).toBeLessThan(9);
   });
 });
 
