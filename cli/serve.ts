@@ -2,8 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { parseInspectionPolicy } from '../domain/proof/inspection-policy.ts';
 import { localDateAt } from '../domain/time/zone-time.ts';
-import { type Policy, parsePolicy } from '../domain/tlog/policy.ts';
+import type { Policy } from '../domain/tlog/policy.ts';
 import { systemClock } from '../server/clock.ts';
 import { importContent } from '../server/content/import-content.ts';
 import { readContentFolder } from '../server/content/load-content.ts';
@@ -93,10 +94,10 @@ async function serve(settings: Settings, io: CommandStreams): Promise<number> {
   }
 }
 
-/** The policy in `file`; says what is wrong with it. */
+/** The policy in `file`, of which the units concern inspectors alone; says what is wrong with it. */
 function readPolicy(file: string, io: CommandStreams): Policy | 'faulty' {
-  const policy = parsePolicy(readFileSync(file, 'utf8'), sha256);
-  if (policy.ok) return policy.value;
+  const policy = parseInspectionPolicy(readFileSync(file, 'utf8'), sha256);
+  if (policy.ok) return policy.value.log;
   io.stderr.write(`xunbo serve: ${file}, line ${policy.error.line}: allowed: ${policy.error.what}\n`);
   return 'faulty';
 }

@@ -167,7 +167,7 @@ export function createPlayer(deps: PlayerDeps): Player {
     { connect: deps.connect, identity: { key, build, enrolToken: deps.enrolToken }, timers, clock, random, log },
     {
       onWelcome,
-      onPairing: (code) => engine.setPairing({ code, server: deps.server }),
+      onPairing: (code) => engine.setPairing({ code, server: deps.server, device: key.id }),
       onProgram: (hash) => programs.ask(hash),
       onTakeover: (takeover) => engine.takeOver(takeover),
       onCommand: upkeep.command,

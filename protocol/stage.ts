@@ -38,8 +38,13 @@ export const stageCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('show'), id: slotIdSchema, inMs: z.int().min(0).max(60_000) }),
   /** Nothing is due: calm dark page. `reason` tells which words it bears; what showed is finished now. */
   z.strictObject({ type: z.literal('idle'), reason: z.enum(['closed', 'nothing-due', 'loading', 'no-program']) }),
-  /** The pairing page: this code is to be entered in the console of `server`. What showed is finished now. */
-  z.strictObject({ type: z.literal('pairing'), code: z.string().max(20), server: z.string().max(300) }),
+  /** The pairing page: this code is to be entered in the console of `server`; `device` is the player's own id, by which its unit knows its key. What showed is finished now. */
+  z.strictObject({
+    type: z.literal('pairing'),
+    code: z.string().max(20),
+    server: z.string().max(300),
+    device: z.string().max(64),
+  }),
   /** An emergency message over everything, tickers included, until it is taken back with null; what shows behind it is not touched. */
   z.strictObject({
     type: z.literal('takeover'),

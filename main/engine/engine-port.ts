@@ -11,8 +11,8 @@ import type { PlayShots } from '../shots/play-shots.ts';
 import type { StagePort } from '../stage-port.ts';
 import type { ActiveProgram } from './cue.ts';
 
-/** A pairing code to be shown, and where to enter it. */
-export type PairingNotice = { code: string; server: string };
+/** A pairing code to be shown, where to enter it, and the id of this player's key. */
+export type PairingNotice = { code: string; server: string; device: string };
 
 /** What the engine needs. `opened` gives the journal and the screen, null before the first enrolment. */
 export type EngineDeps = {

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { formatVkey, KEY_TYPES, noteKey } from '../../domain/tlog/signed-note.ts';
+import { sha256 } from '../../server/sha256.ts';
 
 const XUNBO = fileURLToPath(new URL('../../cli/xunbo.js', import.meta.url));
 const PLAYLISTS = fileURLToPath(new URL('../../playlists', import.meta.url));
@@ -72,6 +74,19 @@ test('[Z4] bad settings are told and nothing starts', async () => {
   const { code, stderr } = await serve('--port', 'eighty');
   expect(code).toBe(1);
   expect(stderr).toContain('settings.port');
+});
+
+test('[UE3] an inspector’s policy, units and all, tells the server its witnesses; a wrong line of it is told', async () => {
+  const file = join(data, 'policy');
+  const [log, unit] = ['town.example/log', 'town.example/transport'].map((name, k) =>
+    formatVkey(noteKey(name, KEY_TYPES.ed25519, Buffer.alloc(32, k + 1), sha256)),
+  );
+  await writeFile(file, `log ${log}\nunit transport ${unit}\nquorum none\n`);
+  expect((await serve('--port', '0', '--log-policy', file)).code).toBe(0);
+  await writeFile(file, `log ${log}\nunit transport\nquorum none\n`);
+  const { code, stderr } = await serve('--port', '0', '--log-policy', file);
+  expect(code).toBe(1);
+  expect(stderr).toContain('line 2');
 });
 
 test('[Z5] two servers never open one data folder', async () => {

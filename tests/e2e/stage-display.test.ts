@@ -33,7 +33,17 @@ describe('rotation', () => {
     ['a card of pages', [{ ...card('出租人应当登记备案。'.repeat(12)), type: 'card' } as Content]],
     ['a ticker page', [{ type: 'ticker', text: '平安', textEn: 'Safe', theme: 'jade' }]],
     ['the calm page', [{ type: 'idle', reason: 'closed' }]],
-    ['the pairing page', [{ type: 'pairing', code: '7KQ4M9TX', server: 'http://10.0.0.2:8080' }]],
+    [
+      'the pairing page',
+      [
+        {
+          type: 'pairing',
+          code: '7KQ4M9TX',
+          server: 'http://10.0.0.2:8080',
+          device: '9105e9e05641da0d2d14ba13f56b917d50efa566734260ef6fac06878d750efb',
+        },
+      ],
+    ],
     [
       'an emergency message',
       [{ type: 'takeover', message: { text: '暴雨红色预警，请立即离开地下空间', textEn: 'Leave now', theme: 'red' } }],

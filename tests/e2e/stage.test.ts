@@ -159,9 +159,18 @@ describe('slots', () => {
     agent.command({ type: 'idle', reason: 'closed' });
     expect(await agent.wait('finished', 'card')).toMatchObject({ frames: 1, dropped: 0, visible: true });
     expect(await page.locator('.house').textContent()).toContain('本屏休息中');
-    agent.command({ type: 'pairing', code: '7KQ4M9TX', server: 'http://10.0.0.2:8080' });
+    agent.command({
+      type: 'pairing',
+      code: '7KQ4M9TX',
+      server: 'http://10.0.0.2:8080',
+      device: '9105e9e05641da0d2d14ba13f56b917d50efa566734260ef6fac06878d750efb',
+    });
     await page.locator('.pairing .code').waitFor();
     expect(await page.locator('.pairing .group').allInnerTexts()).toEqual(['7KQ4', 'M9TX']);
+    expect(await page.locator('.pairing .address').allInnerTexts()).toEqual([
+      'http://10.0.0.2:8080',
+      '9105 e9e0 5641 da0d',
+    ]);
     await show('kept');
     expect(await page.locator('.house[data-on]').count()).toBe(0);
   });

@@ -142,7 +142,7 @@ test('[BD3] it is black while the screen is closed, without a program, and befor
   for (const command of [
     { type: 'idle', reason: 'closed' },
     { type: 'idle', reason: 'no-program' },
-    { type: 'pairing', code: '1', server: 's' },
+    { type: 'pairing', code: '1', server: 's', device: 'd' },
   ] as const) {
     await show('b', poster('b'));
     watch.sent(command);

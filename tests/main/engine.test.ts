@@ -190,9 +190,14 @@ describe('engine', () => {
   test('[E13] without a program the pairing code shows; with one it passes below', () => {
     const rig = createEngineRig({ startMs: at('08:00') });
     rig.engine.start();
-    rig.engine.setPairing({ code: 'ABCD2345', server: 'http://example.org' });
+    rig.engine.setPairing({ code: 'ABCD2345', server: 'http://example.org', device: 'f00d' });
     rig.time.advance(1000);
-    expect(rig.commands.at(-1)).toEqual({ type: 'pairing', code: 'ABCD2345', server: 'http://example.org' });
+    expect(rig.commands.at(-1)).toEqual({
+      type: 'pairing',
+      code: 'ABCD2345',
+      server: 'http://example.org',
+      device: 'f00d',
+    });
     rig.engine.setProgram(activate(sampleProgram()));
     const ticker = rig.commands.findLast((c) => c.type === 'ticker');
     expect(ticker?.type === 'ticker' && ticker.lines[0]?.text).toContain('ABCD2345');

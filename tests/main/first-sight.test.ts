@@ -31,7 +31,7 @@ test('[BD5] it is seen at once where what it shows is no mere waiting, else afte
   const atOnce: StageCommand[] = [
     { type: 'idle', reason: 'closed' },
     { type: 'idle', reason: 'no-program' },
-    { type: 'pairing', code: '123', server: 's' },
+    { type: 'pairing', code: '123', server: 's', device: 'd' },
     { type: 'takeover', message: { text: '请撤离', textEn: null, theme: 'red' } },
     { type: 'identify', name: '东站一号', id: 'screen-1', forMs: 5000 },
   ];

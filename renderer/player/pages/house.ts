@@ -1,12 +1,16 @@
 /** The calm pages over the stage: nothing due, and pairing. Dark, and slowly drifting so that nothing burns in. */
+import type { StageCommand } from '../../../protocol/stage.ts';
 import { bilingual, element } from './element.ts';
 import { groupCode } from './group-code.ts';
-import { IDLE_WORDS, type IdleReason, PAIRING_WORDS } from './words.ts';
+import { type Bilingual, IDLE_WORDS, type IdleReason, PAIRING_WORDS } from './words.ts';
+
+/** What the pairing page says. */
+export type PairingNotice = Pick<Extract<StageCommand, { type: 'pairing' }>, 'code' | 'server' | 'device'>;
 
 /** The house pages of the stage. */
 export type House = {
   showIdle(reason: IdleReason): void;
-  showPairing(code: string, server: string): void;
+  showPairing(notice: PairingNotice): void;
   hide(): void;
 };
 
@@ -26,7 +30,7 @@ export function createHouse(stage: HTMLElement): House {
   showIdle('loading');
   return {
     showIdle,
-    showPairing: (code, server) => put('pairing', ...pairing(code, server)),
+    showPairing: (notice) => put('pairing', ...pairing(notice)),
     hide() {
       if (!house.hasAttribute('data-on')) return;
       house.removeAttribute('data-on');
@@ -35,7 +39,7 @@ export function createHouse(stage: HTMLElement): House {
   };
 }
 
-function pairing(code: string, server: string): Node[] {
+function pairing({ code, server, device }: PairingNotice): Node[] {
   const groups = groupCode(code).map((group) => element('span', 'group', group));
   const letters = groups.reduce((sum, group) => sum + [...(group.textContent ?? '')].length, 0);
   const codeLine = element('p', 'code', ...groups);
@@ -45,20 +49,24 @@ function pairing(code: string, server: string): Node[] {
     item.prepend(element('b', 'number', String(index + 1)));
     return item;
   });
-  const address = element(
-    'p',
-    'server',
-    bilingual('span', 'label', PAIRING_WORDS.server),
-    element('code', 'address', server),
-  );
+  const named = (label: Bilingual, text: string): Node =>
+    element('p', 'server', bilingual('span', 'label', label), element('code', 'address', text));
   return [
     bilingual('h1', 'head', PAIRING_WORDS.head),
     bilingual('p', 'label', PAIRING_WORDS.code),
     codeLine,
-    address,
+    named(PAIRING_WORDS.server, server),
+    named(PAIRING_WORDS.key, fingerprint(device)),
     element('ol', 'steps', ...steps),
   ];
 }
+
+/** As many characters of the key's id as reports of a bundle name a player by, in fours. */
+const fingerprint = (device: string): string =>
+  device
+    .slice(0, 16)
+    .match(/.{1,4}/g)
+    ?.join(' ') ?? '';
 
 function brand(): HTMLElement {
   return element('footer', 'brand', element('span', 'zh', '循播'), element('span', 'en', 'Xunbo'));

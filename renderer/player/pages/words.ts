@@ -32,6 +32,7 @@ export const PAIRING_WORDS = {
   head: { zh: '屏幕配对', en: 'Pair this screen' },
   code: { zh: '配对码', en: 'Pairing code' },
   server: { zh: '控制台地址', en: 'Console address' },
+  key: { zh: '播放器密钥指纹', en: 'Player key' },
   steps: [
     { zh: '用电脑或手机打开控制台', en: 'Open the console on a computer or phone' },
     { zh: '登录后进入“屏幕”，点“配对”', en: 'Sign in, go to Screens, choose Pair' },

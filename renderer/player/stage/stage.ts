@@ -58,7 +58,7 @@ export function createStage(deps: StageDeps): Stage {
         track.clear(() => house.showIdle(command.reason));
         break;
       case 'pairing':
-        track.clear(() => house.showPairing(command.code, command.server));
+        track.clear(() => house.showPairing(command));
         break;
       case 'ticker':
         band.setLines(command.lines);

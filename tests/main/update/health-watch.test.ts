@@ -71,7 +71,7 @@ test('[UP4] a dark screen proves a start where it is meant to be dark, and never
   for (const command of [
     { type: 'idle', reason: 'no-program' },
     { type: 'idle', reason: 'loading' },
-    { type: 'pairing', code: 'ABCD2345', server: 'http://x' },
+    { type: 'pairing', code: 'ABCD2345', server: 'http://x', device: 'f00d' },
     SHOW,
   ] as const) {
     const lost = rig();
