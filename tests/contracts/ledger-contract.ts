@@ -150,7 +150,7 @@ export function ledgerContract(adapter: string, open: OpenLedger): void {
     });
 
     withLedger(
-      '[S41] a segment behind a gap that its device declares is stored, and the gap can still be filled',
+      '[S42] a segment behind a gap that its device declares is stored, and the gap can still be filled',
       async (ledger) => {
         const chain = plainChain(chainStart(), 8);
         const behind = (index: number) => ({ ...at(chain, index), afterGap: true });

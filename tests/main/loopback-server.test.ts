@@ -46,7 +46,7 @@ function rawGet(path: string, headers: Record<string, string> = {}): Promise<{ s
 }
 
 describe('loopback server', () => {
-  test('[S1] it listens on 127.0.0.1 only and serves below the token of this start', async () => {
+  test('[LO1] it listens on 127.0.0.1 only and serves below the token of this start', async () => {
     expect(new URL(base).hostname).toBe('127.0.0.1');
     const page = await fetch(`${base}index.html`);
     expect(page.status).toBe(200);
@@ -55,7 +55,7 @@ describe('loopback server', () => {
     expect(page.headers.get('cache-control')).toBe('no-store');
   });
 
-  test('[S2] a wrong token, no token, other methods and other names get nothing', async () => {
+  test('[LO2] a wrong token, no token, other methods and other names get nothing', async () => {
     const token = new URL(base).pathname.split('/')[1] ?? '';
     const wrong = `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`;
     for (const path of ['/', '/index.html', `/${wrong}/index.html`, `/${token.slice(1)}/index.html`, `/${token}`]) {
@@ -65,7 +65,7 @@ describe('loopback server', () => {
     expect((await rawGet(`/${token}/index.html`, { host: 'evil.example' })).status).toBe(404);
   });
 
-  test('[S2] a name that was made to lead here, whatever the port, gets nothing, page, media and bridge alike', async () => {
+  test('[LO2] a name that was made to lead here, whatever the port, gets nothing, page, media and bridge alike', async () => {
     const { port, pathname } = new URL(base);
     const own = `127.0.0.1:${port}`;
     const paths = ['index.html', `media/${SHA}`, STAGE_PATHS.commands].map((path) => pathname + path);
@@ -97,7 +97,7 @@ describe('loopback server', () => {
     expect([await post('evil.example'), events.length - before]).toEqual([404, 0]);
   });
 
-  test('[S2] every start has a token of its own, of 192 bits', async () => {
+  test('[LO2] every start has a token of its own, of 192 bits', async () => {
     const other = await startLoopbackServer(
       async () => null,
       systemTimers,
@@ -114,7 +114,7 @@ describe('loopback server', () => {
     }
   });
 
-  test('[S1] the port answers on no other address of this machine', async () => {
+  test('[LO1] the port answers on no other address of this machine', async () => {
     const port = Number(new URL(base).port);
     const table =
       process.platform === 'linux'
@@ -125,7 +125,7 @@ describe('loopback server', () => {
     expect(listening.map(([, address]) => address)).toEqual(process.platform === 'linux' ? ['0100007F'] : []);
   });
 
-  test('[S3] no path leads out of the page and the checked media', async () => {
+  test('[LO3] no path leads out of the page and the checked media', async () => {
     const token = new URL(base).pathname.split('/')[1] ?? '';
     const ways = [
       '../secret.json',
@@ -144,7 +144,7 @@ describe('loopback server', () => {
     for (const way of ways) expect([way, (await rawGet(`/${token}/${way}`)).status]).toEqual([way, 404]);
   });
 
-  test('[S4] media answer ranges', async () => {
+  test('[LO4] media answer ranges', async () => {
     const part = await fetch(`${base}media/${SHA}`, { headers: { range: 'bytes=2-4' } });
     expect(part.status).toBe(206);
     expect(part.headers.get('content-range')).toBe('bytes 2-4/10');
@@ -156,7 +156,7 @@ describe('loopback server', () => {
     expect(byteRange('bytes=5-2', 10)).toEqual({ kind: 'unsatisfiable' });
   });
 
-  test('[S5] events are checked and bounded', async () => {
+  test('[LO5] events are checked and bounded', async () => {
     const post = (body: string) => fetch(base + STAGE_PATHS.events, { method: 'POST', body });
     expect((await post('{"type":"ready"}')).status).toBe(204);
     expect((await post('{"type":"format-disk"}')).status).toBe(400);
@@ -165,7 +165,7 @@ describe('loopback server', () => {
     expect(events).toEqual([{ type: 'ready' }]);
   });
 
-  test('[S6] a page that is ready before its stream is open misses nothing', async () => {
+  test('[LO6] a page that is ready before its stream is open misses nothing', async () => {
     await fetch(base + STAGE_PATHS.events, { method: 'POST', body: '{"type":"ready"}' });
     server.send({ type: 'idle', reason: 'closed' });
     const stream = await fetch(base + STAGE_PATHS.commands);

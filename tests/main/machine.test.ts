@@ -68,7 +68,7 @@ describe('data folder', () => {
 });
 
 describe('clock', () => {
-  test('[C1] a sample takes effect at the next settling only, and small ones leave no record', () => {
+  test('[CL1] a sample takes effect at the next settling only, and small ones leave no record', () => {
     const time = createManualTime(1_000_000);
     const clock = createDisciplinedClock(time.raw);
     expect(clock.state()).toEqual({ source: 'system', lastSyncMs: null, errorMs: null });
@@ -80,7 +80,7 @@ describe('clock', () => {
     expect(clock.state()).toMatchObject({ source: 'server', errorMs: 105 });
   });
 
-  test('[C2] steps of more than a second, and all backward ones that matter, are given back', () => {
+  test('[CL2] steps of more than a second, and all backward ones that matter, are given back', () => {
     const time = createManualTime(1_000_000);
     const clock = createDisciplinedClock(time.raw);
     clock.offer({ serverMs: 2_000_000, monoMs: 0, errorMs: 5 });
@@ -90,7 +90,7 @@ describe('clock', () => {
     expect(clock.settle()).toBeNull();
   });
 
-  test('[C3] without a server the system clock is followed; with one it is not', () => {
+  test('[CL3] without a server the system clock is followed; with one it is not', () => {
     const time = createManualTime(1_000_000);
     const clock = createDisciplinedClock(time.raw);
     time.stepWall(60_000);

@@ -299,7 +299,7 @@ test('[AU1] [RT3] records dropped for their age are no difference where the end 
   ]);
 });
 
-test('[AU1] [S41] segments that the device itself says it has no more are no difference; others that lack still are', async () => {
+test('[AU1] [S42] segments that the device itself says it has no more are no difference; others that lack still are', async () => {
   const paths = await copyOfWhole();
   const ledger = await openSqliteLedger({ file: paths.ledger, log: silentLog });
   const [row] = await storedSegments(ledger);

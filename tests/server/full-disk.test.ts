@@ -20,7 +20,7 @@ function faults(): { plan: FaultPlan; use<T extends FaultPlan>(faulty: T): T } {
   return kept;
 }
 
-test('[D1] a change that the disk has no room for is told as disk-full, and nothing is changed', async () => {
+test('[FD1] a change that the disk has no room for is told as disk-full, and nothing is changed', async () => {
   const disk = faults();
   server = await startTestController({ catalogue: (store) => disk.use(faultyCatalogue(store)).store });
   const before = (await server.api('GET', '/api/slogans')).body;
@@ -35,7 +35,7 @@ test('[D1] a change that the disk has no room for is told as disk-full, and noth
 });
 
 for (const twin of ['applied', 'not-applied'] as const) {
-  test(`[D2][G2] a segment that could not be stored (${twin}) is not acknowledged, and stored once and told of when it comes again`, async () => {
+  test(`[FD2][G2] a segment that could not be stored (${twin}) is not acknowledged, and stored once and told of when it comes again`, async () => {
     const disk = faults();
     server = await startTestController({ ledger: (ledger) => disk.use(faultyLedger(ledger)).ledger });
     const key = newDeviceKey();

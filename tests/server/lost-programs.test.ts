@@ -123,7 +123,7 @@ test('[G10] where the player has it no more, the segment is stored and its plays
   expect(await counted()).toBe(0);
 });
 
-test('[RF3] [S41] a segment that says nothing before it is left is stored ahead; what is missing may still come', async () => {
+test('[RF3] [S42] a segment that says nothing before it is left is stored ahead; what is missing may still come', async () => {
   const [first, second, third, fourth] = segments(4);
   if (!first || !second || !third || !fourth) throw new RangeError('four segments');
   await server.ledger.documents.put(lost.hash, 'program', lost.text);

@@ -43,7 +43,7 @@ function someSegments(): { segment: Segment; sender: (typeof senders)[number] }[
   });
 }
 
-test('[G10] what threads say of a segment is what this thread says of it, in the order of each sender', async () => {
+test('[G11] what threads say of a segment is what this thread says of it, in the order of each sender', async () => {
   const here = verifyHere(createStoredPrograms(ledger.documents));
   const all = someSegments();
   const order: string[] = [];
@@ -69,7 +69,7 @@ test('[G10] what threads say of a segment is what this thread says of it, in the
   }
 });
 
-test('[G10] a program that cannot be read fails the segment, which is to be sent again; one that is not there counts nothing', async () => {
+test('[G11] a program that cannot be read fails the segment, which is to be sent again; one that is not there counts nothing', async () => {
   const [first] = someSegments();
   if (!first) throw new RangeError('a segment');
   let isFailing = true;
@@ -91,7 +91,7 @@ test('[G10] a program that cannot be read fails the segment, which is to be sent
   await own.close();
 });
 
-test('[G10] what waits when the threads are ended is rejected, and so is what comes later', async () => {
+test('[G11] what waits when the threads are ended is rejected, and so is what comes later', async () => {
   const segment = nextSegment(emptyJournal(), newDeviceKey(), 'screen-0', null, [bootRecord(NOON_UTC_MS)]);
   const [sender] = senders;
   if (!sender) throw new RangeError('a sender');
