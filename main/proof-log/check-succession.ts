@@ -6,7 +6,7 @@ import { type Checkpoint, parseCheckpoint, signatureBy } from '../../domain/tlog
 import type { NoteKey } from '../../domain/tlog/signed-note.ts';
 import { isIncluded } from '../../domain/tlog/tlog-proof.ts';
 import { readEntryOf } from '../../protocol/log-entry.ts';
-import type { SuccessionsAnswer } from '../../protocol/player-link.ts';
+import type { SuccessionsAnswer } from '../../protocol/player-log.ts';
 import { sha256 } from '../sha256.ts';
 import { verifyEd25519 } from './verify-ed25519.ts';
 

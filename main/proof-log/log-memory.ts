@@ -6,7 +6,7 @@ import { fromBase64 } from '../../domain/tlog/base64.ts';
 import { type Checkpoint, parseCheckpoint, signatureBy } from '../../domain/tlog/checkpoint.ts';
 import { formatVkey, KEY_TYPES, type NoteKey, parseVkey } from '../../domain/tlog/signed-note.ts';
 import { isConsistent } from '../../domain/tlog/tree.ts';
-import type { LogAnswer } from '../../protocol/player-link.ts';
+import type { LogAnswer } from '../../protocol/player-log.ts';
 import type { DurableFiles } from '../durable-files.ts';
 import type { Incidents } from '../incidents.ts';
 import type { Log } from '../log.ts';

@@ -3,14 +3,14 @@ import { logEntryText } from '../../domain/proof/log-entry.ts';
 import { headerHash } from '../../domain/proof/segment.ts';
 import { fromBase64 } from '../../domain/tlog/base64.ts';
 import { isIncluded } from '../../domain/tlog/tlog-proof.ts';
+import { PLAYER_EVENTS } from '../../protocol/player-link.ts';
 import {
   logAnswerSchema,
   MAX_RECEIPTS,
-  PLAYER_EVENTS,
   type ReceiptsAnswer,
   receiptsAnswerSchema,
   successionsAnswerSchema,
-} from '../../protocol/player-link.ts';
+} from '../../protocol/player-log.ts';
 import { segmentHeaderSchema } from '../../protocol/proof.ts';
 import type { Timers } from '../clock.ts';
 import type { SegmentFiles } from '../journal/segment-files.ts';

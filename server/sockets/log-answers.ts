@@ -1,6 +1,6 @@
 /** What players are told of the log: its last checkpoint since theirs, and where their segments stand in it. */
 import { toBase64 } from '../../domain/tlog/base64.ts';
-import type { LogAnswer, ReceiptsAnswer, SuccessionsAnswer } from '../../protocol/player-link.ts';
+import type { LogAnswer, ReceiptsAnswer, SuccessionsAnswer } from '../../protocol/player-log.ts';
 import type { LogService } from '../tlog/log-service.ts';
 
 const silent = (service: LogService): { kind: 'none'; reason: string } => ({

@@ -7,20 +7,18 @@ import {
   type Challenge,
   type Hello,
   helloSchema,
-  logRequestSchema,
   PLAYER_EVENTS,
   type ProveAnswer,
   proveSchema,
-  receiptsRequestSchema,
   type SegmentAnswer,
   type SegmentPush,
   segmentPushSchema,
   shotSchema,
   statusSchema,
-  successionsRequestSchema,
   timeRequestSchema,
   type Welcome,
 } from '../../protocol/player-link.ts';
+import { logRequestSchema, receiptsRequestSchema, successionsRequestSchema } from '../../protocol/player-log.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { type Clock, newSecret } from '../clock.ts';
 import { deviceId, type EnrolmentService } from '../enrolment/enrolment-service.ts';

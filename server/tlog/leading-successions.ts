@@ -1,7 +1,7 @@
 /** The entries at a log's beginning that say which logs it follows. */
 import type { Succession } from '../../domain/proof/succession.ts';
 import { readEntryOf } from '../../protocol/log-entry.ts';
-import { MAX_SUCCESSIONS } from '../../protocol/player-link.ts';
+import { MAX_SUCCESSIONS } from '../../protocol/player-log.ts';
 import type { LogStore } from '../stores/log-store.ts';
 
 /** A succession and the entry that says it. */

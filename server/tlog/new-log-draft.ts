@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { MAX_SUCCESSIONS } from '../../protocol/player-link.ts';
+import { MAX_SUCCESSIONS } from '../../protocol/player-log.ts';
 import { readTextOrNull, replaceFile, syncFolder } from '../stores/durable-file.ts';
 import { StoreError } from '../stores/store-error.ts';
 

@@ -7,7 +7,7 @@ import { successionText } from '../../domain/proof/succession.ts';
 import { toBase64 } from '../../domain/tlog/base64.ts';
 import { formatNote, formatVkey } from '../../domain/tlog/signed-note.ts';
 import { readEntryOf } from '../../protocol/log-entry.ts';
-import { MAX_SUCCESSIONS } from '../../protocol/player-link.ts';
+import { MAX_SUCCESSIONS } from '../../protocol/player-log.ts';
 import type { Clock } from '../clock.ts';
 import type { DataPaths } from '../stores/data-folder.ts';
 import { readTextOrNull, replaceFile } from '../stores/durable-file.ts';

@@ -48,6 +48,16 @@ async function enrolled(finish: Finish, mini: MiniController, data: string): Pro
   return rig;
 }
 
+/** A player in the middle of a fast program; `hash` is the program's. */
+async function playing(finish: Finish): Promise<SocketRig & { mini: MiniController; hash: string | null }> {
+  const mini = await controller(finish, { sealAfterMs: 1000 });
+  const film = Buffer.alloc(1000, 1);
+  const hash = mini.setProgram(fastProgram(mini.addMedia(film), film.length));
+  const rig = await enrolled(finish, mini, folder(finish));
+  await until(() => plays(rig.recorded).length > 1, 'plays');
+  return { ...rig, mini, hash };
+}
+
 describe.concurrent('player and controller over a real socket', () => {
   test('[L1] pairs, fetches program and media, plays, and every record is stored', async ({
     onTestFinished: finish,
@@ -181,11 +191,7 @@ describe.concurrent('player and controller over a real socket', () => {
     onTestFinished: finish,
     expect,
   }) => {
-    const mini = await controller(finish, { sealAfterMs: 1000 });
-    const film = Buffer.alloc(1000, 1);
-    mini.setProgram(fastProgram(mini.addMedia(film), film.length));
-    const { player, recorded } = await enrolled(finish, mini, folder(finish));
-    await until(() => plays(recorded).length > 1, 'plays');
+    const { mini, player } = await playing(finish);
     mini.retire();
     await until(() => player.status().state === 'no-program', 'no program');
     expect(player.status().program).toBeNull();
@@ -195,11 +201,7 @@ describe.concurrent('player and controller over a real socket', () => {
     onTestFinished: finish,
     expect,
   }) => {
-    const mini = await controller(finish, { sealAfterMs: 1000 });
-    const film = Buffer.alloc(1000, 1);
-    const hash = mini.setProgram(fastProgram(mini.addMedia(film), film.length));
-    const { player, recorded } = await enrolled(finish, mini, folder(finish));
-    await until(() => plays(recorded).length > 1, 'plays');
+    const { mini, player, recorded, hash } = await playing(finish);
     const epochs = (): number[] => [...mini.stored.keys()].map((at) => Number(at.split('/')[0]));
     await until(() => epochs().length > 0, 'a segment');
     const before = Math.max(...epochs());
@@ -217,11 +219,7 @@ describe.concurrent('player and controller over a real socket', () => {
     onTestFinished: finish,
     expect,
   }) => {
-    const mini = await controller(finish, { sealAfterMs: 1000 });
-    const film = Buffer.alloc(1000, 1);
-    const hash = mini.setProgram(fastProgram(mini.addMedia(film), film.length));
-    const { player, recorded } = await enrolled(finish, mini, folder(finish));
-    await until(() => plays(recorded).length > 1, 'plays');
+    const { mini, player, recorded, hash } = await playing(finish);
     mini.forgeNextProgram = true;
     mini.setProgram(sampleProgram());
     await until(() => !mini.forgeNextProgram, 'the fetch');

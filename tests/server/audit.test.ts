@@ -1,59 +1,23 @@
-/** Damages to a data folder, each of which an audit has to name. */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+/** What the audit takes for a difference, what not, and beside what it runs. */
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { logEntryText } from '../../domain/proof/log-entry.ts';
 import { auditData } from '../../server/audit/audit-data.ts';
-import { type Checked, type Difference, differenceLine, nothingChecked } from '../../server/audit/difference.ts';
-import { type DataPaths, dataPaths } from '../../server/stores/data-folder.ts';
-import { packSegment } from '../../server/stores/packed-segment.ts';
+import { type Difference, nothingChecked } from '../../server/audit/difference.ts';
 import { openSqliteLedger } from '../../server/stores/sqlite-ledger.ts';
 import { silentLog } from '../../server/stores/store-log.ts';
 import { beginNewLog } from '../../server/tlog/new-log.ts';
 import { examineOldLog } from '../../server/tlog/old-log.ts';
 import { storedSegments } from '../contracts/with-ledger.ts';
+import { auditedTown, auditOf, changeCatalogue, edit, repack, SIGNATURE_OF_NOBODY } from '../helpers/audited-town.ts';
 import { makeOldLedger } from '../helpers/old-ledger.ts';
 import { storeTown } from '../helpers/stored-town.ts';
 import { tempFolder } from '../helpers/temp-folder.ts';
 import { NOON_UTC_MS } from '../helpers/test-controller.ts';
 
 const HOUR_MS = 3_600_000;
-let whole: string;
-
-beforeAll(async () => {
-  whole = await mkdtemp(join(tmpdir(), 'xunbo-audit-'));
-  const { server } = await storeTown(whole);
-  await server.close();
-});
-afterAll(() => rm(whole, { recursive: true, force: true }));
-
-async function auditOf(
-  paths: DataPaths,
-  nowMs = NOON_UTC_MS + HOUR_MS,
-): Promise<{ found: string[]; kinds: string[]; checked: Checked }> {
-  const checked = nothingChecked();
-  const found: Difference[] = [];
-  for await (const difference of auditData({ paths, nowMs, checked, onProgress: () => undefined }))
-    found.push(difference);
-  return { found: found.map(differenceLine), kinds: [...new Set(found.map(({ kind }) => kind))].sort(), checked };
-}
-
-/** A copy of the folder to be damaged. */
-async function copyOfWhole(): Promise<DataPaths> {
-  const folder = join(await tempFolder(), 'data');
-  await cp(whole, folder, { recursive: true });
-  return dataPaths(folder);
-}
-
-/** Somebody's hand in the file, past all rules. */
-function edit(paths: DataPaths, sql: string, ...values: (string | number | Uint8Array | null)[]): void {
-  const db = new DatabaseSync(paths.ledger);
-  db.exec('PRAGMA foreign_keys = OFF');
-  expect(db.prepare(sql).run(...values).changes).toBeGreaterThan(0);
-  db.close();
-}
+const copyOfWhole = auditedTown();
 
 test('[AU1] a folder that nobody touched has no differences, and all of it was looked at', async () => {
   const { found, checked } = await auditOf(await copyOfWhole());
@@ -74,218 +38,6 @@ test('[AU1] a folder that nobody touched has no differences, and all of it was l
     ...{ entries: 530, tiles: 2, checkpoints: expect.any(Number) },
   });
 });
-
-/** What is done to the folder, what of the findings names it, and the kinds of all that is found. */
-type Damage = { what: string; hand: (paths: DataPaths) => void | Promise<void>; named: RegExp[]; kinds: string[] };
-
-const signatureOfNobody = Buffer.alloc(64, 7);
-
-/** The stored segment of that number, packed again with other texts. */
-async function repack(paths: DataPaths, number: number, change: (body: string) => string): Promise<void> {
-  const ledger = await openSqliteLedger({ file: paths.ledger, log: silentLog });
-  const row = (await storedSegments(ledger)).find(({ segment }) => segment === number);
-  await ledger.close();
-  if (!row) throw new RangeError(`no segment ${number}`);
-  const packed = packSegment({ header: row.header, body: change(row.body) }, { ...row, program: null });
-  edit(paths, 'UPDATE segments SET packed = ?, packed_with = NULL WHERE segment = ?', packed, number);
-}
-
-const damages: Damage[] = [
-  {
-    what: 'a counter that was raised',
-    hand: (paths) =>
-      edit(paths, 'UPDATE screen_days SET counts = replace(counts, \'"visits.min.f1",3\', \'"visits.min.f1",5\')'),
-    named: [/^counters of screen-1 on 2026-07-01: visits.min.f1 has 5 plays where the segments say 3$/],
-    kinds: ['counters'],
-  },
-  {
-    what: 'counters of a day that nobody played',
-    hand: (paths) =>
-      edit(paths, "INSERT INTO screen_days VALUES ('screen-9', '2026-07-02', '[[\"c\",9,0,90000]]', NULL)"),
-    named: [/^counters of screen-9 on 2026-07-02: c has 9 plays where the segments say 0/],
-    kinds: ['counters'],
-  },
-  {
-    what: 'an end of day that was taken away',
-    hand: (paths) => edit(paths, 'UPDATE screen_days SET end_of_day = NULL'),
-    named: [/^counters of screen-1 on 2026-07-01: its end of day is not the one that was signed$/],
-    kinds: ['counters'],
-  },
-  {
-    what: 'a changed record',
-    hand: (paths) => repack(paths, 1, (body) => body.replace('"outcome":"complete"', '"outcome":"cut"')),
-    named: [/^segment 1 of epoch 0 of device \w{16}: its records are not those that its header signs$/, /^counters/],
-    kinds: ['counters', 'segment'],
-  },
-  {
-    what: 'a body of other bytes',
-    hand: (paths) => edit(paths, "UPDATE segments SET packed = X'00' WHERE segment = 1"),
-    named: [/^segment 1 of epoch 0 of device \w{16}: what is stored of it cannot be unpacked$/],
-    kinds: ['counters', 'segment'],
-  },
-  {
-    what: 'a changed signature',
-    hand: (paths) => edit(paths, 'UPDATE segments SET signature = ? WHERE segment = 0', signatureOfNobody),
-    named: [/^segment 0 of epoch 0 .*: its signature is not by the key of its device$/],
-    kinds: ['counters', 'segment'],
-  },
-  {
-    what: 'a segment put at another time',
-    hand: (paths) => edit(paths, 'UPDATE segments SET first_at = first_at - 1 WHERE segment = 0'),
-    named: [/^segment 0 of epoch 0 .*: its firstAtMs in the ledger is not what it says itself$/],
-    kinds: ['segment'],
-  },
-  {
-    what: 'a segment that is gone',
-    hand: (paths) => edit(paths, 'DELETE FROM segments WHERE segment = 1'),
-    named: [
-      /^entry 4 of the log: it is of a stored segment, and there is none$/,
-      /^tile 0\/0: its entry 4 is not that of the stored entries$/,
-      /^segment 3 of epoch 0 .*: 1 of the segments between it and number 0 are neither stored nor in quarantine$/,
-    ],
-    kinds: ['chain', 'checkpoint', 'counters', 'entry', 'tile'],
-  },
-  {
-    what: 'a changed entry of the log',
-    hand: (paths) =>
-      edit(paths, "UPDATE log_entries SET entry = replace(entry, '1.0.300', '1.0.999') WHERE entry LIKE '%1.0.300\"%'"),
-    named: [
-      /^tile 0\/1: its entry \d+ is not that of the stored entries$/,
-      /^the checkpoint of 530 entries: these entries have another root than was signed$/,
-    ],
-    kinds: ['checkpoint', 'tile'],
-  },
-  {
-    what: 'an entry that is gone',
-    hand: (paths) => edit(paths, "DELETE FROM log_entries WHERE entry LIKE '%1.0.300\"%'"),
-    named: [/^entry \d+ of the log: it is missing$/],
-    kinds: ['checkpoint', 'entry', 'tile'],
-  },
-  {
-    what: 'an entry behind the others that nothing is stored of',
-    hand: (paths) =>
-      edit(paths, 'INSERT INTO log_entries (entry) VALUES (?)', `{"hash":"${'b'.repeat(64)}","kind":"program","v":1}`),
-    named: [
-      /^entry 530 of the log: it is of a program that is not stored$/,
-      /^entries of kind program: the log has 2 where 1 are stored$/,
-    ],
-    kinds: ['entry'],
-  },
-  {
-    what: 'an entry that is none',
-    hand: (paths) => edit(paths, "INSERT INTO log_entries (entry) VALUES ('hello')"),
-    named: [/^entry 530 of the log: it is no entry of the contract$/],
-    kinds: ['entry'],
-  },
-  {
-    what: 'a log that was cut off',
-    hand: (paths) => edit(paths, 'DELETE FROM log_entries WHERE position > 500'),
-    named: [/^the checkpoint of 530 entries: the log has 500 entries only$/, /^the tiles: 1 of them/],
-    kinds: ['checkpoint', 'tile'],
-  },
-  {
-    what: 'a changed tile',
-    hand: (paths) => edit(paths, 'UPDATE log_tiles SET hashes = zeroblob(8192) WHERE tile = 1'),
-    named: [/^tile 0\/1: its entry 256 is not that of the stored entries$/],
-    kinds: ['tile'],
-  },
-  {
-    what: 'a tile that is gone',
-    hand: (paths) => edit(paths, 'DELETE FROM log_tiles WHERE tile = 1'),
-    named: [/^tile 0\/1: it is not kept$/],
-    kinds: ['tile'],
-  },
-  {
-    what: 'a tile too many',
-    hand: (paths) => edit(paths, 'INSERT INTO log_tiles VALUES (0, 7, zeroblob(8192))'),
-    named: [/^the tiles: 1 of them hold more entries than there are$/],
-    kinds: ['tile'],
-  },
-  {
-    what: 'a changed program',
-    hand: (paths) => edit(paths, 'UPDATE documents SET body = replace(body, \'"minPlays":3\', \'"minPlays":1\')'),
-    named: [/^document \w{16}: its bytes have another hash$/],
-    kinds: ['document'],
-  },
-  {
-    what: 'a changed fork',
-    hand: (paths) => edit(paths, "UPDATE forks SET body = replace(body, 'complete', 'cut')"),
-    named: [/^the fork \w{16} of segment 1 of epoch 0 of device \w{16}: it was changed \(root-wrong\)$/],
-    kinds: ['fork'],
-  },
-  {
-    what: 'a fork that is gone',
-    hand: (paths) => edit(paths, 'DELETE FROM forks'),
-    named: [/^entry 5 of the log: it is of a fork that is not stored$/],
-    kinds: ['entry'],
-  },
-  {
-    what: 'another reason for a refusal',
-    hand: (paths) => edit(paths, "UPDATE quarantine SET reason = 'root-wrong'"),
-    named: [/^the refused segment 2 of epoch 0 of device \w{16}: it is not in the log$/],
-    kinds: ['entry'],
-  },
-  {
-    what: 'a changed refused segment',
-    hand: (paths) => edit(paths, "UPDATE quarantine SET header = header || ' '"),
-    named: [/^the refused segment 2 of epoch 0 .*: its header has another hash$/],
-    kinds: ['quarantine'],
-  },
-  {
-    what: 'another key of a device',
-    hand: (paths) =>
-      changeCatalogue(paths, (text) => text.replace(/"publicKey": ?"[^"]{10}/, '"publicKey":"AAAAAAAAAA')),
-    named: [/^device \w{16} of screen-1: its key is another one’s$/, /its signature is not by the key of its device$/],
-    kinds: ['counters', 'device', 'entry', 'fork', 'segment'],
-  },
-  {
-    what: 'another screen of a device',
-    hand: (paths) => changeCatalogue(paths, (text) => text.replace(/"screenId": ?"screen-1"/, '"screenId":"screen-2"')),
-    named: [/^device \w{16} of screen-2: its binding or its release is not in the log$/],
-    kinds: ['entry'],
-  },
-  {
-    what: 'a last checkpoint that is gone',
-    hand: (paths) => rm(paths.logHead),
-    named: [/^the last signed checkpoint: it is missing, so that nothing says how far the log was signed$/],
-    kinds: ['checkpoint'],
-  },
-  {
-    what: 'a changed last checkpoint',
-    hand: async (paths) =>
-      writeFile(paths.logHead, (await readFile(paths.logHead, 'utf8')).replace('\n530\n', '\n529\n')),
-    named: [/^the last signed checkpoint: a signature of the log does not verify$/],
-    kinds: ['checkpoint'],
-  },
-  {
-    what: 'a changed kept checkpoint',
-    hand: (paths) =>
-      edit(
-        paths,
-        'UPDATE log_checkpoints SET note = ? WHERE size = (SELECT max(size) FROM log_checkpoints)',
-        'no note',
-      ),
-    named: [/^the kept checkpoint of 530 entries: it is not of the contract$/],
-    kinds: ['checkpoint'],
-  },
-];
-
-async function changeCatalogue(paths: DataPaths, change: (text: string) => string): Promise<void> {
-  const text = await readFile(paths.catalogue, 'utf8');
-  const changed = change(text);
-  expect(changed).not.toBe(text);
-  await writeFile(paths.catalogue, changed);
-}
-
-for (const { what, hand, named, kinds } of damages) {
-  test(`[AU2] ${what} is named`, async () => {
-    const paths = await copyOfWhole();
-    await hand(paths);
-    const { found, kinds: foundKinds } = await auditOf(paths);
-    for (const name of named) expect(found).toContainEqual(expect.stringMatching(name));
-    expect({ kinds: foundKinds, found }).toMatchObject({ kinds });
-  });
-}
 
 test('[AU1] [RT3] records dropped for their age are no difference where the end of day signs what is counted', async () => {
   const paths = await copyOfWhole();
@@ -335,7 +87,7 @@ test('[AU1] [SU2] a log that follows another has no differences; one that says s
 test('[AU2] [RT3] of a segment without its records the signature and the columns are checked all the same', async () => {
   const paths = await copyOfWhole();
   await repack(paths, 1, () => '');
-  edit(paths, 'UPDATE segments SET signature = ? WHERE segment = 1', signatureOfNobody);
+  edit(paths, 'UPDATE segments SET signature = ? WHERE segment = 1', SIGNATURE_OF_NOBODY);
   expect((await auditOf(paths)).found).toEqual([
     expect.stringMatching(/its signature is not by the key of its device$/),
   ]);

@@ -4,7 +4,8 @@ import { type Checkpoint, parseCheckpoint } from '../../../domain/tlog/checkpoin
 import { isConsistent } from '../../../domain/tlog/tree.ts';
 import type { PlayerSocket } from '../../../main/link/socket-port.ts';
 import { sha256 } from '../../../main/sha256.ts';
-import { logAnswerSchema, MAX_RECEIPTS, PLAYER_EVENTS, receiptsAnswerSchema } from '../../../protocol/player-link.ts';
+import { PLAYER_EVENTS } from '../../../protocol/player-link.ts';
+import { logAnswerSchema, MAX_RECEIPTS, receiptsAnswerSchema } from '../../../protocol/player-log.ts';
 import type { HeldReceipt } from './ledger-evidence.ts';
 
 const ANSWER_MS = 20_000;
