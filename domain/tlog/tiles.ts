@@ -62,7 +62,8 @@ export function subtreesOfTiles(read: (level: number, index: number) => Uint8Arr
     const span = 2 ** (level - tileLevel * TILE_HEIGHT);
     const first = index * span;
     const tile = Math.floor(first / TILE_WIDTH);
-    const hashes = tileHashes(read(tileLevel, tile)).slice(first - tile * TILE_WIDTH, first - tile * TILE_WIDTH + span);
+    const from = (first - tile * TILE_WIDTH) * HASH_BYTES;
+    const hashes = tileHashes(read(tileLevel, tile).subarray(from, from + span * HASH_BYTES));
     if (hashes.length !== span) throw new RangeError(`tile ${tileLevel}/${tile} is too short for ${level}/${index}`);
     return foldWhole(hashes, sha256);
   };

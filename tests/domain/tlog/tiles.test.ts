@@ -85,6 +85,16 @@ describe('tiles', () => {
     }
   });
 
+  test('[TL7] a subtree needs its own part of a tile, and nothing behind it', () => {
+    const { read } = tilesOf(300);
+    const hashOf = subtreesOfTiles(read, sha256);
+    const upTo = (hashes: number) =>
+      subtreesOfTiles((level, tile) => read(level, tile).subarray(0, hashes * 32), sha256);
+    expect(hex(upTo(48)(4, 2))).toBe(hex(hashOf(4, 2)));
+    expect(() => upTo(47)(4, 2)).toThrow(RangeError);
+    expect(hex(upTo(1)(0, 0))).toBe(hex(hashOf(0, 0)));
+  });
+
   test('[TL8] entries stand in a bundle after their lengths', () => {
     const entries = [new Uint8Array(), Buffer.from('a'), new Uint8Array(MAX_ENTRY_BYTES).fill(7)];
     const bundle = entryBundle(entries);
