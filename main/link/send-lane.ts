@@ -64,6 +64,8 @@ export function createSendLane(deps: SendLaneDeps): SendLane {
   /** The segment that is to be taken without its program. */
   let lacking: SegmentRef | null = null;
   let handedOver: string | null = null;
+  /** The segment that was refused, and is sent once more. */
+  let doubted: SegmentRef | null = null;
   let rewound: { at: SegmentRef; times: number } | null = null;
 
   async function run(): Promise<void> {
@@ -115,6 +117,11 @@ export function createSendLane(deps: SendLaneDeps): SendLane {
         if (journal.position().epoch === ref.epoch) journal.startEpoch(0);
         return 'next';
       case 'quarantined':
+        // It may have been damaged on the way.
+        if (!doubted || bySegment(doubted, ref) !== 0) {
+          doubted = ref;
+          return 'next';
+        }
         log('error', 'segment quarantined', { epoch: ref.epoch, segment: ref.segment, reason: answer.reason });
         journal.shelf.settle(ref, 'quarantined');
         return 'next';

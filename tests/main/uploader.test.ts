@@ -155,6 +155,33 @@ describe('sending after an outage', () => {
     expect(starts).toEqual([0, 150_000, 300_000, 594_000]);
   });
 
+  test.each([
+    { how: 'once is taken then', isForGood: false, arrived: [0, 1, 1, 2], recorded: [0, 1, 2, 3], kept: [] },
+    {
+      how: 'twice is kept',
+      isForGood: true,
+      arrived: [0, 1, 1, 2],
+      recorded: [0, 1, 3],
+      kept: ['00000001.quarantined'],
+    },
+  ])('[L3] what is refused is sent once more: refused $how', async ({ isForGood, arrived, recorded, kept }) => {
+    const at = rig();
+    for (const n of [0, 1, 2]) sealOne(at.journal, n);
+    const server = createChainServer(at.time);
+    const plain = server.connect(50);
+    const request: typeof plain.request = (...asked) => {
+      server.refuses = isForGood || server.odd.length === 0 ? 1 : null;
+      return plain.request(...asked);
+    };
+    uploaderOf(at, 0).setSocket({ ...plain, request });
+    await at.time.advanceAsync(5000);
+    expect(server.arrivals.map(({ segment }) => segment)).toEqual(arrived);
+    expect(server.records().map(({ seq }) => seq)).toEqual(recorded);
+    const names = [...at.files.content.keys()].map((name) => name.slice(name.lastIndexOf('/') + 1));
+    expect(names.filter((name) => name.endsWith('.quarantined'))).toEqual(kept);
+    expect(at.journal.shelf.unsentCount()).toBe(0);
+  });
+
   test('[L15] a segment too long for a message is never sent and stays here; what is recorded then goes up in a new epoch', async () => {
     const at = rig();
     const { time, journal, files } = at;
