@@ -80,6 +80,8 @@ export function createJournalHolder({
       if (isBehind) {
         log('error', 'the server has more of this journal than there is here; going on in a new epoch', next);
         journal.startEpoch(next.epoch + 1);
+        // Where that is a copy of this device, the server's place is the copy's and says nothing of what is kept here.
+        refill();
       } else if (journal.shelf.isAheadOf(next)) {
         log('warn', 'the server lacks what it had stored; it is sent again', next ?? {});
         refill();

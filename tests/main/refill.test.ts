@@ -164,6 +164,16 @@ describe('a server that lost what it had stored', () => {
     expect(playsIn(server)).toEqual(items(0, 370));
   });
 
+  test('[RF1] [J6] whose place is that of a copy of this device is sent what it lacks of this one', async () => {
+    const { server, at } = await threeEpochs();
+    const { epoch } = positionOf(at);
+    server.lose(({ segment }) => segment < 10);
+    at.holder.welcomed({ epoch: epoch + 1000, segment: 3 });
+    await run(at);
+    expect(playsIn(server)).toEqual(items(0, 370));
+    expect(positionOf(at).epoch).toBeGreaterThan(epoch + 1000);
+  });
+
   test('[RF1] that lacks nothing is sent nothing', async () => {
     const { server, at } = await threeEpochs();
     server.arrivals.length = 0;
