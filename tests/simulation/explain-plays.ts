@@ -1,102 +1,92 @@
 /** Holds what was shown against records, segments and counters, and gives every difference its cause. */
-import type { SegmentHeader } from '../../domain/proof/segment.ts';
 import type { ScreenDayCounters } from '../../server/stores/ledger-store.ts';
+import type { DeviceSegment } from './device-segments.ts';
+import type { Fault } from './findings.ts';
 import { addTo, type Sums } from './ledger-sums.ts';
-import type { DiskSegment } from './simulated-disk.ts';
 import type { Showing } from './witness.ts';
 
-/** Where a record of the device lies at the end of a run. */
-export type RecordPlace = (epoch: number, seq: number) => DiskSegment | null;
+/** Where a record of a device lies at the end of a run. */
+export type RecordPlace = (epoch: number, seq: number) => DeviceSegment | null;
 
-/** Tells in which segment of the disk a record lies. */
-export function recordPlaces(segments: readonly DiskSegment[]): RecordPlace {
-  const ranges = segments.map((segment) => ({ segment, ...rangeOf(segment) }));
-  const byEpoch = Map.groupBy(ranges, ({ segment }) => segment.epoch);
-  let last = ranges[0];
+/** Tells in which segment of a device a record lies. */
+export function recordPlaces(segments: readonly DeviceSegment[]): RecordPlace {
+  const holds = ({ firstSeq, count }: DeviceSegment, seq: number): boolean => firstSeq <= seq && seq < firstSeq + count;
+  const byEpoch = Map.groupBy(segments, ({ epoch }) => epoch);
+  let last = segments[0];
   return (epoch, seq) => {
     // Whoever asks goes by time, so that the next record mostly lies beside the last.
-    if (last?.segment.epoch !== epoch || seq < last.from || seq >= last.to) {
-      last = byEpoch.get(epoch)?.find((range) => range.from <= seq && seq < range.to);
-    }
-    return last?.segment ?? null;
+    if (last?.epoch !== epoch || !holds(last, seq)) last = byEpoch.get(epoch)?.find((segment) => holds(segment, seq));
+    return last ?? null;
   };
 }
 
-function rangeOf({ open, sealed }: DiskSegment): { from: number; to: number } {
-  if (sealed) {
-    const { firstSeq, count }: Pick<SegmentHeader, 'firstSeq' | 'count'> = JSON.parse(sealed.header);
-    return { from: firstSeq, to: firstSeq + count };
-  }
-  const [opening = ''] = (open ?? []).join('').split('\n');
-  const from = Number(/"firstSeq":(\d+)/.exec(opening)?.[1] ?? Number.NaN);
-  return { from, to: from + (open?.length ?? 0) };
-}
-
-/** What is known of the device when a run ends. */
+/** What is known of a device when plays are explained. */
 export type DeviceEnd = {
+  showings: readonly Showing[];
   placeOf: RecordPlace;
   isOnline: boolean;
-  /** The agent has been connected for so long that everything sealed should have been answered. */
-  isSettled: boolean;
+  /** An old copy of the server's ledger was put back, and what it lacks has not come again yet. */
+  isServerSetBack: boolean;
 };
 
-/** Adds the plays of one screen, and the cause of every one that got lost on the way, to `sums`; faults are told to `fault`. */
-export function explainPlays(
-  showings: readonly Showing[],
-  counters: readonly ScreenDayCounters[],
-  device: DeviceEnd,
-  sums: Sums,
-  fault: (text: string) => void,
-): void {
+/** Adds the plays of one device, and the cause of every one that got lost on the way, to `sums`. */
+export function explainPlays(device: DeviceEnd, sums: Sums, fault: Fault): void {
   const { plays } = sums;
-  for (const showing of showings) {
+  for (const showing of device.showings) {
     plays.played += 1;
-    const { record } = showing;
-    if (!record) {
-      const cause =
-        showing.truth === 'under-way' ? 'under way when the agent ended' : 'over, the agent ended in recording it';
-      addTo(sums.unrecorded, cause);
+    if (!showing.record) {
+      addTo(sums.unrecorded, whyUnrecorded(showing));
       continue;
     }
     plays.recorded += 1;
     if (!showing.isStored) {
-      explainAway(showing, device, sums, fault);
+      explainAway(showing.record, device, sums, fault);
       continue;
     }
     plays.ingested += 1;
     if (showing.truth !== 'full') addTo(sums.uncounted, showing.truth);
   }
-  for (const day of counters) plays.counted += Object.values(day.plays).reduce((sum, count) => sum + count, 0);
-  compareCounts(showings, counters, fault);
 }
 
-function explainAway(showing: Showing, device: DeviceEnd, sums: Sums, fault: (text: string) => void): void {
-  const { epoch, seq } = showing.record ?? { epoch: -1, seq: -1 };
-  const place = device.placeOf(epoch, seq);
+function whyUnrecorded({ isRefused, truth }: Showing): string {
+  if (isRefused) return 'the disk did not take the record, as is declared';
+  return truth === 'under-way' ? 'under way when the agent ended' : 'over, the agent ended in recording it';
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  open: 'in the open segment of the device',
+  quarantined: 'in quarantine',
+  forked: 'under a number that a copy of the device had used',
+  damaged: "unreadable on the device's disk",
+  held: 'held back behind an unreadable segment',
+};
+
+function explainAway(
+  { epoch, seq }: { epoch: number; seq: number },
+  { placeOf, isOnline, isServerSetBack }: DeviceEnd,
+  sums: Sums,
+  fault: Fault,
+): void {
+  const state = placeOf(epoch, seq)?.state ?? 'nowhere';
   const at = `record ${epoch}/${seq}`;
-  const state = place?.state ?? (place ? 'open' : 'gone');
-  if (state === 'sealed' && device.isSettled) fault(`I12: ${at} waits on a device that has long been connected`);
-  if (state === 'stored') fault(`I1: ${at} was acknowledged and is not in the ledger`);
-  const causes: Record<string, string> = {
-    open: 'in the open segment of the device',
-    sealed: device.isOnline ? 'about to be sent' : 'on a device that is offline',
-    quarantined: 'in quarantine',
-    damaged: "unreadable on the device's disk",
-    held: 'held back behind an unreadable segment',
-  };
-  const cause = causes[state];
-  if (cause !== undefined) addTo(sums.uningested, cause);
-  else if (state !== 'stored') fault(`I1: ${at} was recorded and is nowhere`);
+  const isWaiting = state === 'sealed';
+  const isAcknowledged = state === 'stored' || state === 'gone';
+  if (isAcknowledged && !isServerSetBack) fault('I1', `${at} was acknowledged and is not in the ledger`);
+  else if (isAcknowledged) addTo(sums.uningested, 'lost with an old copy of the ledger, still on the device');
+  else if (isWaiting) addTo(sums.uningested, isOnline ? 'about to be sent' : 'on a device that is offline');
+  else if (CAUSES[state] !== undefined) addTo(sums.uningested, CAUSES[state]);
+  else fault('I1', `${at} was recorded and is nowhere`);
 }
 
 type Count = { plays: number; makeGoods: number; airtimeMs: number };
 
-/** The counters of every screen-day are what was truly shown and is stored (I2, I10), plays, make-goods and airtime alike. */
-function compareCounts(
+/** The counters of every screen-day are what was truly shown and is stored (I2, I10), plays, make-goods and airtime alike. Gives how many are counted. */
+export function compareCounts(
   showings: readonly Showing[],
   counters: readonly ScreenDayCounters[],
-  fault: (text: string) => void,
-): void {
+  fault: Fault,
+): number {
+  let counted = 0;
   const due = new Map<string, Count>();
   for (const { truth, isStored, date, commitment, durationMs, isMakeGood } of showings) {
     if (truth !== 'full' || !isStored) continue;
@@ -109,12 +99,16 @@ function compareCounts(
   }
   for (const day of counters) {
     for (const [id, plays] of Object.entries(day.plays)) {
+      counted += plays;
       const key = `${day.date} ${id}`;
       const found = JSON.stringify({ plays, makeGoods: day.makeGoods[id] ?? 0, airtimeMs: day.airtimeMs[id] ?? 0 });
       const wanted = JSON.stringify(due.get(key) ?? { plays: 0, makeGoods: 0, airtimeMs: 0 });
-      if (found !== wanted) fault(`I2: counted ${found} for ${key}, truly shown and stored ${wanted}`);
+      if (found !== wanted) fault('I2', `counted ${found} for ${key}, truly shown and stored ${wanted}`);
       due.delete(key);
     }
   }
-  for (const [key, count] of due) fault(`I10: nothing is counted for ${key}, truly shown and stored ${count.plays}`);
+  for (const [key, count] of due) {
+    fault('I10', `nothing is counted for ${key}, truly shown and stored ${count.plays}`);
+  }
+  return counted;
 }

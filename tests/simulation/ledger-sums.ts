@@ -14,6 +14,13 @@ export type Sums = {
   uncounted: Causes;
   segments: Causes;
   faults: Causes;
+  /** Crash points that ended an agent. */
+  crashes: Causes;
+  /** What was looked at once the faults had stopped, and what was found wrong by rule. */
+  checked: Causes;
+  broken: Causes;
+  /** Minutes until everything was in the log then, at the longest. */
+  loggedWithinMin: number;
 };
 
 /** Nothing yet. */
@@ -27,12 +34,27 @@ export const emptySums = (): Sums => ({
   uncounted: {},
   segments: {},
   faults: {},
+  crashes: {},
+  checked: {},
+  broken: {},
+  loggedWithinMin: 0,
 });
 
 /** Adds `count` to a cause. */
 export function addTo(causes: Causes, cause: string, count = 1): void {
   causes[cause] = (causes[cause] ?? 0) + count;
 }
+
+const CAUSES = [
+  'unrecorded',
+  'uningested',
+  'uncounted',
+  'segments',
+  'faults',
+  'crashes',
+  'checked',
+  'broken',
+] as const satisfies (keyof Sums)[];
 
 /** Adds what `part` says to `total`, in place. */
 export function addSums(total: Sums, part: Sums): void {
@@ -41,8 +63,8 @@ export function addSums(total: Sums, part: Sums): void {
   for (const key of ['made', 'kept', 'keptByMakeGood', 'unknown'] as const) total.promises[key] += part.promises[key];
   for (const key of ['played', 'recorded', 'ingested', 'counted'] as const) total.plays[key] += part.plays[key];
   addAll(total.promises.short, part.promises.short);
-  for (const key of ['unrecorded', 'uningested', 'uncounted', 'segments', 'faults'] as const)
-    addAll(total[key], part[key]);
+  for (const key of CAUSES) addAll(total[key], part[key]);
+  total.loggedWithinMin = Math.max(total.loggedWithinMin, part.loggedWithinMin);
 }
 
 function addAll(total: Causes, part: Causes): void {

@@ -18,8 +18,9 @@ export type SimulationOptions = {
 /** How the command is used. */
 export const USAGE = `npm run simulate -- [options]
 
-Drives the real planner, journal, ingest, counters and verdicts through simulated days with seeded faults,
-explains every play that is missing anywhere, and holds every verdict against what was truly shown.
+Drives the real planner, journal, ingest, counters, log and verdicts through simulated days with seeded faults,
+explains every play that is missing anywhere, and holds every verdict against what was truly shown. Then the faults
+stop, and the proof is checked: all of it is in the log, nothing is lost, doubled, forged or edited.
 
   --screens N   how many screens, 1 to 100000 (default 20)
   --days N      how many days each, 1 to 366 (default 7)

@@ -1,128 +1,168 @@
-/** The journal's files in memory: what was durable stays, an agent can end at any write, and an independent eye sees every line. */
-import type { Segment } from '../../domain/proof/segment.ts';
-import {
-  bySegment,
-  type SegmentFile,
-  type SegmentFiles,
-  type SegmentRef,
-  type SegmentState,
-} from '../../main/journal/segment-files.ts';
-import type { Fuse } from './crash-point.ts';
+/** A player's disk in memory: what was durable stays, any write can be the agent's last or fail, and an independent eye sees every one. */
+import { basename, dirname } from 'node:path';
+import type { DurableFiles } from '../../main/durable-files.ts';
+import type { Chance } from './chance.ts';
+import type { Fuse, WriteStep } from './crash-point.ts';
 
-/** A segment as it stands on the disk. */
-export type DiskSegment = SegmentRef & {
-  /** What was appended while it was open; null where the open file is gone. */
-  open: string[] | null;
-  sealed: Segment | null;
-  state: SegmentState | null;
+/** What is wrong with a disk: no room for more, or writes that fail and may have been made all the same. */
+export type DiskTrouble = 'full' | 'failing';
+
+/** A write whose effect is on the disk. `isSure`: the agent was told so, or ended before it could be. */
+export type DiskWrite = {
+  op: 'append' | 'replace' | 'rename' | 'remove';
+  path: string;
+  to?: string;
+  text?: string;
+  isSure: boolean;
 };
 
-/** The disk, and what a test may do to it or see of it. */
+/** The disk, and what a run may do to it or see of it. */
 export type SimulatedDisk = {
-  files: SegmentFiles;
-  /** Every segment of which there is a file. */
-  segments(): DiskSegment[];
-  find(ref: SegmentRef): DiskSegment | null;
-  /** One sealed segment that the server has not answered becomes unreadable; null where there is none. */
-  rot(): SegmentRef | null;
+  files: DurableFiles;
+  setTrouble(trouble: DiskTrouble | null): void;
+  /** Writes that failed. */
+  failures(): number;
+  /** The power is gone: what was written and never confirmed may be gone too. */
+  powerCut(): void;
+  /** The texts that a file was written in, one for each write; another list whenever the file is another. */
+  partsOf(path: string): readonly string[];
+  /** Damages a file: no JSON any more, or another digit in its midst. */
+  damage(path: string, how: 'unreadable' | 'changed'): void;
+  /** All content, for another disk to begin with. */
+  content(): Map<string, string[]>;
 };
 
-/** An empty disk; `onLine` is told of every record line that is whole on the disk, once, as it gets there. */
-export function createSimulatedDisk(fuse: Fuse, onLine: (ref: SegmentRef, line: string) => void): SimulatedDisk {
-  const all = new Map<number, Map<number, DiskSegment>>();
-  const unreadable = new Set<DiskSegment>();
+/** What a disk is made with. `content`: what is on it already. */
+export type DiskDeps = {
+  fuse: Fuse;
+  chance: Chance;
+  onWrite: (write: DiskWrite) => void;
+  content?: Map<string, string[]>;
+};
 
-  const find = (ref: SegmentRef): DiskSegment | null => all.get(ref.epoch)?.get(ref.segment) ?? null;
+/** A disk. */
+export function createSimulatedDisk({ fuse, chance, onWrite, content = new Map() }: DiskDeps): SimulatedDisk {
+  const folders = new Map<string, Set<string>>();
+  for (const path of content.keys()) enter(path);
+  let trouble: DiskTrouble | null = null;
+  let failures = 0;
+  let doubtful: { path: string; before: string[] | null; after: string[]; writes: number }[] = [];
 
-  function make({ epoch, segment }: SegmentRef): DiskSegment {
-    const found = find({ epoch, segment });
-    if (found) return found;
-    const made: DiskSegment = { epoch, segment, open: null, sealed: null, state: null };
-    const epochs = all.get(epoch) ?? new Map<number, DiskSegment>();
-    epochs.set(segment, made);
-    all.set(epoch, epochs);
-    return made;
+  function enter(path: string): void {
+    const folder = dirname(path);
+    const names = folders.get(folder) ?? new Set();
+    names.add(basename(path));
+    folders.set(folder, names);
+    if (folder !== '/') enter(folder);
   }
 
-  const segments = (): DiskSegment[] =>
-    [...all.values()]
-      .flatMap((epoch) => [...epoch.values()])
-      .filter(({ open, state }) => open !== null || state !== null)
-      .sort(bySegment);
-
-  function append(ref: SegmentRef, text: string): void {
-    const entry = make(ref);
-    const add = (part: string): void => {
-      entry.open ??= [];
-      entry.open.push(part);
-    };
-    const whole = (): void => {
-      add(text);
-      // The first append brings the opening line along.
-      onLine(ref, text.slice(text.lastIndexOf('\n', text.length - 2) + 1, -1));
-    };
-    fuse.pass('append', whole, () => add(text.slice(0, Math.floor(text.length / 2))));
+  function put(path: string, parts: string[] | null): void {
+    if (parts) {
+      content.set(path, parts);
+      enter(path);
+    } else if (content.delete(path)) folders.get(dirname(path))?.delete(basename(path));
   }
 
-  function move(file: SegmentFile, state: SegmentState): void {
-    const entry = find(file);
-    if (!entry) return;
-    const apply = (): void => {
-      if (file.state === 'open') entry.open = null;
-      entry.state = state;
+  /** Carries out a write unless agent or disk fail at it; `half` is what a torn one leaves. */
+  function write(call: Omit<DiskWrite, 'isSure'>, whole: () => void, half: () => void): void {
+    const apply = (isSure: boolean): void => {
+      whole();
+      onWrite({ ...call, isSure });
     };
-    if (file.state === 'sealed' && state === 'stored') fuse.pass('settle', apply);
-    else apply();
+    const act = (): void => (isHit(call.op) ? failAt(call, apply, half) : apply(true));
+    fuse.pass(stepOf(call), act, half);
   }
 
-  const files: SegmentFiles = {
-    list: () =>
-      segments().flatMap(({ epoch, segment, open, state }): SegmentFile[] => [
-        ...(open ? [{ epoch, segment, state: 'open' as const }] : []),
-        ...(state ? [{ epoch, segment, state }] : []),
-      ]),
-    lastEpoch: () => (all.size === 0 ? null : Math.max(...all.keys())),
-    readOpen: (ref) => {
-      const open = find(ref)?.open;
-      return open ? Buffer.from(open.join('')) : null;
+  /** A full disk takes no new bytes; names can still be changed and removed. */
+  function isHit(op: DiskWrite['op']): boolean {
+    if (trouble === null) return false;
+    return trouble === 'full' ? op === 'append' || op === 'replace' : chance.happens(0.5);
+  }
+
+  function failAt({ path }: Pick<DiskWrite, 'path'>, apply: (isSure: boolean) => void, half: () => void): never {
+    failures += 1;
+    const before = content.get(path)?.slice() ?? null;
+    if (trouble === 'failing' && chance.happens(0.4)) {
+      apply(false);
+      const after = content.get(path);
+      if (after) doubtful.push({ path, before, after, writes: after.length });
+    } else if (chance.happens(0.5)) half();
+    const code = trouble === 'full' ? 'ENOSPC' : 'EIO';
+    throw Object.assign(new Error(`${code}: simulated`), { code });
+  }
+
+  const files: DurableFiles = {
+    list: (folder) => [...(folders.get(folder) ?? [])],
+    read: (path) => {
+      const parts = content.get(path);
+      return parts ? Buffer.from(parts.join('')) : null;
     },
-    appendOpen: append,
-    removeOpen: (ref) =>
-      fuse.pass('drop', () => {
-        const entry = find(ref);
-        if (entry) entry.open = null;
-      }),
-    readSegment: (file) => {
-      const entry = find(file);
-      return entry && !unreadable.has(entry) ? entry.sealed : null;
+    append(path, text) {
+      const add = (part: string): void => put(path, [...(content.get(path) ?? []), part]);
+      const grow = (): void => {
+        const parts = content.get(path);
+        if (parts) parts.push(text);
+        else put(path, [text]);
+      };
+      write({ op: 'append', path, text }, grow, () => add(text.slice(0, Math.floor(text.length / 2))));
     },
-    writeSealed: (ref, segment) =>
-      fuse.pass('seal', () => {
-        Object.assign(make(ref), { sealed: segment, state: 'sealed' });
-      }),
-    move,
-    // In memory a segment is not packed; being stored is the same step.
-    pack: (file) => move(file, 'stored'),
-    packs: () => [],
-    readPack: () => [],
-    loggedOf: () => new Set(),
-    logsOf: () => new Set(),
-    keepProgram: () => undefined,
-    programOf: () => null,
-    addLogged: () => undefined,
-    removePack: () => undefined,
-    onPacked: () => undefined,
+    // Half a draft lies beside the file and is nobody's.
+    replace: (path, text) =>
+      write(
+        { op: 'replace', path, text },
+        () => put(path, [text]),
+        () => undefined,
+      ),
+    rename: (from, to) =>
+      write(
+        { op: 'rename', path: from, to },
+        () => {
+          const parts = content.get(from);
+          if (!parts) throw Object.assign(new Error(`ENOENT: ${from}`), { code: 'ENOENT' });
+          put(from, null);
+          put(to, parts);
+        },
+        () => undefined,
+      ),
+    remove: (path) =>
+      write(
+        { op: 'remove', path },
+        () => put(path, null),
+        () => undefined,
+      ),
   };
 
   return {
     files,
-    segments,
-    find,
-    rot() {
-      const hit = segments().find((entry) => entry.state === 'sealed' && entry.open === null);
-      if (!hit) return null;
-      unreadable.add(hit);
-      return { epoch: hit.epoch, segment: hit.segment };
+    setTrouble: (next) => {
+      trouble = next;
     },
+    failures: () => failures,
+    powerCut() {
+      for (const { path, before, after, writes } of doubtful) {
+        if (content.get(path) === after && after.length === writes && chance.happens(0.5)) put(path, before);
+      }
+      doubtful = [];
+    },
+    partsOf: (path) => content.get(path) ?? [],
+    damage(path, how) {
+      const text = content.get(path)?.join('') ?? '';
+      const third = Math.floor(text.length / 3);
+      const at = third + text.slice(third).search(/[1-8]/);
+      const digit = String(Number(text[at]) + 1);
+      put(path, [how === 'unreadable' ? text.slice(1) : text.slice(0, at) + digit + text.slice(at + 1)]);
+    },
+    content: () => new Map(Array.from(content, ([path, parts]) => [path, [...parts]])),
   };
+}
+
+const APPENDS: Readonly<Record<string, WriteStep>> = { open: 'record', pack: 'pack', receipts: 'receipt' };
+
+/** What a write means, by the name of what is written. */
+function stepOf({ op, path }: Pick<DiskWrite, 'op' | 'path'>): WriteStep {
+  const end = path.slice(path.lastIndexOf('.') + 1);
+  if (op === 'append') return APPENDS[end] ?? 'note';
+  if (op === 'rename') return 'answer';
+  if (op === 'replace') return end === 'sealed' ? 'seal' : path.startsWith('/log/') ? 'believe' : 'note';
+  return end === 'open' ? 'drop' : end === 'pack' || end === 'receipts' || end === 'programs' ? 'let-go' : 'settle';
 }

@@ -1,114 +1,167 @@
 /** A screen through its days: carries out the real plan, slot by slot, with the real journal, while things go wrong. */
-
-import type { Cue } from '../../main/engine/cue.ts';
-import { dateAt } from '../../main/engine/planner.ts';
-import type { PlayerSocket } from '../../main/link/socket-port.ts';
 import type { Chance } from './chance.ts';
-import { AgentGone, type Fuse } from './crash-point.ts';
-import type { FaultEvent, FaultRates } from './fault-plan.ts';
+import { AgentGone, type Fuse, isSeldom } from './crash-point.ts';
+import type { FaultEvent } from './fault-plan.ts';
+import type { FaultRates } from './fault-rates.ts';
 import type { Machine } from './machine.ts';
 import { type Session, type SessionDeps, startSession } from './session.ts';
 import type { SimulatedDisk } from './simulated-disk.ts';
-import { courseOf, truthOf } from './simulated-stage.ts';
-import type { Showing, Witness } from './witness.ts';
+import { createSimulatedLink } from './simulated-link.ts';
+import type { SimulatedNetwork } from './simulated-network.ts';
+import type { SimulatedServer } from './simulated-server.ts';
+import { createSimulatedShows, LATE_MS } from './simulated-shows.ts';
+import type { SimulatedTakeovers } from './simulated-takeovers.ts';
+import type { Witness } from './witness.ts';
 
-/** What a simulated player is made of. `position`: where the server's chain of this device stands. */
-export type PlayerDeps = Omit<SessionDeps, 'raw' | 'files' | 'boot' | 'isMissing' | 'random'> & {
+/**
+ * What a simulated player is made of. `name` begins the ids of its starts; `keepMs`: how long what is logged is kept; `sealAfterMs`: a segment is sealed
+ * at this age.
+ */
+export type PlayerDeps = Omit<
+  SessionDeps,
+  'raw' | 'files' | 'boot' | 'isMissing' | 'random' | 'onMessage' | 'logPatience'
+> & {
+  name: string;
   machine: Machine;
   disk: SimulatedDisk;
   fuse: Fuse;
   witness: Witness;
-  socket: PlayerSocket;
+  server: SimulatedServer;
+  takeovers: SimulatedTakeovers;
+  network: SimulatedNetwork;
   events: readonly FaultEvent[];
   rates: FaultRates['stage'];
   chance: Chance;
-  position: () => Promise<{ epoch: number; nextSegment: number } | null>;
+  keepMs: number;
+  sealAfterMs: number;
+  asksLog: boolean;
 };
 
 type StopEvent = Extract<FaultEvent, { kind: 'stop' }>;
 
-/** How a player is left at the end of a run. */
-export type PlayerEnd = { isOnline: boolean; isOn: boolean; ends: number; onlineSinceMs: number };
+/**
+ * How a player is left. `ends`: how often agent or power ended; `unwritten`: messages that stood when that happened, or stand now; `changed`: sealed files
+ * that were changed on the disk.
+ */
+export type PlayerState = { isOnline: boolean; ends: number; messages: number; unwritten: number; changed: number };
+
+/** The player. */
+export type SimulatedPlayer = {
+  /** Goes on for a moment: one showing, some minutes of waiting, or to the next event; never past `untilMs`, true time. */
+  step(untilMs: number): Promise<void>;
+  state(): PlayerState;
+  /** Nothing goes wrong any more, and nothing is shown; it is switched on and connected. */
+  rest(): void;
+};
 
 /** What stands ready can be called this soon; the least a new plan leaves the stage. */
 const LEAD_MS = 400;
-const LATE_MS = 250;
-const SEAL_AFTER_MS = 600_000;
 const IDLE_MS = 600_000;
-const SYNC_EVERY_MS = 1_800_000;
 
-/** Plays from now until `untilMs`, true time. */
-export async function runPlayer(deps: PlayerDeps, untilMs: number): Promise<PlayerEnd> {
-  const { machine, disk, fuse, witness, socket, events, rates, chance, active } = deps;
-  /** The agent while it runs; what its end at an armed point is to be like. */
-  const at: { session: Session | null; armed: StopEvent | null } = { session: null, armed: null };
-  let offUntilMs = 0;
-  let losesClock = false;
-  let isPowerOff = false;
-  let coveredUntilMs = 0;
-  let isUp = true;
-  let isConnected = false;
-  let onlineSinceMs = machine.nowMs();
-  let nextSyncMs = 0;
+/** A player that is switched on. */
+export function createSimulatedPlayer(deps: PlayerDeps): SimulatedPlayer {
+  const { machine, disk, fuse, witness, takeovers, chance, active } = deps;
+  const shows = createSimulatedShows(deps);
+  const link = createSimulatedLink(deps);
+  /** The agent while it runs; what its end at an armed point is to be like. What waits for a `seldom` point does so over all runs of the agent. */
+  const at: Record<'armed' | 'seldom', StopEvent | null> & { session: Session | null } = {
+    ...{ session: null, armed: null, seldom: null },
+  };
+  const media = new Map<string, 'failing' | 'missing'>();
+  let events = deps.events;
   let nextEvent = 0;
+  let power: { isOff: boolean; losesClock: boolean; offUntilMs: number } = {
+    isOff: false,
+    losesClock: false,
+    offUntilMs: 0,
+  };
   let needsPlan = true;
   let cursorMs = 0;
   let boots = 0;
   let ends = 0;
-  const media = new Map<string, 'failing' | 'missing'>();
+  let messages = 0;
+  let unwritten = 0;
+  let changed = 0;
+  let isResting = false;
 
   function start(): Session {
-    if (isPowerOff) machine.powerOn(losesClock);
-    isPowerOff = false;
-    losesClock = false;
+    if (power.isOff) machine.powerOn(power.losesClock);
+    power = { isOff: false, losesClock: false, offUntilMs: 0 };
     fuse.renew();
+    arm();
     boots += 1;
     needsPlan = true;
-    isConnected = false;
+    link.lost();
     at.session = startSession({
       ...deps,
       raw: machine.raw,
       files: disk.files,
-      boot: `boot-${boots}`,
+      boot: `${deps.name}-${boots}`,
       isMissing: (item) => media.get(item) === 'missing',
       random: () => chance.next(),
       programSinceMs: boots === 1 ? deps.programSinceMs : null,
+      // Asking costs as much as all else of a quiet hour; at rest everything goes its usual way.
+      logPatience: () => (deps.asksLog ? (isResting ? 1 : 12) : null),
+      onMessage: (isShown) => {
+        messages += isShown ? 1 : 0;
+      },
     });
     return at.session;
   }
 
+  function arm(): void {
+    fuse.arm([at.armed, at.seldom].flatMap((event) => event?.point ?? []));
+  }
+
+  /** What the end at the point that was reached is like. */
+  function armedEnd(): Pick<StopEvent, 'cause' | 'offMs' | 'losesClock'> {
+    const point = fuse.blownAt();
+    const event = [at.armed, at.seldom].find((one) => one !== null && one.point === point);
+    if (event && event === at.seldom) at.seldom = null;
+    return event ?? { cause: 'agent', offMs: 5000, losesClock: false };
+  }
+
   /** The agent is gone, for as long as `stop` says; a play under way was never recorded. */
   function end(stop: Pick<StopEvent, 'cause' | 'offMs' | 'losesClock'>): void {
-    at.session?.uploader.setSocket(null);
+    at.session?.disconnect();
     fuse.blow();
+    if (stop.cause === 'power') disk.powerCut();
     ends += 1;
+    // What stood then has no record, nor has one that was being written.
+    unwritten = messages - witness.messagesTold();
     witness.agentEnded();
     at.session = null;
     at.armed = null;
-    isPowerOff = stop.cause === 'power';
-    losesClock = stop.losesClock;
-    offUntilMs = machine.nowMs() + stop.offMs;
+    power = { isOff: stop.cause === 'power', losesClock: stop.losesClock, offUntilMs: machine.nowMs() + stop.offMs };
   }
 
   function endOrderly(running: Session, offMs: number): void {
-    running.recorder.mode('stopped', active);
-    running.journal.seal();
-    running.uploader.setSocket(null);
+    running.stop();
     at.session = null;
-    offUntilMs = machine.nowMs() + offMs;
+    at.armed = null;
+    power = { isOff: false, losesClock: false, offUntilMs: machine.nowMs() + offMs };
   }
 
   /** What happens to the machine whether or not the agent runs. */
   function happen(event: FaultEvent): void {
-    if (event.kind === 'network') isUp = event.isUp;
+    if (event.kind === 'network') link.setUp(event.isUp);
     else if (event.kind === 'clock') machine.stepClock(event.byMs);
-    else if (event.kind === 'takeover') coveredUntilMs = Math.max(coveredUntilMs, machine.nowMs() + event.lengthMs);
-    else if (event.kind === 'rot' && disk.rot()) witness.rotted();
+    else if (event.kind === 'disk') disk.setTrouble(event.trouble);
+    else if (event.kind === 'rot') rot(event.how);
     else if (event.kind === 'media') {
       if (event.state === 'fine') media.delete(event.item);
       else media.set(event.item, event.state);
       needsPlan = true;
     }
+  }
+
+  /** A sealed segment that the server has not answered is damaged. */
+  function rot(how: 'unreadable' | 'changed'): void {
+    const hit = deps.segments.list().find(({ state }) => state === 'sealed');
+    if (!hit) return;
+    disk.damage(`/journal/${hit.epoch}/${String(hit.segment).padStart(8, '0')}.sealed`, how);
+    witness.rotted();
+    if (how === 'changed') changed += 1;
   }
 
   function happenDue(): void {
@@ -120,167 +173,105 @@ export async function runPlayer(deps: PlayerDeps, untilMs: number): Promise<Play
       if (event.kind === 'restart') endOrderly(session, event.offMs);
       else if (event.kind === 'stop' && event.point === null) end(event);
       else if (event.kind === 'stop' && event.point !== null) {
-        at.armed = event;
-        fuse.arm(event.point);
+        at[isSeldom(event.point) ? 'seldom' : 'armed'] = event;
+        arm();
+      } else if ((event.kind === 'takeover' || event.kind === 'takeover-end') && link.isConnected()) {
+        session.takeOver(takeovers.standing(machine.nowMs()));
       }
     }
   }
 
   /** The next event that takes the screen away, or null. */
   function nextCut(untilTrueMs: number): FaultEvent | null {
+    let isReached = link.isConnected();
     for (let k = nextEvent; ; k += 1) {
       const event = events[k];
       if (!event || event.atMs >= untilTrueMs) return null;
-      if (event.kind === 'restart' || event.kind === 'takeover') return event;
+      if (event.kind === 'network') isReached &&= event.isUp;
+      if (event.kind === 'restart' || (event.kind === 'takeover' && isReached)) return event;
       if (event.kind === 'stop' && event.point === null) return event;
     }
   }
 
-  /** Everything an agent does between slots besides showing. */
-  async function upkeep(running: Session): Promise<void> {
-    const { journal, uploader, clock } = running;
-    if (isConnected !== isUp) {
-      isConnected = isUp;
-      if (isUp) await connect(running);
-      else uploader.setSocket(null);
-    }
-    if (isConnected && machine.nowMs() >= nextSyncMs) sync(running);
-    journal.sealOlderThan(SEAL_AFTER_MS);
-    const timerM = running.nextTimerM();
-    if (timerM !== null && timerM <= clock.monoMs()) running.runTimers();
-    else if (isConnected && journal.shelf.unsentCount() > 0) uploader.kick();
-    else return;
-    await uploader.idle();
-  }
-
-  async function connect({ journal, uploader }: Session): Promise<void> {
-    onlineSinceMs = machine.nowMs();
-    nextSyncMs = 0;
-    const next = await deps.position();
-    const here = journal.position();
-    const isBehind =
-      next && (next.epoch > here.epoch || (next.epoch === here.epoch && next.nextSegment > here.segment));
-    if (isBehind) journal.startEpoch(next.epoch + 1);
-    journal.seal();
-    uploader.setSocket(socket);
-    await uploader.idle();
-  }
-
-  function sync({ clock }: Session): void {
-    nextSyncMs = machine.nowMs() + SYNC_EVERY_MS;
-    const errorMs = chance.int(1, 40);
-    const serverMs = machine.nowMs() + chance.int(-errorMs, errorMs);
-    clock.offer({ serverMs, monoMs: clock.monoMs(), errorMs });
-  }
-
   function plan(running: Session): void {
-    const date = running.date();
+    const date = running.day.date();
     if (date === null) return;
     needsPlan = false;
     cursorMs = running.clock.nowMs() + LEAD_MS;
     const isUsable = (item: string): boolean => media.get(item) !== 'missing' && running.aside.isUsable(item);
-    running.planner.plan(active, { date, fromMs: cursorMs, playedOn: (day) => running.book.playedOn(day), isUsable });
+    const playedOn = running.book.playedOn;
+    running.planner.plan(running.claim.plannable(active), { date, fromMs: cursorMs, playedOn, isUsable });
   }
 
-  /** Waits for the next slot, at most some minutes and to the next event. */
-  function idle(forMs: number): void {
+  /** Waits, at most some minutes and to the next event. */
+  function idle(forMs: number, untilMs: number): void {
     const toMs = machine.nowMs() + Math.max(1, Math.min(IDLE_MS, forMs));
     machine.moveTo(Math.min(toMs, untilMs, events[nextEvent]?.atMs ?? toMs));
   }
 
-  function step(running: Session): void {
-    const { clock, planner, aside } = running;
+  function goOn(running: Session, untilMs: number): void {
+    const { clock, planner, aside, day, takeover } = running;
     if (running.settleClock()) needsPlan = true;
-    if (running.settleDay()) needsPlan = true;
+    if (day.settle()) needsPlan = true;
     if (aside.expire()) needsPlan = true;
-    const coveredMs = coveredUntilMs - machine.nowMs();
-    if (coveredMs > 0) {
+    takeover.look();
+    const nowMs = clock.nowMs();
+    const takenMs = takeover.freeFromMs(nowMs) - nowMs;
+    if (takenMs > 0 || isResting) {
       needsPlan = true;
-      idle(coveredMs);
+      idle(isResting ? (running.timers.nextM() ?? Number.POSITIVE_INFINITY) - clock.monoMs() : takenMs, untilMs);
       return;
     }
     if (needsPlan) plan(running);
     const cue = planner.nextFrom(cursorMs);
     const startsInMs = (cue?.slot.startMs ?? Number.POSITIVE_INFINITY) - clock.nowMs();
-    if (!cue || startsInMs > 0) idle(startsInMs);
+    if (!cue || startsInMs > 0) idle(startsInMs, untilMs);
     else if (startsInMs < -LATE_MS) needsPlan = true;
-    else if (media.get(cue.slot.item) === 'failing') refuse(running, cue);
-    else show(running, cue);
-  }
-
-  function show(running: Session, cue: Cue): void {
-    const { clock } = running;
-    const { durationMs } = cue.slot;
-    const course = courseOf(chance, rates, durationMs);
-    machine.moveTo(machine.nowMs() + course.delayMs);
-    const m0 = clock.monoMs();
-    const beginsLate = clock.wallAt(m0) - cue.slot.startMs > LATE_MS;
-    const showing = showingOf(cue, clock.wallAt(m0));
-    const dueMs = beginsLate ? durationMs : cue.slot.startMs + durationMs - clock.wallAt(m0);
-    const endMs = machine.nowMs() + Math.max(100, dueMs + course.extraMs);
-    const cut = nextCut(endMs);
-    witness.shown(showing);
-    machine.moveTo(cut ? cut.atMs : endMs);
-    if (cut?.kind === 'stop') return;
-    const m1 = clock.monoMs();
-    showing.truth = truthOf(course, durationMs, m1 - m0);
-    const frames = course.frames === 'none' ? 0 : cue.content.type === 'video' ? Math.ceil((m1 - m0) / 40) : 1;
-    const seen = { shownMs: m1 - m0, dropped: 0, visible: course.isVisible };
-    record(running, showing, { cue, m0, m1, seen, frames, hasFailed: false });
-    cursorMs = cue.slot.startMs + durationMs;
-    if (beginsLate || clock.nowMs() > cursorMs + LATE_MS) needsPlan = true;
-  }
-
-  /** The page cannot show the item and says so at once. */
-  function refuse(running: Session, cue: Cue): void {
-    const showing = showingOf(cue, running.clock.nowMs());
-    showing.truth = 'failed';
-    witness.shown(showing);
-    running.aside.failed(cue.slot.item);
-    const m = running.clock.monoMs();
-    record(running, showing, { cue, m0: m, m1: m, seen: null, frames: 0, hasFailed: true });
-  }
-
-  function record(running: Session, showing: Showing, over: Parameters<Session['recorder']['play']>[0]): void {
-    const { item } = over.cue.slot;
-    witness.recording(showing);
-    const outcome = running.recorder.play(over);
-    if (outcome === 'complete') running.aside.succeeded(item);
-    else needsPlan = true;
-    if (outcome === 'failed' && !over.hasFailed) running.aside.failed(item);
-  }
-
-  function showingOf({ slot, date }: Cue, startMs: number): Showing {
-    const isOff = Math.abs(startMs - machine.nowMs()) > 10_000;
-    return {
-      date,
-      commitment: slot.commitment,
-      item: slot.item,
-      durationMs: slot.durationMs,
-      isMakeGood: slot.reason === 'make-good',
-      startMs,
-      isOtherDay: isOff && dateAt(active, machine.nowMs()) !== date,
-      truth: 'under-way',
-      record: null,
-      isStored: false,
-    };
-  }
-
-  while (machine.nowMs() < untilMs) {
-    try {
-      happenDue();
-      if (!at.session && machine.nowMs() < offUntilMs) {
-        machine.moveTo(Math.min(offUntilMs, untilMs, events[nextEvent]?.atMs ?? untilMs));
-        continue;
-      }
-      const session = at.session ?? start();
-      await upkeep(session);
-      if (fuse.isBlown()) throw new AgentGone('the agent ended while sending');
-      step(session);
-    } catch (error) {
-      if (!(error instanceof AgentGone)) throw error;
-      end(at.armed ?? { cause: 'agent', offMs: 5000, losesClock: false });
+    else if (media.get(cue.slot.item) === 'failing') {
+      shows.refuse(running, cue);
+      needsPlan = true;
+    } else {
+      const shown = shows.show(running, cue, nextCut);
+      if (!shown) return;
+      cursorMs = shown.cursorMs;
+      if (shown.needsPlan) needsPlan = true;
     }
   }
-  return { isOnline: isUp, isOn: at.session !== null, ends, onlineSinceMs };
+
+  return {
+    async step(untilMs) {
+      try {
+        happenDue();
+        if (!at.session && machine.nowMs() < power.offUntilMs) {
+          machine.moveTo(Math.min(power.offUntilMs, untilMs, events[nextEvent]?.atMs ?? untilMs));
+          return;
+        }
+        const session = at.session ?? start();
+        await link.upkeep(session);
+        if (fuse.isBlown()) throw new AgentGone('the agent ended while sending');
+        goOn(session, untilMs);
+      } catch (error) {
+        if (!(error instanceof AgentGone)) throw error;
+        end(armedEnd());
+      }
+    },
+    state: () => ({
+      isOnline: at.session !== null && link.isConnected(),
+      ends,
+      changed,
+      messages,
+      unwritten: unwritten + (at.session?.takeover.standing() ? 1 : 0),
+    }),
+    rest() {
+      events = [];
+      media.clear();
+      disk.setTrouble(null);
+      link.setUp(true);
+      at.seldom = null;
+      if (at.session) fuse.renew();
+      power = { ...power, offUntilMs: 0 };
+      isResting = true;
+      link.lost();
+    },
+  };
 }

@@ -1,26 +1,25 @@
-/** The real ingest, counters and verdicts over a ledger in memory, for one screen. */
+/** The server of one screen: the real ingest, counters, verdicts and log over a ledger in memory; it ends and starts again like any other. */
 import type { Program } from '../../domain/plan/program.ts';
 import { canonicalJson } from '../../domain/proof/canonical-json.ts';
-import type { Segment } from '../../domain/proof/segment.ts';
+import { logEntryText } from '../../domain/proof/log-entry.ts';
 import type { CommitmentDay } from '../../protocol/http/views.ts';
 import type { SegmentAnswer } from '../../protocol/player-link.ts';
 import type { Clock } from '../../server/clock.ts';
-import { createFleetService } from '../../server/fleet/fleet-service.ts';
-import { createForecastService } from '../../server/forecast/forecast-service.ts';
-import { createIngestService } from '../../server/ingest/ingest-service.ts';
+import { createIngestService, type IngestService } from '../../server/ingest/ingest-service.ts';
 import type { Sender } from '../../server/ingest/verify-segment.ts';
 import { silentLog } from '../../server/log.ts';
-import { createPlanningService } from '../../server/planning/planning-service.ts';
+import { logAnswer, receiptsAnswer, successionsAnswer } from '../../server/sockets/log-answers.ts';
 import type { Ledger, VerifiedSegment } from '../../server/stores/ledger-store.ts';
-import { createMemoryCatalogue } from '../../server/stores/memory-catalogue.ts';
-import { createMemoryLedger } from '../../server/stores/memory-ledger.ts';
-import { createCommitmentDays } from '../../server/views/commitment-days.ts';
-import type { ProvenStarts } from '../../server/views/proven-starts.ts';
-import { type PlaySource, readPlays } from '../../server/views/read-plays.ts';
 import { shaOf } from '../helpers/chain-builder.ts';
 import { faultyLedger } from '../helpers/faulty-stores.ts';
-import { SAMPLE } from '../helpers/sample-entities.ts';
+import type { Chance } from './chance.ts';
+import type { Fault } from './findings.ts';
+import { createLogEye, type LogEye } from './log-eye.ts';
+import { createRestorableLedger } from './restorable-ledger.ts';
+import { createSimulatedLog, ServerGone, type ServerPoint, type SimulatedLog } from './simulated-log.ts';
 import type { Receiver } from './simulated-network.ts';
+import type { SimulatedTakeovers } from './simulated-takeovers.ts';
+import { createSimulatedVerdicts } from './simulated-verdicts.ts';
 
 /** What the server's answers amounted to, one for each segment that arrived. */
 export type AnswerCounts = Record<SegmentAnswer['kind'] | 'again', number>;
@@ -28,7 +27,25 @@ export type AnswerCounts = Record<SegmentAnswer['kind'] | 'again', number>;
 /** The server of one screen. */
 export type SimulatedServer = Receiver & {
   ledger: Ledger;
+  log: SimulatedLog;
+  eye: LogEye;
   answers: AnswerCounts;
+  /** Segments that are in quarantine, each once however often it came. */
+  refused(): number;
+  /** How often it ended at which point. */
+  ends: Partial<Record<ServerPoint, number>>;
+  /** Starts it, unless it is down for some time still; true where it can be reached. */
+  isUp(): Promise<boolean>;
+  /** The how manieth start it runs from, null while it does not run: whoever was connected before is not any more. */
+  run(): number | null;
+  /** It is to end at `point` and be down for `offMs`. */
+  endAt(point: ServerPoint, offMs: number): void;
+  /** Nothing is to happen to it any more; it can be started, and signs whenever it is asked. */
+  repair(): void;
+  /** An old copy of the ledger is put back, and the server is to be started on it. */
+  putBack(ageMs: number, keepsHead: boolean): Promise<void>;
+  /** Segments that an old copy lacks and that have not come again. */
+  missing(): number;
   /** Verdicts of the screen's promises on `date`. */
   verdicts(date: string): Promise<CommitmentDay[]>;
 };
@@ -37,71 +54,176 @@ export type SimulatedServer = Receiver & {
 export type ServerSeams = {
   ledger?: (ledger: Ledger) => Ledger;
   verdicts?: (rows: CommitmentDay[]) => CommitmentDay[];
+  log?: (log: SimulatedLog) => SimulatedLog;
+  /** Whether the log takes itself for one that has signed before. */
+  isConfirmed?: (isConfirmed: boolean) => boolean;
 };
 
-/** Sets up the server for one screen; `onStored` hears of every segment as it is stored for the first time. */
-export async function createSimulatedServer(deps: {
+/** What a server is made with. `onStored` hears of every segment as it is stored for the first time, or lost again with an old copy (false). */
+export type ServerDeps = {
   sender: Sender;
   program: Program;
   clock: Clock;
+  chance: Chance;
+  takeovers: SimulatedTakeovers;
+  /** Whether an old copy of the ledger may be put back. */
+  isRestorable: boolean;
+  /** Share of the log's writes that fail. */
+  logFails: () => number;
+  /** The log is signed so often, once it is asked for; milliseconds. */
+  signEveryMs: number;
   seams: ServerSeams;
-  onStored: (segment: VerifiedSegment) => void;
-}): Promise<SimulatedServer> {
-  const { sender, program, clock, seams } = deps;
+  fault: Fault;
+  onStored: (isStored: boolean, segment: VerifiedSegment) => void;
+};
+
+/** Sets up the server for one screen. */
+export async function createSimulatedServer(deps: ServerDeps): Promise<SimulatedServer> {
+  const { sender, program, clock, chance, seams } = deps;
   const text = canonicalJson(program);
   const hash = shaOf(text);
+  const present = new Map<string, VerifiedSegment>();
+  const missing = new Set<string>();
+  const kept = createRestorableLedger(clock.nowMs, deps.isRestorable);
   let fresh = 0;
-  const plain = watched(createMemoryLedger(), (segment) => {
+  const watched = watchedLedger(kept.ledger, (segment) => {
     fresh += 1;
-    deps.onStored(segment);
+    present.set(segment.hash, segment);
+    missing.delete(segment.hash);
+    deps.onStored(true, segment);
   });
-  await plain.documents.put(hash, 'program', text);
-  const { ledger, failNext } = faultyLedger(seams.ledger ? seams.ledger(plain) : plain);
-  const ingest = createIngestService({ ledger, clock, log: silentLog });
-  const catalogue = createMemoryCatalogue();
-  await catalogue.apply([
-    { op: 'put', collection: 'screens', entity: screenOf(sender.screen, program) },
-    { op: 'put', collection: 'devices', entity: { ...SAMPLE.devices, id: sender.device, screenId: sender.screen } },
-  ]);
-  // The same program on every date: what campaigns make of it is tested elsewhere.
-  const fixed = { hash, program };
-  const fleet = createFleetService(clock);
-  const { segments, documents } = ledger;
-  const planning = createPlanningService({ catalogue, documents, segments, fleet, clock });
-  const view = createCommitmentDays({
-    catalogue,
-    segments,
-    planning: { ...planning, programOf: () => fixed, programOn: () => fixed },
-    fleet,
-    forecasts: createForecastService({ clock }),
-    provenStarts: startsReadOnce({ segments, programOf: ingest.programOf }),
-    takeovers: { spansOf: () => [] },
-    clock,
-  });
+  const { ledger, failNext } = faultyLedger(seams.ledger ? seams.ledger(watched) : watched);
+  const eye = createLogEye(deps.fault);
   const answers: AnswerCounts = {
     ...{ stored: 0, again: 0, rewind: 0, fork: 0, quarantined: 0, error: 0 },
     'need-program': 0,
   };
+  const refused = new Set<string>();
+  const ends: SimulatedServer['ends'] = {};
+  let armed: { point: ServerPoint; offMs: number } | null = null;
+  let running: IngestService | null = null;
+  let downUntilMs = Number.NEGATIVE_INFINITY;
+  let { signEveryMs } = deps;
+  let signedAtMs = Number.NEGATIVE_INFINITY;
+  let starts = 0;
+
+  function end(offMs: number): void {
+    running = null;
+    downUntilMs = clock.nowMs() + offMs;
+  }
+
+  function endsAt(point: ServerPoint): boolean {
+    if (armed?.point !== point) return false;
+    end(armed.offMs);
+    ends[point] = (ends[point] ?? 0) + 1;
+    armed = null;
+    return true;
+  }
+
+  const plainLog = createSimulatedLog({
+    ...{ store: ledger.log, clock, eye, endsAt, isConfirmed: seams.isConfirmed ?? ((is) => is) },
+    fails: () => (chance.happens(deps.logFails()) ? chance.pick(['before', 'after']) : null),
+  });
+  const log = seams.log ? seams.log(plainLog) : plainLog;
+
+  async function isUp(): Promise<boolean> {
+    if (running) return true;
+    if (clock.nowMs() < downUntilMs) return false;
+    try {
+      await ledger.documents.put(hash, 'program', text);
+      await ledger.log.append([enrolmentOf(sender)]);
+      await log.open();
+    } catch {
+      // Whatever failed, it is started again a moment later.
+      end(1000);
+      return false;
+    }
+    starts += 1;
+    running = createIngestService({ ledger, clock, log: silentLog });
+    return true;
+  }
+
+  /** Whoever asks while nobody is there gets no answer. */
+  function service(): IngestService {
+    if (!running || endsAt('now')) throw new ServerGone('nobody is there');
+    return running;
+  }
+
+  async function sign(): Promise<void> {
+    if (clock.nowMs() - signedAtMs < signEveryMs) return;
+    signedAtMs = clock.nowMs();
+    await log.turn();
+  }
+
+  const verdicts = await createSimulatedVerdicts({
+    ...{ ledger, sender, clock, hash, program },
+    takeoverSpans: deps.takeovers.spans,
+  });
 
   return {
-    ledger,
-    answers,
-    failNext,
-    async push(segment: Segment) {
+    ...{ ledger, log, eye, answers, ends, failNext, isUp },
+    run: () => (running ? starts : null),
+    refused: () => refused.size,
+    endAt: (point, offMs) => {
+      armed = { point, offMs };
+    },
+    repair: () => {
+      armed = null;
+      downUntilMs = Number.NEGATIVE_INFINITY;
+      signEveryMs = 0;
+    },
+    async push({ afterGap, withoutProgram, ...segment }) {
+      const ingest = service();
+      const twin = endsAt('before-commit') ? 'not-applied' : endsAt('after-commit') ? 'applied' : null;
+      if (twin) failNext(twin);
       const before = fresh;
-      const answer = await ingest.push(segment, sender);
+      const answer = await ingest.push(segment, sender, { afterGap, withoutProgram });
+      if (twin) throw new ServerGone(`ended with the commit ${twin}`);
+      if (answer.kind === 'quarantined') refused.add(shaOf(JSON.stringify(segment)));
       answers[answer.kind === 'stored' && fresh === before ? 'again' : answer.kind] += 1;
       return answer;
     },
+    async logFrom(size) {
+      service();
+      await sign();
+      return logAnswer(log, size);
+    },
+    async receiptsOf(hashes) {
+      service();
+      return receiptsAnswer(log, hashes);
+    },
+    async successions() {
+      service();
+      return successionsAnswer(log);
+    },
+    async putBack(ageMs, keepsHead) {
+      await kept.putBack(clock.nowMs() - ageMs);
+      if (!keepsHead) log.loseHead();
+      const there = new Set((await Array.fromAsync(ledger.segments.segments(EVERYTHING))).map((row) => row.hash));
+      for (const segment of [...present.values()]) {
+        if (there.has(segment.hash)) continue;
+        present.delete(segment.hash);
+        missing.add(segment.hash);
+        deps.onStored(false, segment);
+      }
+      end(0);
+    },
+    missing: () => missing.size,
     async verdicts(date) {
-      const rows = await view.ofScreen(sender.screen, date);
+      const rows = await verdicts(date);
       return seams.verdicts ? seams.verdicts(rows) : rows;
     },
   };
 }
 
+/** All segments there are. */
+export const EVERYTHING = { fromMs: Number.MIN_SAFE_INTEGER, toMs: Number.MAX_SAFE_INTEGER, screen: null };
+
+const enrolmentOf = ({ screen, device, publicKey }: Sender): string =>
+  logEntryText({ kind: 'enrolment', screen, device, publicKey, assurance: 'C', atMs: 0 });
+
 /** A ledger that tells of every segment as it is stored for the first time, also where the answer gets lost. */
-function watched(ledger: Ledger, onStored: (segment: VerifiedSegment) => void): Ledger {
+function watchedLedger(ledger: Ledger, onStored: (segment: VerifiedSegment) => void): Ledger {
   const { segments } = ledger;
   return {
     ...ledger,
@@ -116,33 +238,5 @@ function watched(ledger: Ledger, onStored: (segment: VerifiedSegment) => void): 
         return outcomes;
       },
     },
-  };
-}
-
-const screenOf = (id: string, { timeZone, openingHours }: Program): typeof SAMPLE.screens => ({
-  ...SAMPLE.screens,
-  id,
-  kind: 'player',
-  timeZone,
-  openingHours,
-});
-
-/** Starts of counted plays, by the server's own reading of plays, all dates in one pass: a run asks for every date, after its end. */
-function startsReadOnce(source: PlaySource): ProvenStarts {
-  const dates = new Map<string, Map<string, number[]>>();
-  let isRead = false;
-  return async ({ screen, date }, commitments) => {
-    if (!isRead) {
-      for await (const play of readPlays(source, { from: '0001-01-03', to: '9990-12-31', screen })) {
-        if (!play.counted || play.commitment === null) continue;
-        const starts = dates.get(play.date) ?? new Map<string, number[]>();
-        dates.set(play.date, starts);
-        const own = starts.get(play.commitment) ?? [];
-        starts.set(play.commitment, own);
-        own.push(play.startMs);
-      }
-    }
-    isRead = true;
-    return new Map(commitments.map((id) => [id, dates.get(date)?.get(id) ?? []]));
   };
 }

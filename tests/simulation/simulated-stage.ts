@@ -1,7 +1,7 @@
 /** What becomes of a showing on a stage that mostly works. */
 import { FULL_LENGTH_TOLERANCE_MS } from '../../domain/proof/record.ts';
 import type { Chance } from './chance.ts';
-import type { FaultRates } from './fault-plan.ts';
+import type { FaultRates } from './fault-rates.ts';
 
 /** How a showing goes if nothing interrupts it: how late it begins, how long it runs against its length, what was seen of it. */
 export type Course = { delayMs: number; extraMs: number; frames: 'all' | 'none'; isVisible: boolean };
