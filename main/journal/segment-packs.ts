@@ -93,7 +93,9 @@ export function createSegmentPacks(files: DurableFiles, folder: string): Segment
       return [...found].map(([segment, value]) => ({ segment, value })).sort((a, b) => a.segment - b.segment);
     },
     // The newline in front ends what an append before may have torn off.
-    add: (ref, segment) => files.append(pathOf(packOf(ref)), `\n${ref.segment} ${canonicalJson(segment)}\n`),
+    add: (ref, { body, header, signature }) =>
+      // In the order in which it is written, which saves sorting it.
+      files.append(pathOf(packOf(ref)), `\n${ref.segment} ${canonicalJson({ body, header, signature })}\n`),
     logged: (ref, counts = () => true) =>
       new Set(batches(ref).flatMap(({ origin, segments }) => (counts(origin) ? segments : []))),
     logs: (ref) => new Set(batches(ref).map(({ origin }) => origin)),
