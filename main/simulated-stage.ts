@@ -88,7 +88,13 @@ export function createSimulatedStage(
       listener = next;
       emit({ type: 'ready' });
     },
-    restart: () => emit({ type: 'ready' }),
+    restart() {
+      // A page that is gone ends nothing and shows nothing that was called.
+      cancelShow?.();
+      prepared = null;
+      shown = null;
+      emit({ type: 'ready' });
+    },
     capture: async () => Buffer.from(PICTURE, 'base64'),
     picture: () => Promise.reject(new Error('a simulated stage draws nothing')),
     memoryBytes: async () => null,

@@ -5,6 +5,7 @@ import type { Clock } from '../disciplined-clock.ts';
 import type { StagePort } from '../stage-port.ts';
 import type { Cue, Over } from './cue.ts';
 import { createPageWatch } from './page-watch.ts';
+import { createStallWatch } from './stall-watch.ts';
 
 /** A slot is called this long before its start, so that the page can switch on the frame. */
 const CALL_AHEAD_MS = 500;
@@ -84,6 +85,7 @@ export function createDirector(stage: StagePort, clock: Clock, events: DirectorE
   let lead = LEAST_LEAD_MS;
   let count = 0;
   const page = createPageWatch(stage, clock);
+  const hasStoodStill = createStallWatch(clock);
 
   function over(entry: Shown, seen: Over['seen'], frames: number, hasFailed = false): void {
     if (shown === entry) shown = null;
@@ -225,6 +227,7 @@ export function createDirector(stage: StagePort, clock: Clock, events: DirectorE
   }
 
   function watch(): void {
+    if (hasStoodStill()) return;
     const m = clock.monoMs();
     if (page.check(shown?.cue.content.type === 'video') === 'lost') lose();
     for (const entry of leaving.filter((e) => m - (e.m1 ?? m) > FINISH_LIMIT_MS)) overUnseen(entry);

@@ -17,17 +17,23 @@ const { raw, timers } = fastTime(Number(fromMs), Number(machineMs));
 const fd = openSync(truth, 'a');
 await lockDataFolder(data);
 const stage = createSimulatedStage(timers, raw.monoMs);
-const startM = raw.monoMs();
+// The player's clock begins where it is first looked at. An eye that began by itself may have begun long before, on a machine that is busy.
+let startM: number | null = null;
+const monoMs = (): number => {
+  const m = raw.monoMs();
+  startM ??= m;
+  return m;
+};
 const boot = `life-${life}`;
 const eye = createEye(
   boot,
-  () => raw.monoMs() - startM,
+  () => raw.monoMs() - (startM ?? 0),
   (line) => writeSync(fd, line),
 );
 const player = createPlayer({
   ...socketPlayerDeps(server, data),
   enrolToken: enrolToken === '' ? null : enrolToken,
-  raw,
+  raw: { ...raw, monoMs },
   timers,
   newId: () => boot,
   mediaSource: (token) => createMediaSource(server, token, timers),

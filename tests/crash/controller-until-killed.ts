@@ -4,6 +4,7 @@
  */
 import { WEEKDAYS } from '../../domain/time/weekday.ts';
 import { createController } from '../../server/create-server.ts';
+import { createVerifierThreads } from '../../server/ingest/verifier-threads.ts';
 import { silentLog } from '../../server/log.ts';
 import type { CatalogueStore } from '../../server/stores/catalogue-store.ts';
 import { openDataFolder } from '../../server/stores/data-folder.ts';
@@ -38,9 +39,10 @@ async function fill(catalogue: CatalogueStore): Promise<void> {
 const folder = await openDataFolder(data);
 const catalogue = await openLowdbCatalogue({ folder: data, log: silentLog });
 if (catalogue.snapshot().units.size === 0) await fill(catalogue);
+const ledger = await openSqliteLedger({ file: folder.paths.ledger, log: silentLog });
 const controller = await createController({
   catalogue,
-  ledger: await openSqliteLedger({ file: folder.paths.ledger, log: silentLog }),
+  ledger,
   folder: folder.paths,
   clock: { nowMs: () => Math.round(raw.wallMs()) },
   log: silentLog,
@@ -51,6 +53,8 @@ const controller = await createController({
   logPolicy: null,
   proofDays: 731,
   shotSettings: { everyPlays: 0, keepDays: 90 },
+  // As `xunbo serve` does.
+  verifier: createVerifierThreads(ledger.documents, 1),
 });
 const port = await controller.listen('127.0.0.1', 0);
 console.log(`http://127.0.0.1:${port} ${controller.services.enrolment.tokenFor('screen-1')}`);

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { countsAsPlay } from '../../domain/proof/record.ts';
 import { instantOfWallTime } from '../../domain/time/zone-time.ts';
+import { createSimulatedStage } from '../../main/simulated-stage.ts';
 import { createEngineRig, expectOrdered, startEngine } from './support/engine-rig.ts';
+import { createManualTime } from './support/manual-time.ts';
 import { sampleProgram, ZONE } from './support/sample-program.ts';
 
 const at = (time: string): number => instantOfWallTime('2026-07-01', time, ZONE);
@@ -128,6 +130,65 @@ describe('an engine whose films or page fail', () => {
     const last = rig.plays().at(-1);
     expect((last?.t1 ?? 0) - at('08:10')).toBeGreaterThan(-20_000);
     expectOrdered(rig.records());
+  });
+
+  test('[E23] an agent that stood still while a slot showed goes on with it: the page has spoken all the while', () => {
+    const rig = createEngineRig({ startMs: at('08:00') });
+    startEngine(rig);
+    rig.time.advance(minutes(5));
+    const shown = rig.plays().length;
+    while (rig.plays().length === shown) rig.time.advance(10);
+    rig.time.advance(500);
+    rig.time.stall(4000);
+    rig.time.advance(minutes(5));
+    expect(rig.restarts).toEqual([]);
+    expect(rig.plays().filter((p) => p.outcome !== 'complete')).toEqual([]);
+    expectOrdered(rig.records());
+  });
+
+  test('[E23] an agent that stood still while a slot was to start has not seen it fail', () => {
+    const rig = createEngineRig({ startMs: at('08:00') });
+    startEngine(rig);
+    rig.time.advance(minutes(5));
+    const called = (): number => rig.commands.filter((c) => c.type === 'show').length;
+    const before = called();
+    while (called() === before) rig.time.advance(10);
+    rig.time.stall(4000);
+    rig.time.advance(minutes(5));
+    expect(rig.restarts).toEqual([]);
+    // What was on the screen stayed there until the agent called the next.
+    expect(rig.plays().flatMap((p) => (p.outcome === 'complete' ? [] : [p.outcome]))).toEqual(['cut']);
+    expectOrdered(rig.records());
+  });
+
+  test('[E23] an agent that stands still again and again still brings up a page that is silent', () => {
+    const rig = createEngineRig({ startMs: at('08:00') });
+    startEngine(rig);
+    rig.time.advance(minutes(5));
+    rig.faults.dropEvent = () => true;
+    for (let k = 0; k < 4; k += 1) {
+      rig.time.stall(2000);
+      rig.time.advance(1);
+    }
+    expect(rig.restarts).toHaveLength(1);
+  });
+
+  test('[E5] a simulated page that is brought up anew ends nothing, and shows nothing that was called before', () => {
+    const time = createManualTime(at('08:00'));
+    const stage = createSimulatedStage(time.timers, time.raw.monoMs);
+    const events: string[] = [];
+    stage.onEvent((event) => {
+      if (event.type !== 'pulse') events.push(event.type);
+    });
+    const content = { type: 'card', text: '您好', textEn: 'Hello', theme: 'red' } as const;
+    for (const id of ['first', 'second']) {
+      stage.send({ type: 'prepare', id, content, durationMs: 8000 });
+      stage.send({ type: 'show', id, inMs: 500 });
+      if (id === 'first') time.advance(1000);
+    }
+    stage.restart('test');
+    time.advance(1000);
+    expect(events).toEqual(['ready', 'prepared', 'started', 'prepared', 'ready']);
   });
 
   test('[E5] a slot that fails behind another is recorded after it, in order of time', () => {

@@ -8,6 +8,8 @@ export type ManualTime = {
   advance(ms: number): void;
   /** As {@link advance}, letting promises settle between timers. */
   advanceAsync(ms: number): Promise<void>;
+  /** The agent stands still: what comes due meanwhile runs, late, with the next {@link advance}. */
+  stall(ms: number): void;
   /** Steps the system's wall clock without time passing. */
   stepWall(ms: number): void;
   /** The machine sleeps: wall clock and uptime go on, the monotonic clock does not. */
@@ -66,6 +68,7 @@ export function createManualTime(wallMs: number): ManualTime {
       moveTo(until);
       await settle();
     },
+    stall: (ms) => moveTo(mono + ms),
     stepWall: (ms) => {
       wall += ms;
     },
