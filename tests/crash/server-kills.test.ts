@@ -61,7 +61,15 @@ test(`[CR2] [I1] [I2] [I5] [I6] [I8] [I9] [I10] [I15] a server killed ${KILLS} t
   void Promise.all(runs).then(() => {
     isOver = true;
   });
-  await eventually('everything has its receipt', async () => isOver || undefined);
+  await eventually('everything has its receipt', async () => {
+    expect(told()).toEqual([]);
+    return isOver || undefined;
+  }).catch((error: unknown) => {
+    const words = clients.map(({ made, acknowledged, log }) => [made.size, acknowledged.size, log.receipts.length]);
+    throw new Error(`made, acknowledged, with receipt: ${words.map((three) => three.join(' ')).join('; ')}`, {
+      cause: error,
+    });
+  });
   await watch.stop();
   expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null });
   const seen = seenBy(clients, watch);
