@@ -23,6 +23,8 @@ const XUNBO = fileURLToPath(new URL('../../cli/xunbo.js', import.meta.url));
 const CLIENTS = 6;
 /** Of a life that is killed while it starts, the longest. */
 const START_MS = 2500;
+/** In so long all clients have come back to a server that listens again; a kill may fall anywhere into that. */
+const RETURN_MS = 400;
 const MOST_STORED = 80;
 const MOST_WAIT_MS = 60;
 /** A recount reads all there is; what was acknowledged is looked for after each kill. */
@@ -95,11 +97,12 @@ async function createClients(product: Product, url: string, chance: Chance): Pro
 const serve = (url: string, data: string): Child =>
   startChild([XUNBO, 'serve', '--no-player', '--log-level', 'silent', '--port', new URL(url).port, '--data', data]);
 
-/** Lets a server live for a while: into its start, into its pushes, or until it has signed what came. */
+/** Lets a server live for a while: into its start, into the return of its clients, into its pushes, or until it has signed what came. */
 async function live(server: Child, chance: Chance, watch: CheckpointWatch, stored: () => number): Promise<void> {
   const drawn = chance.next();
   if (drawn < 0.15) return void (await pause(chance.int(0, START_MS)));
   await server.until(1);
+  if (drawn < 0.3) return void (await pause(chance.int(0, RETURN_MS)));
   const enough = stored() + chance.int(1, MOST_STORED);
   await eventually('segments are stored', async () => stored() >= enough || undefined);
   if (drawn > 0.6) await eventually('the log is signed', watch.growth());
