@@ -115,8 +115,12 @@ export function createReceipts({ segments, memory, timers, random, log, onLackin
     const answer = logAnswerSchema.safeParse(await via.request(PLAYER_EVENTS.log, request, ANSWER_TIMEOUT_MS));
     if (!answer.success || answer.data.kind !== 'log') return false;
     if (!memory.isAnother(answer.data)) return await memory.take(answer.data);
-    // A server that knows nothing of successions does not answer, and its log is then what it is: another one.
-    const said = await via.request(PLAYER_EVENTS.successions, {}, ANSWER_TIMEOUT_MS).catch(() => null);
+    const said = await via.request(PLAYER_EVENTS.successions, {}, ANSWER_TIMEOUT_MS).catch((error: unknown) => {
+      // Whoever is gone has not said that it follows none.
+      if (socket !== via) throw error;
+      // A server that knows nothing of successions does not answer, and its log is then what it is: another one.
+      return null;
+    });
     const shown = successionsAnswerSchema.safeParse(said);
     const isSucceeded = shown.success && shown.data.kind === 'successions' && (await memory.succeed(shown.data));
     if (isSucceeded) onLacking();

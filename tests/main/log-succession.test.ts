@@ -172,6 +172,21 @@ describe('another log that is not declared so', () => {
     expect(rig.logged()).toHaveLength(5);
   });
 
+  test('[LG5] a server that is gone before it has answered has not said that its log follows none', async () => {
+    const { there, rig } = await logged();
+    const next = await declareAnother(there);
+    const leaving = (event: string, answer: unknown): unknown => {
+      if (event !== PLAYER_EVENTS.successions) return answer;
+      rig.log.setSocket(null);
+      throw new Error('connection lost: transport close');
+    };
+    await visit(rig, next, leaving);
+    expect(kinds(rig)).toEqual([]);
+    expect(evidence(rig)).toEqual([]);
+    await visit(rig, next);
+    await expect.poll(() => kinds(rig)).toEqual(['log-replaced']);
+  });
+
   test('[LG5] one that is signed by a stranger, is not in the log, or names another tree of that size, is a fork too', async () => {
     const { there, rig } = await logged();
     const stranger = await openTown();
