@@ -6,7 +6,7 @@ import { countsAsPlay, type PlayRecord, type ProofRecord } from './record.ts';
 /** What records add to a screen-day, by commitment id; filler under `''`. Only counted plays. */
 export type CounterDelta = { date: string; commitment: string; plays: number; makeGoods: number; airtimeMs: number };
 
-/** What the records add to counters, by date and commitment. A play that names no known commitment of the program counts as filler. */
+/** What the records add to counters, by date and commitment. A play for a commitment that the program does not have counts for nothing. */
 export function countPlays(records: readonly ProofRecord[], program: Program | null): CounterDelta[] {
   const byKey = new Map<string, CounterDelta>();
   for (const record of records) {

@@ -1,9 +1,10 @@
-/** A thread that holds all tests of the planner and the verdicts in memory and runs chosen ones of them with one mutant switched on. */
+/** A thread that holds all tests in memory and runs chosen ones of them with one mutant switched on. */
 import { globSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import fc from 'fast-check';
 import type { Coverage, FromThread, ThreadStart, ToThread } from './thread-messages.ts';
 
 const { files, isDry }: ThreadStart = workerData;
@@ -24,14 +25,17 @@ registerHooks({
   resolve: (name, context, next) => (name === 'vitest' ? { url: STAND_IN, shortCircuit: true } : next(name, context)),
   load: (url, context, next) => {
     const loaded = next(url, context);
-    if (isDry || !url.includes('/domain/')) return loaded;
+    if (isDry || !/\/(?:domain|server)\//.test(url) || url.includes('/node_modules/')) return loaded;
     // Counting what is covered costs most of the time of instrumented code, and only the first run asks for it.
     const source = String(loaded.source).replace(/^function stryCov_\w+\(\) \{$/m, '$& return;');
     return { ...loaded, source };
   },
 });
 
-const { enterFile, enterTest, knownTests } = await import(STAND_IN);
+// Random cases are the same each time.
+fc.configureGlobal({ seed: 1 });
+
+const { enterFile, enterTest, knownTests, leaveTest } = await import(STAND_IN);
 for (const file of files.flatMap((pattern) => globSync(pattern)).toSorted()) {
   enterFile(resolve(file));
   await import(pathToFileURL(resolve(file)).href);
@@ -52,6 +56,7 @@ parentPort?.on('message', async ({ testId, mutant, hitLimit }: ToThread) => {
   } catch (error) {
     failure = String(error);
   }
+  await leaveTest();
   const isOverLimit = hitLimit !== undefined && (board.hitCount ?? 0) > hitLimit;
   Object.assign(board, { activeMutant: undefined, currentTestId: undefined });
   if (isOverLimit) return say({ kind: 'endless' });

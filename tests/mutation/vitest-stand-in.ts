@@ -13,6 +13,7 @@ type Each = (rows: readonly unknown[]) => (title: string, first: unknown, second
 
 export const knownTests: KnownTest[] = [];
 const place = { file: '', titles: [] as string[], runs: '' };
+const cleanUps: (() => unknown)[] = [];
 const texts = new Map<string, string>();
 
 /** Says which file the tests registered from now on are of. */
@@ -24,6 +25,11 @@ export function enterFile(file: string): void {
 /** Says whose file snapshots are meant from now on. */
 export function enterTest(known: KnownTest): void {
   place.runs = known.file;
+}
+
+/** Does what the test that has ended wanted done then. */
+export async function leaveTest(): Promise<void> {
+  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
 }
 
 const valuesOf = (row: unknown): unknown[] => (Array.isArray(row) ? row : [row]);
@@ -55,6 +61,7 @@ const eachOf =
 
 describe.each = eachOf(describe);
 test.each = eachOf(test);
+test.runIf = (isMeant: boolean) => (isMeant ? test : () => {});
 
 chai.use(({ Assertion }: { Assertion: { prototype: object } }, { addMethod, flag }: ChaiUtils) => {
   addMethod(Assertion.prototype, 'toMatchFileSnapshot', function (this: object, path: string) {
@@ -70,6 +77,6 @@ type ChaiUtils = {
   flag: (assertion: object, name: string) => unknown;
 };
 
-const onTestFinished = (): void => {};
+const onTestFinished = (cleanUp: () => unknown): void => void cleanUps.push(cleanUp);
 
 export { describe, expect, onTestFinished, test };
