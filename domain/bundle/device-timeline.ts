@@ -20,14 +20,12 @@ export type DeviceDate = {
   counts: Map<string, DateCount>;
   signed: {
     plays: Record<string, number>;
-    short: Record<string, string>;
     counted: Map<string, number>;
     ofEpoch: Map<string, number>;
   } | null;
   programs: Set<string>;
   /** Widest span within which the segments that touch the date must have been signed; null where one has no earliest or no latest time. */
   widestMs: number | null;
-  findings: Finding[];
 };
 
 /** A device's timeline. */
@@ -63,7 +61,7 @@ export function createDeviceTimeline(): DeviceTimeline {
   function dateOf(date: LocalDate): DeviceDate {
     const known = dates.get(date);
     if (known) return known;
-    const made: DeviceDate = { counts: new Map(), signed: null, programs: new Set(), widestMs: 0, findings: [] };
+    const made: DeviceDate = { counts: new Map(), signed: null, programs: new Set(), widestMs: 0 };
     dates.set(date, made);
     return made;
   }
@@ -122,10 +120,10 @@ export function createDeviceTimeline(): DeviceTimeline {
       sums.set(key, (sums.get(key) ?? 0) + 1);
   }
 
-  function sign({ date, plays, short }: DayCloseRecord['evidence'], epoch: number): void {
+  function sign({ date, plays }: DayCloseRecord['evidence'], epoch: number): void {
     const of = (suffix: string): Map<string, number> =>
       new Map(Object.keys(plays).map((id) => [id, sums.get(`${date} ${id}${suffix}`) ?? 0]));
-    dateOf(date).signed = { plays, short, counted: of(''), ofEpoch: of(` ${epoch}`) };
+    dateOf(date).signed = { plays, counted: of(''), ofEpoch: of(` ${epoch}`) };
   }
 
   /** Holds the times of records against those that others vouch for; `widest` is noted with every date that the segment touches. */

@@ -3,7 +3,6 @@ import { type PromisedDay, promisedOn } from '../compliance/promise-day.ts';
 import { hasOtherForms, judgeForms } from '../compliance/promise-forms.ts';
 import { type DayVerdict, judgeDay, verdictRank } from '../compliance/verdict.ts';
 import type { Program } from '../plan/program.ts';
-import { SHORTFALL_REASONS } from '../proof/record.ts';
 import { type Interval, intersectIntervals, mergeIntervals } from '../time/interval.ts';
 import { openIntervals } from '../time/opening-hours.ts';
 import type { LocalDate } from '../time/zone-time.ts';
@@ -180,7 +179,6 @@ function judgePromise(day: PromisedDay, days: readonly DeviceDate[], proof: Proo
     allAirtimeMs: sumOf(all, (count) => count.airtimeMs),
     startsMs: own.flatMap((count) => count.startsMs),
   };
-  const said = days.map(({ signed }) => signed?.short[promise.id]).find((reason) => reason !== undefined);
   const { verdict } = judgeDay({
     required: promise.minPlays,
     proven: plays,
@@ -195,7 +193,7 @@ function judgePromise(day: PromisedDay, days: readonly DeviceDate[], proof: Proo
     over: true,
     closed,
     outlook: 'unknown',
-    reason: SHORTFALL_REASONS.find((reason) => reason === said) ?? null,
+    reason: null,
   });
   const { id: commitment, campaign, minPlays: required } = promise;
   const signed = signedPlays(days, commitment);
