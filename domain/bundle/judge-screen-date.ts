@@ -5,7 +5,7 @@ import { type DayVerdict, judgeDay, verdictRank } from '../compliance/verdict.ts
 import type { Program } from '../plan/program.ts';
 import { type Interval, intersectIntervals, mergeIntervals } from '../time/interval.ts';
 import { openIntervals } from '../time/opening-hours.ts';
-import type { LocalDate } from '../time/zone-time.ts';
+import { addDays, type LocalDate, startOfDayMs } from '../time/zone-time.ts';
 import type { DateCount, DeviceDate, DeviceTimeline } from './device-timeline.ts';
 import { type Finding, type ProofVerdict, proofVerdict } from './finding.ts';
 
@@ -47,6 +47,9 @@ export type JudgedScreenDate = {
 /** Times that overlap by less than this do not contradict each other: clocks of two devices differ. */
 const OVERLAP_TOLERANCE_MS = 5000;
 
+/** By so much local time is ahead of UTC, and behind it, at the most. */
+const [MOST_AHEAD_MS, MOST_BEHIND_MS] = [14 * 3_600_000, 12 * 3_600_000];
+
 /** Judges one date; `campaign`: of this campaign's promises only. */
 export function judgeScreenDate(screen: ScreenKnowledge, date: LocalDate, campaign: string | null): JudgedScreenDate {
   const days = screen.timelines.flatMap((timeline) => timeline.dates().get(date) ?? []);
@@ -66,14 +69,16 @@ export function judgeScreenDate(screen: ScreenKnowledge, date: LocalDate, campai
   findings.push(...days.flatMap((day) => totalFindings(day, isWhole)));
   if (isWhole && hours.length > 0 && days.every((day) => day.signed === null)) findings.push({ kind: 'not-closed' });
   const proof = proofVerdict(findings);
+  // Nothing is met by what contradicts itself, and nobody knows what a program asks for that is not here.
+  const isTold = proof !== 'contradicted' && programs.length === hashes.length;
   return {
     timeZone: programs[0]?.timeZone ?? null,
     proof,
     findings: unique(findings),
     widestMs: widestOf(days),
-    promises: judgePromises(programs, date, days, proof).filter(
-      (one) => campaign === null || one.campaign === campaign,
-    ),
+    promises: judgePromises(programs, date, days, proof)
+      .filter((one) => campaign === null || one.campaign === campaign)
+      .map((one) => (isTold ? one : { ...one, verdict: 'unknown' })),
   };
 }
 
@@ -83,17 +88,22 @@ function widestOf(days: readonly DeviceDate[]): JudgedScreenDate['widestMs'] {
   return spans.length === 0 ? null : Math.max(...spans.map((span) => span ?? 0));
 }
 
-/** Programs that were in force within their own opening hours of the date, or that the device followed. */
+/** Programs that were in force within their own opening hours of the date, or may have been as far as is known, or that the device followed. */
 function programsOn(screen: ScreenKnowledge, date: LocalDate, days: readonly DeviceDate[]): string[] {
   const inForce = screen.assigned.flatMap(({ program: hash, fromMs }, k) => {
     const program = screen.programs.get(hash);
     const untilMs = screen.assigned[k + 1]?.fromMs ?? Number.MAX_SAFE_INTEGER;
-    if (!program) return [];
-    const hours = openIntervals(program.openingHours, date, program.timeZone);
+    const hours = program ? openIntervals(program.openingHours, date, program.timeZone) : [anyHours(date)];
     return intersectIntervals(hours, [{ startMs: fromMs, endMs: untilMs }]).length > 0 ? [hash] : [];
   });
   return [...new Set([...days.flatMap((day) => [...day.programs]), ...inForce])];
 }
+
+/** All hours that a date can have, wherever the screen is: those of a program that was left out of the bundle are not known. */
+const anyHours = (date: LocalDate): Interval => ({
+  startMs: startOfDayMs(date, 'UTC') - MOST_AHEAD_MS,
+  endMs: startOfDayMs(addDays(date, 2), 'UTC') + MOST_BEHIND_MS,
+});
 
 function programFindings(screen: ScreenKnowledge, hashes: readonly string[]): Finding[] {
   if (hashes.length === 0) return [{ kind: 'no-program' }];
@@ -147,7 +157,7 @@ function totalFindings({ signed }: DeviceDate, isWhole: boolean): Finding[] {
   });
 }
 
-/** Every promise under every program in force, the worst of each. Nothing is met by what contradicts itself. */
+/** Every promise under every program in force, the worst of each. */
 function judgePromises(
   programs: readonly Program[],
   date: LocalDate,
@@ -197,15 +207,7 @@ function judgePromise(day: PromisedDay, days: readonly DeviceDate[], proof: Proo
   });
   const { id: commitment, campaign, minPlays: required } = promise;
   const signed = signedPlays(days, commitment);
-  return {
-    campaign,
-    commitment,
-    required,
-    plays,
-    makeGoods,
-    signed,
-    verdict: proof === 'contradicted' ? 'unknown' : verdict,
-  };
+  return { campaign, commitment, required, plays, makeGoods, signed, verdict };
 }
 
 /** What the players' signed ends of the day add up to. */

@@ -129,7 +129,7 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
     if (!vouched.isSigned) return 'checkpoint-foreign';
     of.remember(checkpoint.size);
     heads.push(checkpoint);
-    if (vouched.isQuorum && vouched.atMs !== null) marks.push({ size: checkpoint.size, atMs: vouched.atMs });
+    if (vouched.atMs !== null) marks.push({ size: checkpoint.size, atMs: vouched.atMs });
     return null;
   }
 
@@ -254,9 +254,8 @@ const HASH_BYTES = 32;
 const MOST_DATES = 3660;
 
 function hashesOf(encoded: readonly string[]): Uint8Array[] | null {
-  const hashes = encoded.map(fromBase64);
-  const sound = hashes.filter((hash) => hash?.length === HASH_BYTES).filter((hash) => hash !== null);
-  return sound.length === hashes.length ? sound : null;
+  const sound = encoded.map(fromBase64).flatMap((hash) => (hash?.length === HASH_BYTES ? [hash] : []));
+  return sound.length === encoded.length ? sound : null;
 }
 
 type SegmentPlace = { epoch: number; segment: number };

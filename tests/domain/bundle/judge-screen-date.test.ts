@@ -136,6 +136,26 @@ describe('the programs of a date', () => {
   });
 });
 
+test('[BV2] [BV5] a program that is not here may have been in force whenever the date was somewhere', () => {
+  const HOUR_MS = 3_600_000;
+  const from = Date.UTC(2026, 6, 1) - 14 * HOUR_MS;
+  const to = Date.UTC(2026, 6, 3) + 12 * HOUR_MS;
+  /** The screen was given it, and then the one that it followed. */
+  const between = (fromMs: number, untilMs: number) =>
+    judge({
+      assigned: [
+        ...[
+          { program: 'p', fromMs: 0 },
+          { program: 'hidden', fromMs },
+        ],
+        { program: 'p', fromMs: untilMs },
+      ],
+    }).findings;
+  const missing = [{ kind: 'program-missing', program: 'hidden' }];
+  expect([between(from - 9, from + 1), between(to - 1, to + 9)]).toEqual([missing, missing]);
+  expect([between(from - 9, from), between(to, to + 9)]).toEqual([[], []]);
+});
+
 describe('time within the hours', () => {
   const coveredBy = (startsNew: boolean, ...covered: ReturnType<typeof minutes>[]) =>
     judge({ startsNew, timelines: [timelineOf(dayOf(), { covered: () => covered })] }).findings;

@@ -102,6 +102,24 @@ describe('the verifier notices', () => {
     expect(date.promises.map(({ verdict }) => verdict)).not.toContain('met');
   });
 
+  test('[BV2] [BV5] a stricter program that the log gave the screen, and that the bundle leaves out', async () => {
+    const town = await provedTown();
+    const device = await town.enrol('a');
+    await town.playDay(device, DAY, { records: (records) => records.slice(0, 40) });
+    await town.assign('a', townProgram(30));
+    await town.sign();
+    // The player was never told of it.
+    await town.playDay(device, DAY, { records: (records) => records.slice(39) });
+    await town.playDay(device, NEXT);
+    const parts = await town.bundle(['a'], DAY, DAY);
+    expect(dateOf(await town.verify(parts)).promises[0]).toMatchObject({ required: 30, plays: 9, verdict: 'short' });
+    const date = dateOf(
+      await town.verify(without(parts, (part) => part.type === 'program' && part.body.includes('"minPlays":30'))),
+    );
+    expect([date.proof, kindsOf(date)]).toEqual(['incomplete', ['program-missing']]);
+    expect(date.promises.map(({ verdict }) => verdict)).toEqual(['unknown', 'unknown']);
+  });
+
   test('[BV4] two segments under one number in the log, whatever it calls them', async () => {
     const town = await provedTown();
     const device = await town.enrol('a');
