@@ -21,7 +21,7 @@ export function toBase64(bytes: Uint8Array): string {
 /** The bytes of `text`; null for what is no base64, or another spelling of it. */
 export function fromBase64(text: string): Uint8Array | null {
   const body = text.replace(/={1,2}$/, '');
-  if (text.length % 4 !== 0 || body.length % 4 === 1) return null;
+  if (text.length % 4 !== 0) return null;
   const bytes = new Uint8Array(Math.floor((body.length * 3) / 4));
   let bits = 0;
   let held = 0;

@@ -90,11 +90,45 @@ describe('what becomes of a segment', () => {
     expect(decideChain(link(3, { count: 20 }), around)).toMatchObject(DISCONTINUOUS);
   });
 
-  test('[S14] the reason tells what was found and what is allowed', () => {
-    const decision = decideChain(link(3, { firstSeq: 31 }), view({ next: 3, before: link(2) }));
-    expect(decision).toEqual({
-      kind: 'discontinuous',
-      reason: 'firstSeq is 31 where the segment before ends: 30 is allowed',
-    });
+  test.each<[string, ChainLink, Partial<ChainView>]>([
+    ['prev is set where an epoch begins: null is allowed', link(0, { prev: 'x' }), {}],
+    ['firstSeq is 1 where an epoch begins: 0 is allowed', link(0, { firstSeq: 1 }), {}],
+    [
+      'prev is null within an epoch: the hash of the segment before is allowed',
+      link(3, { prev: null }),
+      { next: 3, before: link(2) },
+    ],
+    ['prev does not name the segment before', link(3, { prev: 'x' }), { next: 3, before: link(2) }],
+    [
+      'firstSeq is 31 where the segment before ends: 30 is allowed',
+      link(3, { firstSeq: 31 }),
+      { next: 3, before: link(2) },
+    ],
+    ['firstSeq is 31: at least 32 is allowed', link(5, { firstSeq: 31 }), { next: 5, before: link(2) }],
+    ['firstSeq is 1: at least 2 is allowed', link(2, { firstSeq: 1 }), { next: 2 }],
+    [
+      'the segment after names another one as the one before it',
+      link(3, { hash: 'x' }),
+      { next: 6, before: link(2), after: link(4) },
+    ],
+    [
+      'the records end at 39 where the segment after begins at 40',
+      link(3, { count: 9 }),
+      { next: 6, before: link(2), after: link(4) },
+    ],
+    [
+      'the records end at 50, too close to those from 50',
+      link(3, { count: 20 }),
+      { next: 9, before: link(2), after: link(5) },
+    ],
+  ])('[S14] [S16] the reason tells what was found and what is allowed: %s', (reason, candidate, over) => {
+    expect(decideChain(candidate, view(over))).toEqual({ kind: 'discontinuous', reason });
+  });
+
+  test('[S41] ahead of the chain behind a gap it is stored where it fits its stored neighbours', () => {
+    const around = view({ next: 3, before: link(2) });
+    expect(decideChain({ ...link(6, { firstSeq: 33 }), afterGap: true }, around)).toEqual(STORE);
+    expect(decideChain({ ...link(6, { firstSeq: 32 }), afterGap: true }, around)).toMatchObject(DISCONTINUOUS);
+    expect(decideChain({ ...link(6), afterGap: false }, around)).toMatchObject({ kind: 'rewind', segment: 3 });
   });
 });

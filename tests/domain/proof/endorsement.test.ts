@@ -4,10 +4,11 @@ import {
   type Endorsement,
   endorsementMessage,
   readEndorsements,
+  signerOf,
 } from '../../../domain/proof/endorsement.ts';
 import { logEntryText } from '../../../domain/proof/log-entry.ts';
 import { fromBase64, toBase64 } from '../../../domain/tlog/base64.ts';
-import { formatNote, formatVkey, type NoteKey, parseVkey } from '../../../domain/tlog/signed-note.ts';
+import { formatNote, formatVkey, KEY_TYPES, type NoteKey, parseVkey } from '../../../domain/tlog/signed-note.ts';
 import { readEntryOf } from '../../../protocol/log-entry.ts';
 import { sha256 } from '../../../server/sha256.ts';
 import { verifyByNode } from '../../../server/tlog/raw-keys.ts';
@@ -65,6 +66,12 @@ describe('a signature of a unit', () => {
     expect(await check({ ...endorsedBy(), signature: 'none' })).toBe('other');
   });
 
+  test('[UE1] says by which key it is, where it is a signature at all, and is by no key of another kind', async () => {
+    expect(signerOf(endorsedBy())).toEqual({ name: 'hall.example/unit', id: hall.note.id });
+    expect(signerOf({ ...endorsedBy(), signature: 'none' })).toBeNull();
+    expect(await check(endorsedBy(), entry, { ...hall.note, type: KEY_TYPES.cosignEd25519 })).toBe('other');
+  });
+
   test('[UE1] under an entry that names another screen or device than the enrolment is forged', async () => {
     expect(await check({ ...endorsedBy(), screen: 'screen-2' })).toBe('forged');
     expect(await check({ ...endorsedBy(), device: enrolmentOf(2).device })).toBe('forged');
@@ -116,6 +123,11 @@ describe('a signed enrolment', () => {
     ['JSON that is not canonical', signedNote(hall, ` ${entry}`)],
     ['more lines', signedNote(hall, `${entry}\n${entry}`)],
     ['another kind', signedNote(hall, logEntryText({ kind: 'retirement', screen: 's', device: 'd', atMs: 1 }))],
+    ['no screen', signedNote(hall, '{"device":"d","kind":"enrolment"}')],
+    ['no device', signedNote(hall, '{"kind":"enrolment","screen":"s"}')],
+    ['a screen that is no text', signedNote(hall, '{"device":"d","kind":"enrolment","screen":1}')],
+    ['a device that is no text', signedNote(hall, '{"device":1,"kind":"enrolment","screen":"s"}')],
+    ['a text that is none', signedNote(hall, '"enrolment"')],
     ['no object', signedNote(hall, '[]')],
     ['null', signedNote(hall, 'null')],
     ['another log’s checkpoint', formatNote({ text: 'a\n1\nb\n', signatures: [] })],

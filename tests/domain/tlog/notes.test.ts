@@ -18,6 +18,7 @@ import {
   type NoteKey,
   noteKey,
   parseNote,
+  parseSignatures,
   parseVkey,
   signaturesOf,
 } from '../../../domain/tlog/signed-note.ts';
@@ -72,13 +73,38 @@ then you don't know what your problem is.
     ['a hyphen for the dash', NOTE.replace('— ', '- ')],
     ['base64 in another spelling', NOTE.replace('AM=', 'AN=')],
     ['too many signatures', NOTE + NOTE.split('\n\n')[1]?.repeat(64)],
+    ['a signature of no more than an id', `${TEXT}\n— PeterNeumann x08gow==\n`],
+    ['a name with a plus', NOTE.replace('PeterNeumann x', 'Peter+Neumann x')],
+    ['more behind a signature', NOTE.replace('AM=\n', 'AM= x\n')],
+    ['something before the dash', NOTE.replace('— ', ' — ')],
+    ['a line that is no signature among others', `${NOTE}x\n`],
   ])('[TL4] refuses a note with %s', (_, text) => expect(parseNote(text)).toBeNull());
+
+  test('[TL4] one may have 64 signatures, and any text but control characters', () => {
+    const line = NOTE.split('\n\n')[1] ?? '';
+    expect(parseNote(NOTE + line.repeat(63))?.signatures).toHaveLength(64);
+    expect(parseNote(NOTE.replace('\n\n', '\n\n— a note within\n\n'))?.text).toBe(`${TEXT}\n— a note within\n`);
+    expect(parseNote(`\n\n${line}`)).toMatchObject({ text: '\n' });
+    expect(parseSignatures(line.trimEnd())).toBeNull();
+  });
+
+  test('[TL4] the signatures of a key are those of its name and id', () => {
+    const note = parseNote(NOTE);
+    const key = parseVkey(VKEY, sha256);
+    if (!key || !note) throw new Error('not read');
+    expect(signaturesOf(note, { ...key, name: 'Peter' })).toEqual([]);
+    expect(signaturesOf(note, { ...key, id: 'c74f20a4' })).toEqual([]);
+  });
 
   test.each([
     ['an id of another key', VKEY.replace('c74f20a3', 'c74f20a4')],
     ['a key cut short', VKEY.slice(0, -4)],
     ['an unknown kind', VKEY.replace('+ARpc', '+BRpc')],
     ['no name', VKEY.replace('PeterNeumann', '')],
+    ['a name with a space', VKEY.replace('PeterNeumann', 'Peter Neumann')],
+    ['something before it', `+${VKEY}`],
+    ['a line after it', `${VKEY}\n`],
+    ['an id in capitals', VKEY.replace('c74f20a3', 'C74F20A3')],
   ])('[TL4] refuses a key with %s', (_, text) => expect(parseVkey(text, sha256)).toBeNull());
 
   test('[TL4] base64 is as everybody writes it, and in one spelling', () => {
@@ -142,9 +168,35 @@ describe('checkpoints', () => {
     }
   });
 
+  test('[TL5] of an empty log is one too', () => {
+    expect(parseCheckpoint(signed({ ...head, size: 0 }))).toMatchObject({ size: 0 });
+  });
+
+  test('[TL5] several signatures of one key stand where all of them do, with the time of the first', async () => {
+    const [{ key, sign: signs } = log] = witnesses;
+    const at = (timeS: number, byte = 0) => {
+      const signature = timestamped(timeS, signs(signedMessage(head, key, timeS)));
+      return { ...key, signature: signature.map((one, k) => (k === 9 ? one ^ byte : one)) };
+    };
+    const standing = async (...signatures: ReturnType<typeof at>[]) => {
+      const checkpoint = parseCheckpoint(formatNote({ text: checkpointText(head), signatures }));
+      return checkpoint && signatureBy(checkpoint, key, verifyNode);
+    };
+    expect(await standing(at(TIME_S), at(TIME_S + 1))).toEqual({ timeS: TIME_S });
+    expect([await standing(at(TIME_S), at(TIME_S, 1)), await standing(at(TIME_S, 1), at(TIME_S))]).toEqual([
+      ...['forged', 'forged'],
+    ]);
+    expect(await standing({ ...key, signature: Uint8Array.of(1, 2, 3) })).toBe('forged');
+  });
+
   test.each([
     ['a size with a zero before it', signed().replace('\n20852163\n', '\n020852163\n')],
     ['a size past what numbers hold', signed().replace('\n20852163\n', '\n99999999999999999\n')],
+    ['a size that numbers do not hold exactly', signed().replace('\n20852163\n', '\n9007199254740993\n')],
+    ['a size below nothing', signed().replace('\n20852163\n', '\n-1\n')],
+    ['more after the size', signed().replace('\n20852163\n', '\n20852163 \n')],
+    ['a root that is no base64', signed().replace('BwcHBwcH', '!!!!!!!!')],
+    ['no root', signed().replace(/BwcH.*\n/, '')],
     ['a root that is too short', signed().replace('BwcHBwcH', '')],
     ['a line after the root', signed().replace('\n\n', '\nmore\n\n')],
     ['an empty line and more after the root', signed().replace('\n\n', '\n\nmore\n\n')],
@@ -199,10 +251,46 @@ quorum all
     ['a witness twice', text.replace(keys[1] ?? '', keys[0] ?? ''), /each witness once/],
     ['a word nobody knows', `${text}trust everybody\n`, /one of log/],
     ['a broken key', text.replace('+A', '+B'), /VKEY/],
+    ['a log twice', text.replace('witness A', `log ${log}\nwitness A`), /each log once/],
+    ['a log with two addresses', text.replace(log, `${log} https://a https://b`), /log VKEY \[URL\]/],
+    ['a witness with two addresses', text.replace('https://a.example', 'https://a https://b'), /witness NAME VKEY/],
+    ['a witness without a key', text.replace(keys[0] ?? '', ''), /witness NAME VKEY/],
+    ['two witnesses of one name', text.replace('witness B', 'witness A'), /another name than A/],
+    ['a group of the name of a witness', text.replace('group towns', 'group A'), /another name than A/],
+    ['a group of nobody', text.replace('any B C', 'all'), /1 ≤ K/],
+    ['none of a group', text.replace('any B C', '0 B C'), /1 ≤ K/],
+    ['a number with more behind it', text.replace('any B C', '1x B C'), /1 ≤ K/],
+    ['a number with more before it', text.replace('any B C', 'x1 B C'), /1 ≤ K/],
+    ['a group without a rule', text.replace('group towns any B C', 'group towns'), /1 ≤ K/],
+    ['a quorum with more behind it', text.replace('quorum all', 'quorum all A'), /one line `quorum NAME`/],
+    ['a quorum without a name', text.replace('quorum all', 'quorum'), /`quorum none`, or a name/],
+    ['more lines than anybody reads', '\n'.repeat(1000), /at most 1000 lines/],
   ])('[TL6] refuses %s, and says which line', (_, wrong, what) => {
     const policy = parsePolicy(wrong, sha256);
     expect(policy.ok).toBe(false);
     if (!policy.ok) expect(policy.error.what).toMatch(what);
     if (!policy.ok) expect(policy.error.line).toBeGreaterThan(0);
+  });
+
+  test('[TL6] may have a thousand lines, the ends of lines of Windows, logs with addresses and one key a witness of many', () => {
+    expect(parsePolicy('\n'.repeat(999), sha256)).toMatchObject({
+      ...{ ok: false, error: { line: 1000, what: expect.stringContaining('quorum') } },
+    });
+    const logs = `log ${log} https://log.example\nlog ${formatVkey(pair('other', KEY_TYPES.ed25519).key)}`;
+    const policy = parsePolicy(text.replace(`log ${log}`, logs).replaceAll('\n', '\r\n'), sha256);
+    expect(policy.ok && policy.value.logs.map(({ name }) => name)).toEqual(['town.example/xunbo', 'other']);
+  });
+
+  test('[TL6] counts as many of a group as it says', () => {
+    for (const [rule, enough] of [
+      ['any', 1],
+      ['2', 2],
+      ['all', 3],
+    ] as const) {
+      const policy = parsePolicy(text.replace('any B C', `${rule} A B C`).replace('all A towns', 'all towns'), sha256);
+      if (!policy.ok) throw new Error(policy.error.what);
+      const counts = [[], ['A'], ['A', 'B'], ['A', 'B', 'C']].map((names) => isQuorum(policy.value, new Set(names)));
+      expect(counts.map((isEnough, count) => isEnough === count >= enough)).toEqual([true, true, true, true]);
+    }
   });
 });

@@ -75,6 +75,17 @@ describe('tiles', () => {
     expect(hasTile({ level: 0, index: 273, width: 112 }, 70_000)).toBe(true);
     expect(hasTile({ level: 0, index: 273, width: 113 }, 70_000)).toBe(false);
     expect(hasTile({ level: 'entries', index: 274, width: 1 }, 70_000)).toBe(false);
+    expect(hasTile({ level: 'entries', index: 273, width: 112 }, 70_000)).toBe(true);
+    expect(hasTile({ level: 0, index: 273, width: 1 }, 70_000)).toBe(true);
+    expect(hasTile({ level: 0, index: 273, width: 0 }, 70_000)).toBe(false);
+  });
+
+  test('[TL7] a tile that is too short gives no hash, and of no hashes there is none', () => {
+    const short = subtreesOfTiles(() => new Uint8Array(2 * 32), sha256);
+    expect(short(1, 0)).toHaveLength(32);
+    expect(() => short(2, 0)).toThrow('tile 0/0 is too short for 2/0');
+    expect(() => short(9, 5)).toThrow('tile 1/0 is too short for 9/5');
+    expect(() => foldWhole([], sha256)).toThrow('no hashes');
   });
 
   test('[TL7] roots and proofs come from tiles alone', () => {
@@ -104,6 +115,11 @@ describe('tiles', () => {
     expect(entriesOfBundle(bundle.subarray(0, 6))).toBeNull();
     expect(entriesOfBundle(bundle.subarray(0, -1))).toBeNull();
     expect(() => entryBundle([new Uint8Array(MAX_ENTRY_BYTES + 1)])).toThrow('65536 bytes');
+    const uneven = entryBundle([new Uint8Array(258).fill(7), Buffer.from('a')]);
+    expect([[...uneven.subarray(0, 3)], uneven.length]).toEqual([[1, 2, 7], 263]);
+    expect(entriesOfBundle(uneven)?.map((one) => one.length)).toEqual([258, 1]);
+    expect(entriesOfBundle(Uint8Array.of(0))).toBeNull();
+    expect(entriesOfBundle(new Uint8Array())).toEqual([]);
   });
 });
 
@@ -126,6 +142,11 @@ describe('receipts', () => {
     expect(isIncluded(entry(600), proof, sha256)).toBe(true);
     expect(isIncluded(entry(601), proof, sha256)).toBe(false);
     expect(isIncluded(entry(600), { ...proof, index: 601 }, sha256)).toBe(false);
+    expect(isIncluded(entry(600), { ...proof, proof: proof.proof.slice(1) }, sha256)).toBe(false);
+    const alone = { index: 0, proof: [], checkpoint: checkpoint.replace('\n700\n', '\n1\n') };
+    expect(parseTlogProof(formatTlogProof(alone))).toMatchObject({ index: 0, proof: [] });
+    const long = { ...alone, proof: Array.from({ length: 63 }, () => new Uint8Array(32)) };
+    expect(parseTlogProof(formatTlogProof(long))?.proof).toHaveLength(63);
   });
 
   test.each([
@@ -135,5 +156,10 @@ describe('receipts', () => {
     ['extra data', text.replace('index 600', 'extra AAAA\nindex 600')],
     ['a hash that is too short', text.replace(/\n[A-Za-z0-9+/=]{44}\n\n/, '\nAAAA\n\n')],
     ['no checkpoint', text.slice(0, text.indexOf('\n\n') + 2)],
+    ['no empty line', text.replaceAll('\n\n', '\n')],
+    ['more behind the index', text.replace('index 600', 'index 600 ')],
+    ['more before the index', text.replace('index 600', ' index 600')],
+    ['more hashes than a tree has levels', text.replace('index 600', `index 600${`\n${'A'.repeat(43)}=`.repeat(64)}`)],
+    ['what is no hash', text.replace('index 600', 'index 600\n?')],
   ])('[TL9] refuses one with %s', (_, wrong) => expect(parseTlogProof(wrong)).toBeNull());
 });

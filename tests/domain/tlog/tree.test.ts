@@ -7,6 +7,7 @@ import {
   consistencyProof,
   inclusionProof,
   isConsistent,
+  isEqual,
   rootAt,
   rootFromInclusion,
   type SubtreeHash,
@@ -75,6 +76,43 @@ describe('the tree of a log', () => {
         if (old < size) expect(isConsistent(head(size), head(old), proof, sha256)).toBe(false);
       }
     }
+  });
+
+  test('[TL2] [TL3] outside the log nothing is proved', () => {
+    const hashOf = subtreesOf(LEAVES);
+    for (const [index, size] of [
+      [-1, 5],
+      [5, 5],
+      [0, 0],
+    ] as const)
+      expect(() => inclusionProof(index, size, hashOf, sha256)).toThrow(`index ${index} is outside a log of ${size}`);
+    for (const [old, size] of [
+      [-1, 5],
+      [6, 5],
+    ] as const)
+      expect(() => consistencyProof(old, size, hashOf, sha256)).toThrow(`${old} entries are no beginning of ${size}`);
+    const leaf = leafHash(entry(0), sha256);
+    for (const index of [-1, 1, 0.5, Number.NaN]) expect(rootFromInclusion(leaf, index, 1, [], sha256)).toBeNull();
+    expect(rootFromInclusion(leaf, 0, 1, [], sha256)).toBe(leaf);
+  });
+
+  test('[TL3] a proof has as many hashes as its sizes ask for', () => {
+    const hashOf = subtreesOf(LEAVES);
+    const head = (size: number) => ({ size, root: rootAt(size, hashOf, sha256) });
+    const hash = new Uint8Array(32);
+    for (let old = 0; old <= 8; old += 1) {
+      for (let size = old; size <= 8; size += 1) {
+        const proof = consistencyProof(old, size, hashOf, sha256);
+        expect(isConsistent(head(old), head(size), [...proof, hash], sha256), `${old} ${size}`).toBe(false);
+        if (proof.length > 0) expect(isConsistent(head(old), head(size), proof.slice(1), sha256)).toBe(false);
+        if (proof.length > 0) expect(isConsistent(head(old), head(size), proof.slice(0, -1), sha256)).toBe(false);
+      }
+    }
+    expect(isConsistent({ size: 0, root: hash }, head(3), [], sha256)).toBe(false);
+    expect(isConsistent({ size: -1, root: hash }, head(3), [], sha256)).toBe(false);
+    expect(isConsistent(head(3), { size: 3, root: hash }, [], sha256)).toBe(false);
+    expect(isEqual(hash, hash.subarray(1))).toBe(false);
+    expect(isEqual(hash.subarray(1), hash)).toBe(false);
   });
 
   test('[TL2] [TL3] a flipped bit of a proof leads nowhere', () => {
