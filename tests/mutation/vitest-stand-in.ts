@@ -35,8 +35,9 @@ export async function leaveTest(): Promise<void> {
 const valuesOf = (row: unknown): unknown[] => (Array.isArray(row) ? row : [row]);
 const bodyOf = (first: unknown, second: unknown): Body => (typeof first === 'function' ? first : second) as Body;
 
+/** As many values of the row as the title has places for; those left over may differ from start to start. */
 const titleOf = (title: string, row: unknown, index: number): string =>
-  `${format(title, ...valuesOf(row))} #${index + 1}`;
+  `${format(title, ...valuesOf(row).slice(0, title.match(/%[^%]/g)?.length ?? 0))} #${index + 1}`;
 
 function describe(title: string, body: () => void): void {
   place.titles.push(title);
