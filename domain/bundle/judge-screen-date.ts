@@ -151,7 +151,7 @@ function totalFindings({ signed }: DeviceDate, isWhole: boolean): Finding[] {
   return Object.entries(signed.plays).flatMap(([commitment, plays]): Finding[] => {
     const counted = signed.counted.get(commitment) ?? 0;
     // What an earlier journal held may not have been known any more when the day was closed.
-    const isLess = counted > plays && (signed.ofEpoch.get(commitment) ?? 0) > plays;
+    const isLess = (signed.ofEpoch.get(commitment) ?? 0) > plays;
     const isMore = counted < plays && isWhole;
     return isLess || isMore ? [{ kind: 'count-differs', commitment, signed: plays, counted }] : [];
   });

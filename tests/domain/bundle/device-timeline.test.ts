@@ -57,6 +57,7 @@ describe('time is covered', () => {
     ['by records and from one to the next', [openRecord(10, 20), openRecord(20, 30), openRecord(50, 60)], [[10, 60]]],
     ['by the longest of those that begin together', [openRecord(10, 20), openRecord(10, 30)], [[10, 30]]],
     ['by one within which others stand', [openRecord(10, 40), openRecord(20, 30), openRecord(40, 41)], [[10, 41]]],
+    ['by one within which the last stands', [openRecord(10, 40), openRecord(20, 30)], [[10, 40]]],
     ['between records that take none', [openRecord(10), openRecord(20)], [[10, 20]]],
     ['not by one alone that takes none', [openRecord(10)], []],
     ['up to a start', [openRecord(10, 20), boot(50), openRecord(50, 60)], [[10, 60]]],

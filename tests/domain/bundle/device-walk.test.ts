@@ -215,7 +215,7 @@ describe('a beacon', () => {
 });
 
 test('[BV4] the media that a segment names are those of its program', () => {
-  const programs = new Map([['p', CHAIN_PROGRAM]]);
+  const programs = new Map([['p', { ...CHAIN_PROGRAM }]]);
   const manifest = contentHash(CHAIN_PROGRAM.manifest, sha256);
   const foreign = (over: Partial<SegmentHeader>): unknown[] =>
     found(walk([{ program: 'p', ...over }], undefined, { programs }), 'manifest-foreign');
