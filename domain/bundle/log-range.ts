@@ -7,7 +7,7 @@ import { isEqual } from '../tlog/tree.ts';
 export type LogRange = {
   /** Adds the next entry; the root is remembered for sizes that were asked for. */
   add(entry: string): void;
-  /** Remembers the root at this size, which must not be behind already. */
+  /** Remembers the root at this size, where that is not behind already. */
   remember(size: number): void;
   /** The root at a size that was remembered, null for any other. */
   rootAt(size: number): Uint8Array | null;

@@ -123,7 +123,6 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
   ): Promise<Rejection | null> {
     const checkpoint = parseCheckpoint(note);
     if (!checkpoint || checkpoint.origin !== last.origin) return 'checkpoint-foreign';
-    if (checkpoint.size < of.size() || checkpoint.size > last.size) return 'checkpoint-foreign';
     const vouched = await vouch(checkpoint, policy.log, verify);
     if (vouched.isForged) return 'signature-forged';
     if (!vouched.isSigned) return 'checkpoint-foreign';
@@ -138,7 +137,7 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
     of: LogRange,
     part: Extract<BundlePart, { type: 'entries' }>,
   ): Rejection | null {
-    for (const size of part.heads) if (size >= of.size()) of.remember(size);
+    for (const size of part.heads) of.remember(size);
     for (const entry of part.entries) {
       facts.take(parts.readEntry(entry), entry, of.size());
       of.add(entry);
@@ -150,6 +149,7 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
   async function closeLog({ checkpoint, facts }: BundleHead, of: LogRange): Promise<Rejection | null> {
     if (ground) return null;
     if (!of.leadsTo(checkpoint)) return 'range-wrong';
+    // One of a size from before the range or from after its end has no root here.
     const isTrue = heads.every(({ size, root }) => isEqual(of.rootAt(size) ?? new Uint8Array(), root));
     if (!isTrue) return 'checkpoint-foreign';
     await findSigners(facts);
@@ -161,9 +161,8 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
   /** Which units of the policy signed which enrolments. A signature that bears a unit's name and is not by it counts for nothing. */
   async function findSigners(facts: LogFacts): Promise<void> {
     for (const endorsement of facts.endorsements()) {
-      const about = facts.enrolmentsOf(endorsement.screen).filter(({ device }) => device === endorsement.device);
       for (const { unit, key } of policy.units) {
-        for (const { text } of about) {
+        for (const { text } of facts.enrolmentsOf(endorsement.screen)) {
           const standing = await checkEndorsement(endorsement, text, key, { sha256, verify });
           if (standing === 'signed') signers.set(text, new Set([...(signers.get(text) ?? []), unit]));
         }

@@ -137,8 +137,8 @@ describe('the verifier notices', () => {
 
   test('[BV8] a screen that its unit never heard of: its enrolment is signed by nobody whom the policy names', async () => {
     const town = await provedTown();
-    const unit = makeSigner('unit.example/metro');
-    if (!unit) throw new Error('a key');
+    const [unit, idle] = [makeSigner('unit.example/metro'), makeSigner('unit.example/metro')];
+    if (!unit || !idle) throw new Error('two keys');
     const devices = [await town.enrol('a'), await town.enrol('phantom')];
     const enrolments = await town.ledger.log.entries(0, 100);
     const own = enrolments.find((text) => text.includes('"kind":"enrolment"') && text.includes('"screen":"a"')) ?? '';
@@ -150,7 +150,8 @@ describe('the verifier notices', () => {
     await town.ledger.log.append((read?.endorsements ?? []).map(logEntryText));
     for (const device of devices)
       await town.playDay(device, DAY, { header: (header) => ({ ...header, beacon: null }) });
-    const policy = `${town.policy}\nunit metro ${formatVkey(unit.note)}\n`;
+    const units = [`unit metro ${formatVkey(unit.note)}`, `unit bus ${formatVkey(idle.note)}`];
+    const policy = [town.policy, ...units].join('\n');
     const result = await town.verify(await town.bundle(['a', 'phantom'], DAY, DAY), policy);
     if (!result.ok) throw new Error(result.error);
     expect(result.value.unsigned).toEqual(['phantom']);

@@ -23,20 +23,17 @@ const [DAY, NEXT] = ['2026-07-01', '2026-07-02'];
 type Part<Type extends BundlePart['type']> = Extract<BundlePart, { type: Type }>;
 
 const ORIGIN = 'town.example/xunbo';
-const signer = makeSigner(ORIGIN);
-if (!signer) throw new Error('a key');
-const { note, privateKey } = signer;
+const [signer, other] = [makeSigner(ORIGIN), makeSigner('other.example/log')];
+if (!signer || !other) throw new Error('two keys');
+const { note } = signer;
 const POLICY = `log ${formatVkey(note)}\nquorum none\n`;
 
-/** A checkpoint of any content, signed by the key of the policy. */
-function signed(head: TreeHead): string {
-  const text = checkpointText(head);
-  return formatNote({ text, signatures: [{ ...note, signature: signByNode(text, privateKey) }] });
-}
-function resigned(text: string, change: (head: TreeHead) => TreeHead = (head) => head): string {
-  const head = parseCheckpoint(text);
-  if (!head) throw new Error('a checkpoint');
-  return signed(change(head));
+/** The checkpoint with any content, signed by the key of the policy; or the one of another log. */
+function resigned(of: string, change = (head: TreeHead) => head, by = signer): string {
+  const head = parseCheckpoint(of);
+  if (!head || !by) throw new Error('a checkpoint');
+  const text = checkpointText(change(by === signer ? head : { ...head, origin: by.note.name }));
+  return formatNote({ text, signatures: [{ ...by.note, signature: signByNode(text, by.privateKey) }] });
 }
 
 /** A good bundle of one screen and date. All its checkpoints are signed by the one key of the policy. */
@@ -150,8 +147,8 @@ describe('a bundle is rejected', () => {
           const head = parseCheckpoint(part.note);
           if (!head) throw new Error('a checkpoint');
           const signature = head.note.signatures[0]?.signature ?? new Uint8Array();
-          const other = signature.map((byte, k) => (k === 9 ? byte ^ 1 : byte));
-          return { note: formatNote({ text: head.note.text, signatures: [{ ...note, signature: other }] }) };
+          const altered = signature.map((byte, k) => (k === 9 ? byte ^ 1 : byte));
+          return { note: formatNote({ text: head.note.text, signatures: [{ ...note, signature: altered }] }) };
         },
       }),
     });
@@ -187,7 +184,11 @@ describe('a bundle is rejected', () => {
     const former = (change: (head: TreeHead) => TreeHead) => (part: Part<'checkpoint'>) => ({
       note: resigned(part.note, change),
     });
-    const range = (await soundParts()).find((part) => part.type === 'range');
+    const two = `${POLICY}log ${formatVkey(other.note)}\n`;
+    const parts = await soundParts();
+    const range = parts.find((part) => part.type === 'range');
+    const foreign = changed(parts, 'checkpoint', (part) => [{ ...part, note: resigned(part.note, undefined, other) }]);
+    expect(await verified(foreign, verifierOf({}, two))).toEqual({ ok: false, error: 'checkpoint-foreign' });
     await rejects('checkpoint-foreign', {
       ...changesOf('checkpoint', {
         'no checkpoint': () => ({ note: 'x' }),
@@ -278,8 +279,7 @@ describe('a segment', () => {
 
   test('[BV4] that is not what it says contradicts its date', async () => {
     const bad = (fault: string) => expect.arrayContaining([{ kind: 'segment-bad', epoch: 0, segment: 0, fault }]);
-    const other = toBase64(new Uint8Array(64));
-    expect(await findingsOf(() => ({ signature: other }))).toEqual(bad('signature-wrong'));
+    expect(await findingsOf(() => ({ signature: toBase64(new Uint8Array(64)) }))).toEqual(bad('signature-wrong'));
     expect(await findingsOf(() => ({ signature: '?' }))).toEqual(bad('signature-wrong'));
     expect(await findingsOf(({ records }) => ({ records: records.slice(1) }))).toEqual(bad('count-wrong'));
   });
