@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '../result.ts';
 import { daysBetween } from '../time/zone-time.ts';
 import { fromBase64 } from '../tlog/base64.ts';
 import { type Checkpoint, parseCheckpoint, type VerifySignature } from '../tlog/checkpoint.ts';
-import { isIncluded } from '../tlog/tlog-proof.ts';
+import { isIncluded, readHashes } from '../tlog/tlog-proof.ts';
 import { isEqual } from '../tlog/tree.ts';
 import { BUNDLE_FORMAT, type BundlePart } from './bundle-part.ts';
 import { type BundleHead, type BundleReport, reportOn, type Signers } from './bundle-report.ts';
@@ -103,7 +103,7 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
     { checkpoint, facts }: BundleHead,
     part: Extract<BundlePart, { type: 'entry' }>,
   ): Rejection | null {
-    const proof = hashesOf(part.proof);
+    const proof = readHashes(part.proof);
     if (!proof || !isIncluded(part.entry, { index: part.index, proof, checkpoint }, sha256))
       return 'entry-not-included';
     facts.take(parts.readEntry(part.entry), part.entry, part.index);
@@ -111,7 +111,7 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
   }
 
   function openRange(part: Extract<BundlePart, { type: 'range' }>): Rejection | null {
-    const roots = hashesOf(part.roots);
+    const roots = readHashes(part.roots);
     range = roots && createLogRange(part.from, roots, sha256);
     return range ? null : 'range-wrong';
   }
@@ -248,14 +248,8 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
   };
 }
 
-const HASH_BYTES = 32;
 /** Ten years: a bundle of more would have a verifier make dates without end. */
 const MOST_DATES = 3660;
-
-function hashesOf(encoded: readonly string[]): Uint8Array[] | null {
-  const sound = encoded.map(fromBase64).flatMap((hash) => (hash?.length === HASH_BYTES ? [hash] : []));
-  return sound.length === encoded.length ? sound : null;
-}
 
 type SegmentPlace = { epoch: number; segment: number };
 

@@ -22,7 +22,7 @@ const WORDS = ['log', 'witness', 'group', 'quorum', 'unit'];
 export function parseInspectionPolicy(text: string, sha256: Sha256): Result<InspectionPolicy, PolicyFault> {
   const lines = text
     .split(/\r?\n/)
-    .map((one, k) => ({ line: k + 1, words: one.split(/[ \t]+/).filter((w) => w !== '') }));
+    .map((one, k) => ({ line: k + 1, words: one.split(/[ \t]/).filter((w) => w !== '') }));
   // Lines of units become empty ones, so that every fault has its own line.
   const log = parsePolicy(lines.map(({ words }) => (words[0] === 'unit' ? '' : words.join(' '))).join('\n'), sha256);
   const units = readUnits(lines, new Set(log.ok ? log.value.logs.map(publicHex) : []), sha256);

@@ -26,10 +26,10 @@ export const checkpointText = ({ origin, size, root }: TreeHead): string => `${o
 /** The checkpoint of a signed note; null for what is none. Lines after the third are refused: nobody vouches for them. */
 export function parseCheckpoint(text: string): Checkpoint | null {
   const note = parseNote(text);
-  const [origin = '', size = '', encoded = '', end, ...more] = note?.text.split('\n') ?? [];
+  const [origin = '', size = '', encoded = '', , ...more] = note?.text.split('\n') ?? [];
   const root = fromBase64(encoded);
   if (!note || origin === '' || !SIZE.test(size) || root?.length !== ROOT_BYTES) return null;
-  const isSound = end === '' && more.length === 0 && Number.isSafeInteger(Number(size));
+  const isSound = more.length === 0 && Number.isSafeInteger(Number(size));
   return isSound ? { origin, size: Number(size), root, note } : null;
 }
 

@@ -33,7 +33,7 @@ export function parsePolicy(text: string, sha256: Sha256): Result<Policy, Policy
   const lines = text.split(/\r?\n/);
   if (lines.length > MOST_LINES) return fail({ line: MOST_LINES, what: `at most ${MOST_LINES} lines` });
   for (const [k, line] of lines.entries()) {
-    const words = line.split(/[ \t]+/).filter((word) => word !== '');
+    const words = line.split(/[ \t]/).filter((word) => word !== '');
     if (words.length === 0 || words[0]?.startsWith('#')) continue;
     const what = readLine(draft, words, sha256);
     if (what !== null) return fail({ line: k + 1, what });
@@ -74,7 +74,7 @@ function readWitness(draft: Draft, words: readonly string[], sha256: Sha256): st
 
 function readGroup(draft: Draft, [name = '', rule = '', ...members]: readonly string[]): string | null {
   const least = rule === 'all' ? members.length : rule === 'any' ? 1 : /^[1-9]\d{0,3}$/.test(rule) ? Number(rule) : 0;
-  if (members.length === 0 || least < 1 || least > members.length) {
+  if (least < 1 || least > members.length) {
     return '`group NAME all|any|K MEMBER...` with 1 ≤ K ≤ the number of members';
   }
   if (isTaken(draft, name)) return `another name than ${name}`;
@@ -95,7 +95,7 @@ function readQuorum(draft: Draft, [name = '', ...more]: readonly string[]): stri
   return null;
 }
 
-const isTaken = ({ members }: Draft, name: string): boolean => name === '' || name === 'none' || members.has(name);
+const isTaken = ({ members }: Draft, name: string): boolean => name === 'none' || members.has(name);
 
 const isSameKey = (one: NoteKey, other: NoteKey): boolean =>
   one.publicKey.length === other.publicKey.length && one.publicKey.every((byte, k) => byte === other.publicKey[k]);

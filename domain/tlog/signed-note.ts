@@ -65,12 +65,12 @@ export const signatureText = ({ id, signature }: Pick<NoteSignature, 'id' | 'sig
 /** The note of such text; null for what is none. */
 export function parseNote(note: string): Note | null {
   const split = note.lastIndexOf('\n\n');
-  if (split < 0 || !note.endsWith('\n') || FORBIDDEN.test(note)) return null;
+  if (split < 0 || FORBIDDEN.test(note)) return null;
   const signatures = parseSignatures(note.slice(split + 2));
-  return signatures && signatures.length > 0 ? { text: note.slice(0, split + 1), signatures } : null;
+  return signatures && { text: note.slice(0, split + 1), signatures };
 }
 
-/** The signatures of such lines, each ended by a newline; null where one is none. */
+/** The signatures of such lines, each ended by a newline; null where one is none, or there is no line. */
 export function parseSignatures(lines: string): NoteSignature[] | null {
   if (!lines.endsWith('\n')) return null;
   const parsed = lines.slice(0, -1).split('\n').map(parseSignature);
@@ -81,7 +81,7 @@ export function parseSignatures(lines: string): NoteSignature[] | null {
 function parseSignature(line: string): NoteSignature | null {
   const [, name = '', encoded = ''] = LINE.exec(line) ?? [];
   const bytes = fromBase64(encoded);
-  if (name === '' || !bytes || bytes.length <= ID_BYTES) return null;
+  if (!bytes || bytes.length <= ID_BYTES) return null;
   return { name, id: hexOf(bytes.subarray(0, ID_BYTES)), signature: bytes.slice(ID_BYTES) };
 }
 

@@ -17,15 +17,20 @@ export const formatTlogProof = ({ index, proof, checkpoint }: TlogProof): string
 
 /** The receipt of such text, with its checkpoint; null for what is none. Extra data, which nothing vouches for, is refused. */
 export function parseTlogProof(text: string): (Omit<TlogProof, 'checkpoint'> & { checkpoint: Checkpoint }) | null {
+  // Without an empty line there is no checkpoint either.
   const split = text.indexOf('\n\n');
-  if (split < 0) return null;
   const [first, indexLine = '', ...hashes] = text.slice(0, split).split('\n');
   const [, index] = /^index (0|[1-9]\d{0,15})$/.exec(indexLine) ?? [];
   const checkpoint = parseCheckpoint(text.slice(split + 2));
-  const proof = hashes.map(fromBase64).filter((hash) => hash?.length === HASH_BYTES);
+  const proof = readHashes(hashes);
   if (first !== FIRST_LINE || index === undefined || !checkpoint) return null;
-  if (proof.length !== hashes.length || proof.length > MOST_HASHES) return null;
-  return { index: Number(index), proof: proof.filter((hash) => hash !== null), checkpoint };
+  return proof && proof.length <= MOST_HASHES ? { index: Number(index), proof, checkpoint } : null;
+}
+
+/** Hashes of 32 bytes in base64; null where one is none. */
+export function readHashes(encoded: readonly string[]): Uint8Array[] | null {
+  const hashes = encoded.map(fromBase64).flatMap((hash) => (hash?.length === HASH_BYTES ? [hash] : []));
+  return hashes.length === encoded.length ? hashes : null;
 }
 
 /** Whether `entry` is in the tree of the receipt's checkpoint. Who signed that is to be verified by itself. */

@@ -68,6 +68,8 @@ then you don't know what your problem is.
     ['no signature', `${TEXT}\n`],
     ['no empty line', NOTE.replace('\n\n', '\n')],
     ['no newline at its end', NOTE.trimEnd()],
+    ['another letter for the newline at its end', `${NOTE.trimEnd()}x`],
+    ['no text and no empty line', `x${NOTE.split('\n\n')[1]}`],
     ['a tab', NOTE.replace('your problem,', 'your\tproblem,')],
     ['two spaces before the signature', NOTE.replace('PeterNeumann x', 'PeterNeumann  x')],
     ['a hyphen for the dash', NOTE.replace('— ', '- ')],
@@ -106,6 +108,19 @@ then you don't know what your problem is.
     ['a line after it', `${VKEY}\n`],
     ['an id in capitals', VKEY.replace('c74f20a3', 'C74F20A3')],
   ])('[TL4] refuses a key with %s', (_, text) => expect(parseVkey(text, sha256)).toBeNull());
+
+  test.each<[string, string, number, number]>([
+    ['of another length', 'town', KEY_TYPES.ed25519, 31],
+    ['of the length of another kind', 'town', KEY_TYPES.cosignMlDsa44, 32],
+    ['of a kind that is not used here', 'town', 2, 32],
+    ['of a name with a space', 'the town', KEY_TYPES.ed25519, 32],
+  ])('[TL4] refuses a key %s, even with its right id', (_, name, type, length) => {
+    const key = noteKey(name, type as KeyType, new Uint8Array(length).fill(7), sha256);
+    expect(parseVkey(formatVkey(key), sha256)).toBeNull();
+    expect(
+      parseVkey(formatVkey(noteKey('town', KEY_TYPES.ed25519, new Uint8Array(32), sha256)), sha256),
+    ).not.toBeNull();
+  });
 
   test('[TL4] base64 is as everybody writes it, and in one spelling', () => {
     for (let length = 0; length < 70; length += 1) {
@@ -208,6 +223,7 @@ describe('a policy', () => {
   const log = formatVkey(pair('town.example/xunbo', KEY_TYPES.ed25519).key);
   const keys = ['a', 'b', 'c'].map((name) => formatVkey(pair(`${name}.example`, KEY_TYPES.cosignEd25519).key));
   const text = `# whom the inspectorate trusts
+#and how
 log ${log}
 witness A ${keys[0]} https://a.example
 witness B ${keys[1]}
@@ -279,6 +295,14 @@ quorum all
     const logs = `log ${log} https://log.example\nlog ${formatVkey(pair('other', KEY_TYPES.ed25519).key)}`;
     const policy = parsePolicy(text.replace(`log ${log}`, logs).replaceAll('\n', '\r\n'), sha256);
     expect(policy.ok && policy.value.logs.map(({ name }) => name)).toEqual(['town.example/xunbo', 'other']);
+  });
+
+  test('[TL6] takes two keys for one only where all of them is the same', () => {
+    const short = noteKey('w', KEY_TYPES.cosignEd25519, new Uint8Array(32).fill(7), sha256);
+    const long = noteKey('w', KEY_TYPES.cosignMlDsa44, new Uint8Array(1312).fill(7), sha256);
+    const both = [short, long].map((key, k) => `witness W${k} ${formatVkey(key)}\n`);
+    for (const lines of [both, both.toReversed()])
+      expect(parsePolicy(`${lines.join('')}quorum none\n`, sha256).ok).toBe(true);
   });
 
   test('[TL6] counts as many of a group as it says', () => {
