@@ -10,7 +10,7 @@ const [hall, bus, older] = ['hall.example/unit', 'bus.example/unit', 'bus.exampl
   formatVkey(unitSigner(name).note),
 );
 const witness = formatVkey(noteKey('w.example', KEY_TYPES.cosignEd25519, Buffer.alloc(32, 1), sha256));
-const TEXT = `# whom the inspectorate trusts
+const TEXT = `#whom the inspectorate trusts
 log ${log}
   unit\t大厅 ${hall}
 witness W ${witness}
@@ -51,6 +51,7 @@ describe('a policy with units', () => {
     ['a word nobody knows', TEXT.replace('witness W', 'trust W'), 4, /one of log, witness, group, quorum, unit/],
     ['no quorum', TEXT.replace('quorum W\n', ''), 7, /quorum/],
     ['a faulty witness after sound units', TEXT.replace('quorum W', 'quorum V'), 7, /stands above/],
+    ['two faults, that of the log first', TEXT.replace(witness, 'x').replace(` ${older}`, ''), 4, /witness NAME VKEY/],
     ['two faults: the first', TEXT.replace('quorum W', 'quorum V').replace(` ${older}`, ''), 6, /unit NAME VKEY/],
   ])('[UE3] refuses %s, and says in which line', (_, text, line, what) => {
     const policy = parseInspectionPolicy(text, sha256);

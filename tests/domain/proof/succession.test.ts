@@ -41,6 +41,7 @@ describe('a chain of logs', () => {
     }
     expect(await follow([step(one, two), step(one, three)], one)).toBeNull();
     expect(await follow([step(one, two), step(keyOf('town/log/2'), three)], one)).toBeNull();
+    expect(await follow([step(one, two), step(two, three, { origin: 'town/log/9' })], one)).toBeNull();
   });
 
   test('[SU1] a key of another kind, or none, follows nobody', async () => {
