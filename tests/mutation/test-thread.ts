@@ -7,7 +7,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import fc from 'fast-check';
 import type { Coverage, FromThread, ThreadStart, ToThread } from './thread-messages.ts';
 
-const { files, isDry, mutant: loadedWith }: ThreadStart = workerData;
+const { files, isDry }: ThreadStart = workerData;
 const STAND_IN = new URL('./vitest-stand-in.ts', import.meta.url).href;
 
 /** What the instrumented code reads and writes. */
@@ -18,7 +18,7 @@ type Switchboard = {
   hitLimit?: number | undefined;
   mutantCoverage?: Coverage;
 };
-const board: Switchboard = { activeMutant: loadedWith ?? undefined };
+const board: Switchboard = {};
 Object.assign(globalThis, { __stryker__: board });
 
 registerHooks({

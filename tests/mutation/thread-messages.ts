@@ -5,11 +5,8 @@ export type Hits = Record<string, number>;
 /** The coverage that instrumented code counts. */
 export type Coverage = { static: Hits; perTest: Record<string, Hits> };
 
-/**
- * What a thread is started with: the patterns of the test files, whether it is to count what they cover, and the mutant that is switched on while it
- * loads them (null: none).
- */
-export type ThreadStart = { files: readonly string[]; isDry: boolean; mutant: string | null };
+/** What a thread is started with: the patterns of the test files, and whether it is to count what they cover. */
+export type ThreadStart = { files: readonly string[]; isDry: boolean };
 
 /** Runs one test with `mutant` switched on (null: none), which may be passed `hitLimit` times. */
 export type ToThread = { testId: string; mutant: string | null; hitLimit: number | undefined };

@@ -7,7 +7,7 @@ import type { FromThread, Hits, ThreadStart, ToThread } from './thread-messages.
 type MutantRun = {
   activeMutant: { id: string; fileName: string };
   testFilter?: string[];
-  mutantActivation: 'runtime' | 'static';
+  reloadEnvironment: boolean;
 };
 type Options = { threadRunner: { testFiles: string[]; slowTests: string[]; freshFor: string[] } };
 
@@ -43,7 +43,7 @@ class ThreadRunner {
   }
 
   async dryRun(): Promise<object> {
-    const { worker, ready } = await this.#start({ isDry: true });
+    const { worker, ready } = await this.#start(true);
     const tests: object[] = [];
     const perTest: Record<string, Hits> = {};
     const learned: Learned = {};
@@ -65,28 +65,13 @@ class ThreadRunner {
     return { status: 'complete', tests, mutantCoverage: { static: ready.staticCoverage, perTest } };
   }
 
-  async mutantRun(asked: MutantRun): Promise<object> {
-    if (asked.mutantActivation === 'runtime') return this.#runTests(asked);
-    // What is made when a file is loaded has the mutant only in a thread that loads it with that.
-    await this.#stop();
-    const unloaded = await this.#start({ mutant: asked.activeMutant.id }).then(() => null, String);
-    const result =
-      unloaded === null
-        ? await this.#runTests(asked)
-        : { status: 'killed', killedBy: [], failureMessage: unloaded, nrOfTests: 0 };
-    await this.#stop();
-    return result;
-  }
-
-  async #runTests({ activeMutant: { id: mutant, fileName }, testFilter }: MutantRun): Promise<object> {
+  async mutantRun({ activeMutant: { id: mutant, fileName }, testFilter = [] }: MutantRun): Promise<object> {
     const learned = this.#known();
     const weightOf = (id: string): number =>
       (learned[id]?.ms ?? 0) / (1 + (this.#noticed.get(`${fileName} ${id}`) ?? 0));
     if (this.#options.threadRunner.freshFor.some((file) => fileName.endsWith(file))) await this.#stop();
     let count = 0;
-    for (const testId of (testFilter ?? Object.keys(learned)).toSorted(
-      (one, other) => weightOf(one) - weightOf(other),
-    )) {
+    for (const testId of testFilter.toSorted((one, other) => weightOf(one) - weightOf(other))) {
       const { ms, hits } = learned[testId] ?? { ms: 0, hits: {} as Hits };
       const hitLimit = ENDLESS_FACTOR * (hits[mutant] ?? 0) + ENDLESS_HITS;
       const answer = await this.#run({ testId, mutant, hitLimit }, SLOW_FACTOR * ms + SLOW_MS);
@@ -109,9 +94,8 @@ class ThreadRunner {
     return this.#learned ?? {};
   }
 
-  #start(over: Partial<ThreadStart> = {}): Promise<Thread> {
-    const files = this.#options.threadRunner.testFiles;
-    const workerData: ThreadStart = { files, isDry: false, mutant: null, ...over };
+  #start(isDry: boolean): Promise<Thread> {
+    const workerData: ThreadStart = { files: this.#options.threadRunner.testFiles, isDry };
     const worker = new Worker(new URL('./test-thread.ts', import.meta.url), {
       workerData,
       env: { ...process.env, XUNBO_TEST_SEED: '1', XUNBO_TEST_RUNS: '2' },
@@ -131,7 +115,7 @@ class ThreadRunner {
 
   /** Runs one test; a thread that takes more than `limitMs` of processor time, or breaks, is given up. */
   async #run(message: ToThread, limitMs: number): Promise<Answer> {
-    const { worker } = await (this.#thread ?? this.#start());
+    const { worker } = await (this.#thread ?? this.#start(false));
     const startMs = cpuMsOf(worker);
     const answer = await new Promise<Answer | { kind: 'unknown-test' }>((done) => {
       const look = setInterval(async () => {
