@@ -106,7 +106,7 @@ export function entriesOfBundle(bundle: Uint8Array): Uint8Array[] | null {
   for (let at = 0; at < bundle.length; ) {
     const length = (bundle[at] ?? 0) * 256 + (bundle[at + 1] ?? 0);
     const end = at + 2 + length;
-    if (at + 2 > bundle.length || end > bundle.length) return null;
+    if (end > bundle.length) return null;
     entries.push(bundle.subarray(at + 2, end));
     at = end;
   }

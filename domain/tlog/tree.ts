@@ -41,7 +41,7 @@ export function inclusionProof(index: number, size: number, hashOf: SubtreeHash,
 /** Hashes that show that the first `size` entries begin with the first `oldSize` (section 2.1.2); none where either is trivial. */
 export function consistencyProof(oldSize: number, size: number, hashOf: SubtreeHash, sha256: Sha256): Uint8Array[] {
   if (oldSize < 0 || oldSize > size) throw new RangeError(`${oldSize} entries are no beginning of ${size}`);
-  if (oldSize === 0 || oldSize === size) return [];
+  if (oldSize === 0) return [];
   const proof: Uint8Array[] = [];
   let range: Range = { from: 0, to: size };
   let isWhole = true;
@@ -144,5 +144,5 @@ function splitOf(count: number): number {
   return split;
 }
 
-const isPowerOfTwo = (count: number): boolean =>
-  count > 0 && Number.isInteger(Math.log2(count)) && 2 ** Math.round(Math.log2(count)) === count;
+/** For a count of one or more. */
+const isPowerOfTwo = (count: number): boolean => 2 ** Math.round(Math.log2(count)) === count;
