@@ -87,12 +87,9 @@ const VERDICT_OF: Record<FindingKind, Exclude<ProofVerdict, 'proved'>> = {
 };
 
 /** The worst that the findings come to. */
-export function proofVerdict(findings: readonly Finding[]): ProofVerdict {
-  let worst = 0;
-  for (const { kind } of findings) worst = Math.max(worst, PROOF_VERDICTS.indexOf(VERDICT_OF[kind]));
-  return PROOF_VERDICTS[worst] ?? 'contradicted';
-}
+export const proofVerdict = (findings: readonly Finding[]): ProofVerdict =>
+  worstVerdict(findings.map(({ kind }) => VERDICT_OF[kind]));
 
 /** The worst of verdicts; `proved` for none. */
 export const worstVerdict = (verdicts: readonly ProofVerdict[]): ProofVerdict =>
-  PROOF_VERDICTS[Math.max(0, ...verdicts.map((verdict) => PROOF_VERDICTS.indexOf(verdict)))] ?? 'contradicted';
+  PROOF_VERDICTS.findLast((verdict) => verdicts.includes(verdict)) ?? 'proved';

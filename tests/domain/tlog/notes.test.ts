@@ -300,8 +300,9 @@ quorum all
   test('[TL6] takes two keys for one only where all of them is the same', () => {
     const short = noteKey('w', KEY_TYPES.cosignEd25519, new Uint8Array(32).fill(7), sha256);
     const long = noteKey('w', KEY_TYPES.cosignMlDsa44, new Uint8Array(1312).fill(7), sha256);
-    const both = [short, long].map((key, k) => `witness W${k} ${formatVkey(key)}\n`);
-    for (const lines of [both, both.toReversed()])
+    const near = noteKey('w', KEY_TYPES.cosignEd25519, new Uint8Array(32).fill(7).fill(8, 31), sha256);
+    const all = [short, long, near].map((key, k) => `witness W${k} ${formatVkey(key)}\n`);
+    for (const lines of [all, all.toReversed()])
       expect(parsePolicy(`${lines.join('')}quorum none\n`, sha256).ok).toBe(true);
   });
 
