@@ -3,7 +3,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, systemTimers } from './clock.ts';
-import { type Backdrop, findBackdrop } from './display/backdrop.ts';
+import { type Backdrop, backdropFolder, findBackdrop } from './display/backdrop.ts';
 import type { DisplayPower } from './display/display-power.ts';
 import { findDisplayPower } from './display/find-display-power.ts';
 import { runTool } from './display/run-tool.ts';
@@ -66,7 +66,7 @@ const displayOf = (options: PlayerOptions): DisplayPower | null =>
   findDisplayPower(ofSign(options.displayCommand, options), MACHINE);
 
 const backdropOf = (options: PlayerOptions): Backdrop | null =>
-  findBackdrop(ofSign(options.backdropCommand, options), MACHINE, join(options.data, 'backdrop'));
+  findBackdrop(ofSign(options.backdropCommand, options), MACHINE, backdropFolder(options.data));
 
 /** A window, or no display at all, is nobody's sign: only a program that somebody named is run then. */
 function ofSign(command: string, { window, headless, shell }: PlayerOptions): string {

@@ -1,4 +1,4 @@
-/** Keeps the desktop behind the player a picture of its last poster, so that whoever takes the player's windows away uncovers that. */
+/** Keeps the desktop behind the player a picture of its last poster, or of a film where there are no posters, so that whoever takes the player's windows away uncovers that. */
 import type { StageCommand, StageEvent } from '../../protocol/stage.ts';
 import type { Timers } from '../clock.ts';
 import type { Clock } from '../disciplined-clock.ts';
@@ -10,6 +10,8 @@ import type { Backdrop } from './backdrop.ts';
 const RENEW_MS = 600_000;
 /** A poster is pictured in its middle, or this long after it came up. */
 const MOST_WAIT_MS = 2000;
+/** A film is pictured where no poster was seen for this long. */
+const WITHOUT_POSTER_MS = 3_600_000;
 
 /** The watch. */
 export type BackdropWatch = {
@@ -30,13 +32,14 @@ export type BackdropWatchDeps = {
   log: Log;
 };
 
-type Still = { id: string; look: string; durationMs: number };
+type Sight = { id: string; look: string; durationMs: number; isFilm: boolean };
 
 /** Creates the watch; at first what the run before put is seen again. Failures are logged, and the show goes on. */
 export function createBackdropWatch({ backdrop, stage, clock, timers, log }: BackdropWatchDeps): BackdropWatch {
-  const stills = new Map<string, Still>();
-  let current: Still | null = null;
-  let put: { look: string; atM: number } | null = null;
+  const sights = new Map<string, Sight>();
+  let current: Sight | null = null;
+  let put: { look: string; atM: number; isFilm: boolean } | null = null;
+  let posterSeenM: number | null = null;
   let turn = 0;
   let isTakenOver = false;
   let identifiedUntilM = 0;
@@ -60,20 +63,34 @@ export function createBackdropWatch({ backdrop, stage, clock, timers, log }: Bac
   /** A poster with something over it is no picture of the poster. */
   const isCovered = (): boolean => isTakenOver || clock.monoMs() < identifiedUntilM;
 
-  function begun(still: Still): void {
-    current = still;
-    if (put !== null && (put.look === still.look || clock.monoMs() - put.atM < RENEW_MS)) return;
-    cancel = timers.after(Math.min(MOST_WAIT_MS, still.durationMs / 2), () => queue((to) => take(still, to)));
+  /** Whether a picture of `sight` is wanted: a poster gives way to another after a while, a film to a poster at once. */
+  function isWanted({ look, isFilm }: Sight): boolean {
+    const nowM = clock.monoMs();
+    if (isFilm && posterSeenM !== null && nowM - posterSeenM < WITHOUT_POSTER_MS) return false;
+    if (put === null) return true;
+    if (put.look === look) return false;
+    return (put.isFilm && !isFilm) || nowM - put.atM >= RENEW_MS;
   }
 
-  async function take(still: Still, to: Backdrop): Promise<void> {
-    if (current !== still || isCovered()) return;
-    put = { look: still.look, atM: clock.monoMs() };
+  function begun(sight: Sight): void {
+    current = sight;
+    if (isWanted(sight)) {
+      const middleMs = sight.durationMs / 2;
+      const waitMs = sight.isFilm ? middleMs : Math.min(MOST_WAIT_MS, middleMs);
+      cancel = timers.after(waitMs, () => queue((to) => take(sight, to)));
+    } else if (put?.look === sight.look && !sight.isFilm) posterSeenM = clock.monoMs();
+  }
+
+  async function take(sight: Sight, to: Backdrop): Promise<void> {
+    if (current !== sight || isCovered()) return;
+    const { look, isFilm } = sight;
+    put = { look, isFilm, atM: clock.monoMs() };
     const jpeg = await stage.picture();
     // What came after it may be on the picture.
-    if (current !== still || isCovered()) put = null;
+    if (current !== sight || isCovered()) put = null;
     else {
       isBlack = false;
+      if (!isFilm) posterSeenM = clock.monoMs();
       await to.put(jpeg);
     }
   }
@@ -86,6 +103,7 @@ export function createBackdropWatch({ backdrop, stage, clock, timers, log }: Bac
   function forget(): void {
     leave();
     put = null;
+    posterSeenM = null;
     queue(async (to) => {
       if (isBlack) return;
       await to.clear();
@@ -99,9 +117,11 @@ export function createBackdropWatch({ backdrop, stage, clock, timers, log }: Bac
     sent(command) {
       if (command.type === 'prepare') {
         const { id, content, durationMs } = command;
-        if (stills.size > 1) stills.clear();
+        if (sights.size > 1) sights.clear();
         const look = JSON.stringify([content, turn]);
-        if (content.type === 'image' || content.type === 'card') stills.set(id, { id, look, durationMs });
+        const isFilm = content.type === 'video';
+        if (isFilm || content.type === 'image' || content.type === 'card')
+          sights.set(id, { id, look, durationMs, isFilm });
       } else if (command.type === 'display') turned(command.rotation);
       else if (command.type === 'takeover') isTakenOver = command.message !== null;
       else if (command.type === 'identify') identifiedUntilM = clock.monoMs() + command.forMs;
@@ -112,8 +132,8 @@ export function createBackdropWatch({ backdrop, stage, clock, timers, log }: Bac
       if (event.type === 'ready' || (event.type !== 'pulse' && event.id === current?.id)) leave();
       if (event.type !== 'started') return;
       leave();
-      const still = stills.get(event.id);
-      if (still) begun(still);
+      const sight = sights.get(event.id);
+      if (sight) begun(sight);
     },
     forget,
     stop: leave,

@@ -16,14 +16,27 @@ export type Backdrop = {
   clear(): Promise<void>;
 };
 
+/** The folder of the picture below the player's data, and its path there while there is one. */
+export const backdropFolder = (data: string): string => join(data, 'backdrop');
+export const keptPicture = (data: string): string => join(backdropFolder(data), LAST);
+
+const LAST = 'last.jpg';
+
 /** Makes the file at `path` the desktop's picture. */
 type Paint = (path: string) => Promise<void>;
 
 /** One black dot as PNG. */
 const BLACK = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNgAAAAAgAB5Sfe/AAAAABJRU5ErkJggg==';
 
+/** Whether a Wayland compositor shows the windows; it says how large they are, and puts none where it was asked to. */
+export const isWayland = (env: DisplayMachine['env']): boolean => Boolean(env.WAYLAND_DISPLAY);
+
 /** Whether what stands behind all windows is a desktop that can have a picture: a Wayland compositor for one program, such as cage, has none. */
-export const isBareX = (env: DisplayMachine['env']): boolean => Boolean(env.DISPLAY) && !env.WAYLAND_DISPLAY;
+export const isBareX = (env: DisplayMachine['env']): boolean => Boolean(env.DISPLAY) && !isWayland(env);
+
+/** Whether something is behind the player, for its window to wait until it has something better to show: `command` names the program that puts it there. */
+export const hasBehind = (command: string, env: DisplayMachine['env']): boolean =>
+  isBareX(env) || (isWayland(env) && command !== DISPLAY_WORDS.auto && command !== DISPLAY_WORDS.none);
 
 /**
  * The desktop's picture, kept in `folder`: `command` names a program that is run with the path of a picture, `none` leaves the desktop alone, `auto` takes `feh`
@@ -49,7 +62,7 @@ export function findBackdrop(
 }
 
 function createBackdrop(folder: string, paint: Paint): Backdrop {
-  const last = join(folder, 'last.jpg');
+  const last = join(folder, LAST);
   const black = join(folder, 'black.png');
   return {
     async put(jpeg) {

@@ -13,8 +13,14 @@ import { createStandby } from './standby-window.ts';
 const FIRST_PAUSE_MS = 200;
 const MOST_PAUSE_MS = 30_000;
 
-/** What the window is made with; `isHeldBack`: beside the screen until it has something to show. */
-export type ElectronStageOptions = { session: Session; preload: string; isWindow: boolean; isHeldBack: boolean };
+/** What the window is made with; `isHeldBack`: beside the screen until it has something to show; `isWayland`: a compositor says how large it is. */
+export type ElectronStageOptions = {
+  session: Session;
+  preload: string;
+  isWindow: boolean;
+  isHeldBack: boolean;
+  isWayland: boolean;
+};
 
 /** Opens the window and keeps the page in it alive. */
 export function createElectronStage(
@@ -24,8 +30,10 @@ export function createElectronStage(
 ): StagePort & { window: BrowserWindow } {
   const window = openWindow(options);
   const { webContents } = window;
-  const standby = options.isWindow ? null : createStandby(window, () => openWindow({ ...options, preload: null }));
-  const sight = options.isHeldBack ? createFirstSight(() => uncover(window), timers) : null;
+  const openStandby = (): BrowserWindow => openWindow({ ...options, preload: null });
+  const standby = options.isWindow ? null : createStandby(window, openStandby, options.isWayland);
+  const { isHeldBack, isWayland } = options;
+  const sight = isHeldBack ? createFirstSight(() => uncover(window, isWayland), timers, isWayland) : null;
   let listener: (event: StageEvent) => void = () => undefined;
   let losses = 0;
   let cancelReload: (() => void) | null = null;
@@ -111,16 +119,23 @@ function openWindow({
   preload,
   isWindow,
   isHeldBack,
+  isWayland,
 }: Omit<ElectronStageOptions, 'preload'> & { preload: string | null }): BrowserWindow {
   const isStage = preload !== null;
   const isShown = isStage && !isHeldBack;
+  // A compositor that is asked for the full screen before it has seen the window may answer with a size of nothing, which ends Electron.
+  const isFullLater = isWayland && isStage && !isWindow;
   const window = new BrowserWindow({
     backgroundColor: '#000000',
     show: isShown,
     // Without a window manager nobody else makes the window as large as the screen.
     ...(isWindow
       ? { width: 1280, height: 720 }
-      : { ...screen.getPrimaryDisplay().bounds, frame: false, ...(isShown && { kiosk: true, fullscreen: true }) }),
+      : {
+          ...screen.getPrimaryDisplay().bounds,
+          frame: false,
+          ...(isShown && !isWayland && { kiosk: true, fullscreen: true }),
+        }),
     webPreferences: {
       session,
       ...(preload !== null && { preload }),
@@ -139,7 +154,8 @@ function openWindow({
   });
   window.removeMenu();
   if (!isWindow) window.webContents.on('before-input-event', (event) => event.preventDefault());
-  if (isStage && isHeldBack) holdBack(window);
+  if (isStage && isHeldBack && !isWayland) holdBack(window);
+  if (isFullLater) window.once('ready-to-show', () => window.setKiosk(true));
   return window;
 }
 
@@ -150,8 +166,12 @@ function holdBack(window: BrowserWindow): void {
   window.showInactive();
 }
 
-function uncover(window: BrowserWindow): void {
+function uncover(window: BrowserWindow, isWayland: boolean): void {
   if (window.isDestroyed()) return;
+  if (isWayland) {
+    window.show();
+    return;
+  }
   window.setBounds(screen.getPrimaryDisplay().bounds);
   window.setKiosk(true);
   window.focus();

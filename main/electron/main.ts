@@ -5,7 +5,7 @@ import { app, powerSaveBlocker, session } from 'electron';
 import { createAgent } from '../agent.ts';
 import { systemClock, systemTimers } from '../clock.ts';
 import { lockDataFolder } from '../data-lock.ts';
-import { isBareX } from '../display/backdrop.ts';
+import { hasBehind, isWayland, keptPicture } from '../display/backdrop.ts';
 import { startHeartbeat } from '../heartbeat.ts';
 import { createLiveProxy } from '../live/live-proxy.ts';
 import { createLog, type Log, messageOf } from '../log.ts';
@@ -13,7 +13,7 @@ import { createLogRing } from '../log-ring.ts';
 import type { Player } from '../player.ts';
 import { type PlayerOptions, readPlayerOptions } from '../player-options.ts';
 import { RESTART_EXIT } from '../restart-exit.ts';
-import { stageFiles } from '../stage/stage-files.ts';
+import { stageFiles, withKeptPicture } from '../stage/stage-files.ts';
 import type { StagePort } from '../stage-port.ts';
 import type { SelfUpdate } from '../update/self-update.ts';
 import { watchStage } from '../update/watch-stage.ts';
@@ -120,11 +120,20 @@ function openStage(options: PlayerOptions, player: () => Player | null, log: Log
   hardenSession(stageSession, log);
   serveStageScheme(
     stageSession,
-    stageFiles(join(__dirname, '../stage'), (sha) => player()?.mediaFile(sha) ?? null),
+    withKeptPicture(
+      stageFiles(join(__dirname, '../stage'), (sha) => player()?.mediaFile(sha) ?? null),
+      keptPicture(options.data),
+    ),
     createLiveProxy({ fetch, sourceOf: (sha) => player()?.liveSource(sha) ?? null, log }),
   );
   const preload = join(__dirname, 'preload.cjs');
-  const isHeldBack = !options.window && isBareX(process.env);
-  const wish = { session: stageSession, preload, isWindow: options.window, isHeldBack };
+  const isHeldBack = !options.window && hasBehind(options.backdropCommand, process.env);
+  const wish = {
+    session: stageSession,
+    preload,
+    isWindow: options.window,
+    isHeldBack,
+    isWayland: isWayland(process.env),
+  };
   return createElectronStage(wish, systemTimers, log);
 }

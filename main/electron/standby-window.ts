@@ -1,4 +1,4 @@
-/** A second window, hidden while the stage lives: when the stage page is gone, the last good poster is seen instead of black. */
+/** A second window, hidden while the stage lives: when the stage page is gone, the last good poster is seen instead of black, or the picture that was kept of the stage. */
 import type { BrowserWindow } from 'electron';
 import type { StageCommand, StageEvent } from '../../protocol/stage.ts';
 import { STAGE_ORIGIN } from './stage-scheme.ts';
@@ -16,15 +16,18 @@ export type Standby = {
  * Keeps a window of the same size beside `stage`; `open` makes it, hidden, when something has been shown for the first time, so that it holds up no start. It is
  * never on the screen while the stage lives: no compositor could put it in front.
  */
-export function createStandby(stage: BrowserWindow, open: () => BrowserWindow): Standby {
+export function createStandby(stage: BrowserWindow, open: () => BrowserWindow, isWayland: boolean): Standby {
   const posters = new Map<string, string>();
   let standby: BrowserWindow | null = null;
   let turn = 0;
   let poster = '';
+  let losses = 0;
 
   function load(): void {
     if (!standby || standby.isDestroyed()) return;
-    standby.loadURL(`${STAGE_ORIGIN}/standby.html#${turn}/${poster}`).catch(() => undefined);
+    // The kept picture was taken of the turned stage; each loss asks for it anew.
+    const sight = poster === '' ? `kept/${losses}` : `${turn}/${poster}`;
+    standby.loadURL(`${STAGE_ORIGIN}/standby.html#${sight}`).catch(() => undefined);
   }
 
   function openStandby(): void {
@@ -48,7 +51,7 @@ export function createStandby(stage: BrowserWindow, open: () => BrowserWindow): 
       if (!standby) openStandby();
       if (!stage.isVisible()) {
         stage.show();
-        standby?.setFullScreen(false);
+        if (!isWayland) standby?.setFullScreen(false);
         standby?.hide();
       }
       const shown = posters.get(event.id);
@@ -58,8 +61,11 @@ export function createStandby(stage: BrowserWindow, open: () => BrowserWindow): 
     },
     stageLost() {
       if (!standby || standby.isDestroyed() || stage.isDestroyed()) return;
+      losses += 1;
+      if (poster === '') load();
       standby.showInactive();
-      standby.setFullScreen(true);
+      // Asked before the window is there, a compositor may answer with a size of nothing; cage makes it as large as the screen by itself.
+      if (!isWayland) standby.setFullScreen(true);
       stage.hide();
     },
   };

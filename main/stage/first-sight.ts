@@ -8,8 +8,11 @@ const LIMIT_MS = 30_000;
 /** Hears what the stage is told and what it answers. */
 export type FirstSight = { told(command: StageCommand): void; answered(event: StageEvent): void };
 
-/** Calls `show` once: with the first slot, with what is no mere waiting for it, or after half a minute. */
-export function createFirstSight(show: () => void, timers: Timers): FirstSight {
+/**
+ * Calls `show` once: with the first slot, with what is no mere waiting for it, or after half a minute. `isUndrawn`: nothing of the stage is drawn before it is seen,
+ * so that it has to be seen when the first slot is to begin.
+ */
+export function createFirstSight(show: () => void, timers: Timers, isUndrawn = false): FirstSight {
   let isShown = false;
   function showOnce(): void {
     cancel();
@@ -20,7 +23,7 @@ export function createFirstSight(show: () => void, timers: Timers): FirstSight {
   const cancel = timers.after(LIMIT_MS, showOnce);
   return {
     told(command) {
-      if (isToBeSeen(command)) showOnce();
+      if (isToBeSeen(command) || (isUndrawn && command.type === 'show')) showOnce();
     },
     answered(event) {
       if (event.type === 'started') showOnce();

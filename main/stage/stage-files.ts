@@ -64,6 +64,11 @@ export function stageFiles(
   };
 }
 
+/** The same, and the picture that was kept of the stage (`kept/last.jpg`), while there is one at `picture`. */
+export function withKeptPicture(find: FindStageFile, picture: string): FindStageFile {
+  return (path) => (path === 'kept/last.jpg' ? sized(picture, 'image/jpeg') : find(path));
+}
+
 async function sized(path: string, mime: string): Promise<StageFile | null> {
   try {
     const found = await stat(path);

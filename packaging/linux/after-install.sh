@@ -12,7 +12,8 @@ done
 # What was just installed is what runs; a newer release is offered by the controller again.
 rm -f /var/lib/xunbo/releases/state
 
-chmod 0755 '/opt/${sanitizedProductName}/chrome-sandbox' '/opt/${sanitizedProductName}/resources/launch.sh'
+chmod 0755 '/opt/${sanitizedProductName}/chrome-sandbox' '/opt/${sanitizedProductName}/resources/launch.sh' \
+  '/opt/${sanitizedProductName}/resources/behind.sh'
 
 profile='/opt/${sanitizedProductName}/resources/apparmor-profile'
 if apparmor_status --enabled >/dev/null 2>&1 && apparmor_parser --skip-kernel-load --debug "$profile" >/dev/null 2>&1; then

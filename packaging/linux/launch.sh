@@ -4,7 +4,8 @@
 # is written by both sides (main/update/release-state.ts); this script stays as it was installed, so that no update can take the way back away.
 set -u
 
-installed=$(dirname "$(dirname "$(readlink -f "$0")")")
+here=$(dirname "$(readlink -f "$0")")
+installed=$(dirname "$here")
 releases=${XUNBO_RELEASES:-}
 file=$releases/state
 most_starts=2
@@ -60,6 +61,19 @@ guard() {
   kill -KILL "$child"
 }
 
+# Electron does not find out by itself that it is in a Wayland session.
+if [ -n "${WAYLAND_DISPLAY:-}" ]; then set -- --ozone-platform=wayland "$@"; fi
+
+# The viewer behind the player has to be there before the player is; a program that the site has chosen is left alone.
+behind=$here/behind.sh
+[ -n "${WAYLAND_DISPLAY:-}" ] && [ "${XUNBO_BACKDROP_COMMAND:-auto}" = auto ] && [ -x "$behind" ] || behind=
+look_behind() {
+  [ -n "$behind" ] || return 0
+  if "$behind" start; then export XUNBO_BACKDROP_COMMAND="$behind"; else export XUNBO_BACKDROP_COMMAND=auto; fi
+}
+# cage ends when the last of those that it has started does.
+[ -z "$behind" ] || trap '"$behind" end' EXIT
+
 child=
 stopping=
 stop() {
@@ -70,7 +84,10 @@ trap stop TERM INT HUP
 
 pause_s=1
 while [ -z "$stopping" ]; do
+  # Without its compositor nothing can be seen; whoever started both starts both again.
+  if [ -n "${WAYLAND_DISPLAY:-}" ] && ! [ -S "${XDG_RUNTIME_DIR:-}/$WAYLAND_DISPLAY" ]; then exit 1; fi
   choose
+  look_behind
   began=$(date +%s)
   "$build/xunbo-player" "$@" &
   child=$!

@@ -36,12 +36,14 @@ describe.skipIf(!canRun)('Debian package (skipped where no Electron or no dpkg i
       execFileSync('dpkg-deb', ['--field', deb, name], { encoding: 'utf8' }).trim();
     expect([field('Package'), field('Version'), field('Architecture')]).toEqual(['xunbo-player', version, 'amd64']);
     expect(field('Depends').split(', ')).toEqual(
-      expect.arrayContaining(['cage', 'fonts-noto-cjk', 'systemd', 'adduser']),
+      expect.arrayContaining(['cage', 'xwayland', 'fonts-noto-cjk', 'systemd', 'adduser']),
     );
-    expect(field('Recommends')).toBe('feh');
+    expect(field('Recommends')).toBe('imv, feh');
     for (const [file, mode] of [
       ['opt/Xunbo/xunbo-player', 0o755],
       ['opt/Xunbo/resources/launch.sh', 0o755],
+      ['opt/Xunbo/resources/behind.sh', 0o755],
+      ['opt/Xunbo/resources/no-cursor/default/cursors/left_ptr', 0o644],
       ['opt/Xunbo/resources/app.asar', 0o644],
       ['usr/lib/systemd/system/xunbo-player.service', 0o644],
       ['etc/default/xunbo-player', 0o644],
@@ -53,7 +55,13 @@ describe.skipIf(!canRun)('Debian package (skipped where no Electron or no dpkg i
   });
 
   test('[IN4] its scripts are sound, and name no place of the build', () => {
-    for (const script of ['DEBIAN/postinst', 'DEBIAN/prerm', 'DEBIAN/postrm', 'opt/Xunbo/resources/launch.sh']) {
+    for (const script of [
+      'DEBIAN/postinst',
+      'DEBIAN/prerm',
+      'DEBIAN/postrm',
+      'opt/Xunbo/resources/launch.sh',
+      'opt/Xunbo/resources/behind.sh',
+    ]) {
       const { status, stderr } = spawnSync('sh', ['-n', join(root, script)], { encoding: 'utf8' });
       expect([script, status, stderr]).toEqual([script, 0, '']);
       expect(readFileSync(join(root, script), 'utf8')).not.toMatch(/\$\{(executable|sanitizedProductName)\}|\/tmp\//);
@@ -100,6 +108,7 @@ describe.skipIf(!canRun)('Debian package (skipped where no Electron or no dpkg i
         'NoNewPrivileges=yes',
         'ProtectSystem=strict',
         'StateDirectory=xunbo',
+        'Environment=WLR_LIBINPUT_NO_DEVICES=1 XCURSOR_PATH=/opt/Xunbo/resources/no-cursor',
       ]) {
         expect(text.split('\n')).toContain(line);
       }

@@ -95,7 +95,7 @@ describe.skipIf(electron === null)(
       const resources = join(program, '../resources');
       // The default application stays where Electron is taken from a folder; the fuses see to it that it is never looked for.
       const found = readdirSync(resources).filter((name) => name !== 'default_app.asar');
-      expect(found.sort()).toEqual(['app-update.yml', 'app.asar', 'launch.sh']);
+      expect(found.sort()).toEqual(['app-update.yml', 'app.asar', 'behind.sh', 'launch.sh', 'no-cursor']);
       const asar = join(resources, 'app.asar');
       const files = asarFiles(asar).filter((file) => !/^dist\/stage\/assets\//.test(file));
       expect(files).toEqual([

@@ -11,7 +11,11 @@ const poster = (digit: string): StageContent => ({
   fit: 'contain',
   pan: false,
 });
-const film: StageContent = { type: 'video', url: `media/${'f'.repeat(64)}`, mime: 'video/mp4' };
+const film = (digit: string): StageContent => ({
+  type: 'video',
+  url: `media/${digit.repeat(64)}`,
+  mime: 'video/mp4',
+});
 const message: StageCommand = { type: 'takeover', message: { text: '请撤离', textEn: null, theme: 'red' } };
 
 type Rig = {
@@ -92,11 +96,46 @@ test('[BD2] a poster that is the desktop already is not pictured again, unless t
   expect(told).toEqual(['last', 'a', 'turned', 'back']);
 });
 
-test('[BD1] cards are pictured as posters are; films are not', async () => {
+test('[BD1] cards are pictured as posters are; live sources are not', async () => {
   const { told, show } = rig();
-  await show('film', film);
+  await show('live', { type: 'live', url: `live/${'e'.repeat(64)}/index` });
   await show('card', { type: 'card', text: '您好', textEn: null, theme: 'jade' });
   expect(told).toEqual(['last', 'card']);
+});
+
+test('[BD6] without a poster the middle of a film is pictured, every ten minutes at most, until a poster takes its place at once', async () => {
+  const { told, show, time, watch } = rig();
+  watch.sent({ type: 'prepare', id: 'film', content: film('f'), durationMs: 60_000 });
+  watch.heard({ type: 'started', id: 'film' });
+  await time.advanceAsync(29_900);
+  expect(told).toEqual(['last']);
+  await show('film', film('f'), 60_000);
+  expect(told).toEqual(['last', 'film']);
+  await show('another', film('e'));
+  await time.advanceAsync(600_000);
+  await show('the same', film('f'));
+  expect(told).toEqual(['last', 'film']);
+  await show('another', film('e'));
+  await show('poster', poster('a'));
+  expect(told).toEqual(['last', 'film', 'another', 'poster']);
+});
+
+test('[BD6] a film is pictured again when no poster was seen for an hour, and after a withdrawal', async () => {
+  const { told, show, time, watch } = rig();
+  await show('poster', poster('a'));
+  await time.advanceAsync(3_500_000);
+  await show('film', film('f'));
+  await show('poster', poster('a'));
+  await time.advanceAsync(3_500_000);
+  await show('film', film('f'));
+  expect(told).toEqual(['last', 'poster']);
+  await time.advanceAsync(100_000);
+  await show('film', film('f'));
+  expect(told).toEqual(['last', 'poster', 'film']);
+  await show('poster', poster('a'));
+  watch.forget();
+  await show('film', film('f'));
+  expect(told).toEqual(['last', 'poster', 'film', 'poster', 'black', 'film']);
 });
 
 test('[BD2] nothing that stands over a poster is on its picture, nor what comes after it', async () => {

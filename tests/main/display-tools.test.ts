@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Backdrop, findBackdrop } from '../../main/display/backdrop.ts';
+import { type Backdrop, findBackdrop, hasBehind } from '../../main/display/backdrop.ts';
 import type { DisplayPower } from '../../main/display/display-power.ts';
 import { findDisplayPower } from '../../main/display/find-display-power.ts';
 import { runTool } from '../../main/display/run-tool.ts';
@@ -132,4 +132,15 @@ test('[BD4] a program of the site paints, without a shell; nothing does under Wa
   await expect(backdrop(tool('broken', 'echo no display >&2; exit 3'))?.put(Buffer.from('one'))).rejects.toThrow(
     'no display',
   );
+});
+
+test('[BD5] [BD8] a window waits for its first slot under X11, and under Wayland where a program shows the last picture behind it', () => {
+  const wayland = { WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' };
+  expect(['auto', 'none', '/opt/behind.sh'].map((command) => hasBehind(command, wayland))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  expect(['auto', 'none'].map((command) => hasBehind(command, { DISPLAY: ':0' }))).toEqual([true, true]);
+  expect(hasBehind('/opt/behind.sh', {})).toBe(false);
 });

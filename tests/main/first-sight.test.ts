@@ -4,12 +4,16 @@ import { createFirstSight, type FirstSight } from '../../main/stage/first-sight.
 import type { StageCommand } from '../../protocol/stage.ts';
 import { createManualTime } from './support/manual-time.ts';
 
-function rig(): { sight: FirstSight; shown: () => number; advance: (ms: number) => void } {
+function rig(isUndrawn = false): { sight: FirstSight; shown: () => number; advance: (ms: number) => void } {
   const time = createManualTime(0);
   let count = 0;
-  const sight = createFirstSight(() => {
-    count += 1;
-  }, time.timers);
+  const sight = createFirstSight(
+    () => {
+      count += 1;
+    },
+    time.timers,
+    isUndrawn,
+  );
   return { sight, shown: () => count, advance: time.advance };
 }
 
@@ -44,5 +48,15 @@ test('[BD5] it is seen at once where what it shows is no mere waiting, else afte
   advance(29_999);
   expect(shown()).toBe(0);
   advance(1);
+  expect(shown()).toBe(1);
+});
+
+test('[BD8] a stage of which nothing is drawn before it is seen is seen when its first slot is to begin', () => {
+  const { sight, shown } = rig(true);
+  sight.told({ type: 'idle', reason: 'loading' });
+  sight.answered({ type: 'prepared', id: 'a' });
+  expect(shown()).toBe(0);
+  sight.told({ type: 'show', id: 'a', inMs: 0 });
+  sight.answered({ type: 'started', id: 'a' });
   expect(shown()).toBe(1);
 });
