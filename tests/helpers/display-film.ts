@@ -14,9 +14,9 @@ export type DisplayFilm = {
   end(): Promise<void>;
 };
 
-/** Starts to film a display of 1920 × 1080. */
-export function filmDisplay(display: string): DisplayFilm {
-  const grab = ['-f', 'x11grab', '-framerate', '10', '-video_size', '1920x1080', '-i', display];
+/** Starts to film a display of that size. */
+export function filmDisplay(display: string, size = '1920x1080'): DisplayFilm {
+  const grab = ['-f', 'x11grab', '-framerate', '10', '-video_size', size, '-i', display];
   const small = ['-vf', `scale=${WIDTH}:${HEIGHT}:flags=area`, '-f', 'rawvideo', '-pix_fmt', 'gray', '-'];
   const filming = spawn('ffmpeg', ['-v', 'error', '-draw_mouse', '0', ...grab, ...small], {
     stdio: ['ignore', 'pipe', 'ignore'],

@@ -169,7 +169,7 @@ export function killQuietly(pid: number): void {
 }
 
 /** Ids of processes whose command line names `path`, oldest first. */
-function processesNaming(path: string): number[] {
+export function processesNaming(path: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)

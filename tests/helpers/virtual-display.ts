@@ -5,10 +5,10 @@ import { once } from 'node:events';
 /** A running display: `name` goes into DISPLAY. */
 export type VirtualDisplay = { name: string; close(): Promise<void> };
 
-/** Starts an X server of 1920 × 1080 on the first free number; rejects where there is none to start. */
-export async function startVirtualDisplay(): Promise<VirtualDisplay> {
+/** Starts an X server of that size on the first free number; rejects where there is none to start. */
+export async function startVirtualDisplay(size = '1920x1080'): Promise<VirtualDisplay> {
   // It forgets nothing when its last window goes, as a display with a session of its own does not.
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp', '-noreset'], {
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const pipe = server.stdio[3];
