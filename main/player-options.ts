@@ -90,7 +90,8 @@ export const PLAYER_FLAGS = [
     variable: 'XUNBO_BACKDROP_COMMAND',
     value: 'NAME',
     fallback: 'auto',
-    meaning: 'puts a picture on the desktop, run with its path; auto: feh under X11; none: nothing does',
+    meaning:
+      'puts a picture on the desktop, run with its path; auto: feh under X11, imv under cage when installed as a service; none: nothing does',
   },
 ] as const;
 

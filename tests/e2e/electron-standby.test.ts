@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { electronExecutable } from '../../cli/player-shell.ts';
+import { findTool } from '../../main/display/find-tool.ts';
+import { isExecutableFile } from '../../main/stage/find-chromium.ts';
 import { type ElectronShell, startElectronShell } from '../helpers/electron-shell.ts';
 import { type LiveController, startLiveController } from '../helpers/live-controller.ts';
 import { eventually } from '../helpers/product.ts';
@@ -77,6 +79,44 @@ describe.skipIf(electron === null)(
         (await seen()).every((url) => url.endsWith('/index.html')) ? true : undefined,
       );
       expect(brightness(shell.display)).toBeGreaterThan(0.6 * lit);
+    });
+  },
+);
+
+const hasFeh = findTool('feh', { env: process.env, isExecutable: isExecutableFile }) !== undefined;
+
+describe.skipIf(electron === null || !hasFeh)(
+  'Electron without its page, and without a poster (skipped where no Electron or no feh is)',
+  () => {
+    let live: LiveController;
+    let shell: ElectronShell;
+
+    beforeAll(async () => {
+      live = await startLiveController(['screen-1']);
+      shell = await startElectronShell(electron ?? '', live.url, { XUNBO_ENROL_TOKEN: live.tokenFor('screen-1') });
+    });
+    afterAll(async () => {
+      await shell?.close();
+      await live?.close();
+    });
+
+    test('[EL15] the picture that was kept of the stage takes its place', async () => {
+      await eventually('a kept picture', async () =>
+        (await shell.page.evaluate(async () => (await fetch('kept/last.jpg')).ok)) ? true : undefined,
+      );
+      await eventually('the window that waits', async () => (shell.app.windows().length > 1 ? true : undefined));
+      const standby = shell.app.windows().find((page) => page !== shell.page);
+      expect(standby?.url()).toMatch(/standby\.html#kept\/0$/);
+      await shell.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()
+          .find((one) => one.webContents.getURL().endsWith('/index.html'))
+          ?.webContents.forcefullyCrashRenderer(),
+      );
+      const size = await eventually('the kept picture', async () => {
+        const seen = await standby?.evaluate(() => [location.hash, document.querySelector('img')?.naturalWidth ?? 0]);
+        return seen?.[0] === '#kept/1' && seen[1] !== 0 ? seen[1] : undefined;
+      });
+      expect(size).toBeGreaterThan(1900);
     });
   },
 );
