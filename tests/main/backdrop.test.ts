@@ -1,8 +1,12 @@
 /** The picture behind the stage: when it is taken, what is never on it, and what becomes of it. */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { createDisciplinedClock } from '../../main/disciplined-clock.ts';
+import { backdropFolder, keptPicture } from '../../main/display/backdrop.ts';
 import { type BackdropWatch, createBackdropWatch } from '../../main/display/backdrop-watch.ts';
+import { withKeptPicture } from '../../main/stage/stage-files.ts';
 import type { StageCommand, StageContent } from '../../protocol/stage.ts';
+import { tempFolder } from '../helpers/temp-folder.ts';
 import { createManualTime, type ManualTime, settle } from './support/manual-time.ts';
 
 const poster = (digit: string): StageContent => ({
@@ -206,4 +210,14 @@ test('[BD4] a picture that cannot be taken or put is logged, and is not asked fo
   await time.advanceAsync(600_000);
   await show('d', poster('d'));
   expect(told).toEqual(['last', 'd']);
+});
+
+test('[EL15] the stage’s scheme knows the kept picture while there is one, and its one file only', async () => {
+  const folder = await tempFolder();
+  const find = withKeptPicture(async () => null, keptPicture(folder));
+  expect(await find('kept/last.jpg')).toBeNull();
+  mkdirSync(backdropFolder(folder));
+  writeFileSync(keptPicture(folder), 'jpeg');
+  expect(await find('kept/last.jpg')).toEqual({ path: keptPicture(folder), size: 4, mime: 'image/jpeg' });
+  expect(await find('kept/black.png')).toBeNull();
 });
