@@ -104,7 +104,7 @@ export function createReceipts({ segments, memory, timers, random, log, onLackin
       for (const hash of hashes) if (!kept.has(hash)) lacking.add(hash);
     }
     // What was stored last may not have been signed yet; what lacks twice was lost.
-    if (lacking.intersection(lackedBefore).size > 0) onLacking();
+    if ([...lacking].some((hash) => lackedBefore.has(hash))) onLacking();
     lackedBefore = lacking;
     return lacking.size > 0;
   }
