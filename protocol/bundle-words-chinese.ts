@@ -87,6 +87,8 @@ function findingText(finding: Finding, clock: WriteClock): string {
       return `排播方案 ${finding.program} 不在日志中`;
     case 'program-not-assigned':
       return `日志中没有把排播方案 ${finding.program} 下发给这块屏幕的条目`;
+    case 'programs-unknown':
+      return '证据包未出示当日开始时日志分配给这块屏幕的排播方案';
     case 'device-unknown':
       return `日志中没有密钥为 ${finding.device} 的播放器`;
     case 'entry-unreadable':

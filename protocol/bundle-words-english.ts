@@ -87,6 +87,8 @@ function findingText(finding: Finding, clock: WriteClock): string {
       return `The program ${finding.program} is not in the log`;
     case 'program-not-assigned':
       return `The log never gave the screen the program ${finding.program}`;
+    case 'programs-unknown':
+      return 'Which program the log had given the screen when the date began is not shown';
     case 'device-unknown':
       return `The log knows no player with the key ${finding.device}`;
     case 'entry-unreadable':

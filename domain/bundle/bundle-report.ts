@@ -46,7 +46,7 @@ const LATE_ENTRY_MS = 600_000;
 /** Puts the report together. `ofScreens`: what was found of a screen that no walk could take. */
 export function reportOn(
   { subject, checkpoint, witnesses, findings, facts }: BundleHead,
-  { programs, times }: WalkGround,
+  { programs, times, range }: WalkGround,
   walks: readonly DeviceWalk[],
   ofScreens: ReadonlyMap<string, readonly Finding[]>,
   signers: Signers | null,
@@ -59,14 +59,19 @@ export function reportOn(
   const dates = Array.from({ length: daysBetween(subject.from, subject.to) + 1 }, (_, k) => addDays(subject.from, k));
   const screens = subject.screens.map((screen) => {
     const own = walks.filter((walk) => walk.screen === screen);
+    const assigned = facts.assignmentsOf(screen).map(({ program, atMs, index }) => ({
+      program,
+      index,
+      // An earlier time than the log can have known is not believed.
+      fromMs: Math.max(atMs, (times.notBefore(index) ?? 0) - LATE_ENTRY_MS),
+    }));
+    // Of what is before the range a bundle shows as much as it likes.
+    const whole = assigned.filter(({ index }) => index >= range.from);
     const knowledge = {
       timelines: own.map((walk) => walk.timeline),
       programs,
-      assigned: facts.assignmentsOf(screen).map(({ program, atMs, index }) => ({
-        program,
-        // An earlier time than the log can have known is not believed.
-        fromMs: Math.max(atMs, (times.notBefore(index) ?? 0) - LATE_ENTRY_MS),
-      })),
+      assigned,
+      knownFromMs: range.from === 0 ? 0 : Math.min(Number.MAX_SAFE_INTEGER, ...whole.map(({ fromMs }) => fromMs)),
       isLogged: facts.hasProgram,
       startsNew: facts
         .enrolmentsOf(screen)

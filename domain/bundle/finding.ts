@@ -13,8 +13,8 @@ export type ProofVerdict = (typeof PROOF_VERDICTS)[number];
  * `journal-anew` (a new epoch), `clock-stepped`, `clock-unsynchronised`, `not-enrolled` (no device yet), `not-closed` (no signed end of the day), `log-anew`
  * (the log follows another one).
  * Missing: `records-missing` (no record of that time), `segment-refused` (the server did not accept one), `program-missing`, `program-not-logged`,
- * `program-not-assigned`, `no-program`, `no-device`, `device-unknown` (a segment of one the log does not know), `not-logged` (a segment that the log does not
- * hold), `quorum-missing`, `entry-unreadable`.
+ * `program-not-assigned`, `programs-unknown` (which program the log had given the screen when the date began is not shown), `no-program`, `no-device`, `device-unknown`
+ * (a segment of one the log does not know), `not-logged` (a segment that the log does not hold), `quorum-missing`, `entry-unreadable`.
  * Contradicting: `segment-bad`, `fork`, `other-segment` (another one was logged under its number), `chain-broken`, `plays-overlap`, `count-differs` (the signed
  * end of the day says other counts), `after-logged` (records from after the log had them), `before-beacon` (sealed before what they name existed),
  * `beacon-foreign` (the device saw another log), `manifest-foreign` (its media are not those of its program).
@@ -26,7 +26,7 @@ export type Finding =
       toMs: number;
     }
   | { kind: 'recovered'; atMs: number }
-  | { kind: 'clock-unsynchronised' | 'not-closed' | 'no-program' | 'no-device' | 'quorum-missing' }
+  | { kind: 'clock-unsynchronised' | 'not-closed' | 'programs-unknown' | 'no-program' | 'no-device' | 'quorum-missing' }
   | { kind: 'log-anew'; origin: string; size: number }
   | { kind: 'records-missing' | 'plays-overlap'; fromMs: number; toMs: number }
   | { kind: 'segment-refused'; epoch: number; segment: number; reason: string }
@@ -68,6 +68,7 @@ const VERDICT_OF: Record<FindingKind, Exclude<ProofVerdict, 'proved'>> = {
   'program-missing': 'incomplete',
   'program-not-logged': 'incomplete',
   'program-not-assigned': 'incomplete',
+  'programs-unknown': 'incomplete',
   'no-program': 'incomplete',
   'no-device': 'incomplete',
   'device-unknown': 'incomplete',

@@ -23,11 +23,12 @@ export type ProvedPromise = {
   verdict: DayVerdict;
 };
 
-/** What is known of a screen. `programs` by hash; `assigned`: what the screen was given and when; `startsNew`: the records begin with the first that its devices ever made. */
+/** What is known of a screen. `programs` by hash; `assigned`: what the screen was given and when, all of it from `knownFromMs` on; `startsNew`: the records begin with the first that its devices ever made. */
 export type ScreenKnowledge = {
   timelines: readonly DeviceTimeline[];
   programs: ReadonlyMap<string, Program>;
   assigned: readonly { program: string; fromMs: number }[];
+  knownFromMs: number;
   isLogged: (program: string) => boolean;
   startsNew: boolean;
   /** What concerns all its dates. */
@@ -61,6 +62,7 @@ export function judgeScreenDate(screen: ScreenKnowledge, date: LocalDate, campai
   const findings = [
     ...screen.findings,
     ...programFindings(screen, hashes),
+    ...unknownPrograms(screen, hours),
     ...missingTimes(screen, hours),
     ...remarksWithin(screen, hours),
     ...overlaps(screen, hours),
@@ -70,7 +72,10 @@ export function judgeScreenDate(screen: ScreenKnowledge, date: LocalDate, campai
   if (isWhole && hours.length > 0 && days.every((day) => day.signed === null)) findings.push({ kind: 'not-closed' });
   const proof = proofVerdict(findings);
   // Nothing is met by what contradicts itself, and nobody knows what a program asks for that is not here.
-  const isTold = proof !== 'contradicted' && programs.length === hashes.length;
+  const isTold =
+    proof !== 'contradicted' &&
+    programs.length === hashes.length &&
+    !findings.some(({ kind }) => kind === 'programs-unknown');
   return {
     timeZone: programs[0]?.timeZone ?? null,
     proof,
@@ -113,6 +118,17 @@ function programFindings(screen: ScreenKnowledge, hashes: readonly string[]): Fi
     const isAssigned = screen.assigned.some((one) => one.program === program);
     return isAssigned ? [] : [{ kind: 'program-not-assigned', program }];
   });
+}
+
+/** Another program may have been in force when the date began, or when the screen's first device came. */
+function unknownPrograms(
+  { timelines, knownFromMs, startsNew }: ScreenKnowledge,
+  hours: readonly Interval[],
+): Finding[] {
+  const [opensMs] = hours.map(({ startMs }) => startMs);
+  if (opensMs === undefined) return [];
+  const beginsMs = startsNew ? Math.min(...timelines.flatMap((timeline) => timeline.covered()[0]?.startMs ?? [])) : 0;
+  return Math.max(opensMs, beginsMs) < knownFromMs ? [{ kind: 'programs-unknown' }] : [];
 }
 
 /** Time within the hours of which no record says anything. */

@@ -5,6 +5,8 @@ import { isEqual } from '../tlog/tree.ts';
 
 /** A range that grows to the end of the tree. */
 export type LogRange = {
+  /** Index of its first entry. */
+  readonly from: number;
   /** Adds the next entry; the root is remembered for sizes that were asked for. */
   add(entry: string): void;
   /** Remembers the root at this size, where that is not behind already. */
@@ -29,6 +31,7 @@ export function createLogRange(from: number, roots: readonly Uint8Array[], sha25
   }
 
   return {
+    from,
     add(entry) {
       range = withLeaf(range, leafHash(entry, sha256), sha256);
       note();

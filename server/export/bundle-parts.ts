@@ -2,6 +2,7 @@
 import type { BundlePart, BundleSubject } from '../../domain/bundle/bundle-part.ts';
 import type { LogEntry } from '../../domain/proof/log-entry.ts';
 import { bodyLines } from '../../domain/proof/segment.ts';
+import { startOfDayMs } from '../../domain/time/zone-time.ts';
 import { toBase64 } from '../../domain/tlog/base64.ts';
 import { isEqual } from '../../domain/tlog/tree.ts';
 import { MAX_BUNDLE_ENTRIES } from '../../protocol/bundle.ts';
@@ -38,7 +39,8 @@ export async function* bundleParts(
   }
   const runs: ChosenRun[] = [];
   for (const { id, timeZone } of screens) runs.push(await chooseSegments(ledger, id, { ...subject, timeZone }, size));
-  const { from, kept } = await rangeOf(ledger, runs, newest);
+  const given = await givenBefore(ledger.log, subject.from, screens, firstShown(runs, size));
+  const { from, kept } = await rangeOf(ledger, newest, given);
   yield { type: 'bundle', format: 1, ...subject, checkpoint: note };
   const programs = new Set(runs.flatMap((run) => [...run.programs]));
   const isOf = new Set(subject.screens);
@@ -61,17 +63,49 @@ export async function* bundleParts(
 
 const deviceOf = (run: ChosenRun): string => run.segments[0]?.device ?? '';
 
+/** Index of the first entry that the bundle shows, or that its devices had seen. */
+function firstShown(runs: readonly ChosenRun[], size: number): number {
+  const indexes = runs.flatMap(({ segments, beacons }) => [
+    ...segments.map(({ index }) => index),
+    ...[...beacons].filter((seen) => seen > 0),
+  ]);
+  return indexes.reduce((first, index) => Math.min(first, index), size);
+}
+
+/**
+ * Index at or before `first` from which on all entries show what program each screen had when `date` began: the last that it had been given before, or else the
+ * first of all.
+ */
+async function givenBefore(
+  log: Ledger['log'],
+  date: string,
+  screens: readonly BundleScreen[],
+  first: number,
+): Promise<number> {
+  const open = new Map(screens.map(({ id, timeZone }) => [id, startOfDayMs(date, timeZone)]));
+  let given = first;
+  for (let to = first; open.size > 0 && to > 0; to -= MAX_BUNDLE_ENTRIES) {
+    const from = Math.max(0, to - MAX_BUNDLE_ENTRIES);
+    const page = await log.entries(from, to);
+    for (let k = page.length - 1; k >= 0; k -= 1) {
+      const text = page[k] ?? '';
+      const entry = text.includes('"kind":"assignment"') ? readLogEntry(text) : null;
+      const opensMs = entry?.kind === 'assignment' ? open.get(entry.screen) : undefined;
+      if (entry?.kind !== 'assignment' || opensMs === undefined) continue;
+      given = from + k;
+      if (entry.atMs <= opensMs) open.delete(entry.screen);
+      if (open.size === 0) return given;
+    }
+  }
+  return given;
+}
+
 /** Where the range begins, and the checkpoints kept since: with one from before anything that the bundle shows. */
 async function rangeOf(
   { log }: Ledger,
-  runs: readonly ChosenRun[],
   newest: KeptCheckpoint,
+  first: number,
 ): Promise<{ from: number; kept: KeptCheckpoint[] }> {
-  let first = newest.size;
-  for (const { segments, beacons } of runs) {
-    for (const { index } of segments) first = Math.min(first, index);
-    for (const size of beacons) if (size > 0) first = Math.min(first, size);
-  }
   const all = await log.checkpointsSince(0);
   const bounding = all.findLastIndex(({ size }) => size <= first);
   const boundingMs = all[bounding]?.atMs;

@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import type { PlanningService } from '../planning/planning-service.ts';
 import type { StoredRelease } from '../releases/release-index.ts';
 import type { CatalogueStore } from '../stores/catalogue-store.ts';
-import { deviceEntries } from '../stores/log-entries.ts';
+import { assignmentEntry, deviceEntries } from '../stores/log-entries.ts';
 import type { LogStore } from '../stores/log-store.ts';
 
 /** Where it comes from. */
@@ -21,12 +21,18 @@ export type LogFeedDeps = {
   log: Log;
 };
 
+/** So often the program of a screen is entered again although it is the same: a bundle then need not reach back to the day on which it was given. */
+const AGAIN_MS = 24 * 3_600_000;
+
 /**
- * From now on enters what changes, and gives the function that enters all there is. Entering twice changes nothing, so that what a crash kept from the log
+ * From now on enters what changes, and gives the function that enters all there is. Entering twice changes nothing (but {@link AGAIN_MS}), so that what a crash kept from the log
  * joins it at the next start, and what a full disk kept from it with the next round.
  */
 export function createLogFeed(deps: LogFeedDeps): () => Promise<string> {
   const { store, catalogue, enrolment, planning, clock, log } = deps;
+
+  /** When a screen's program was last entered by this process. */
+  const enteredAtMs = new Map<string, number>();
 
   const enterDevices = (devices: Iterable<Device>): Promise<void> => store.append([...devices].flatMap(deviceEntries));
 
@@ -38,6 +44,9 @@ export function createLogFeed(deps: LogFeedDeps): () => Promise<string> {
       return program !== undefined && isPlayed ? [{ screen, program, atMs }] : [];
     });
     await store.assign(assigned);
+    const due = assigned.filter(({ screen }) => atMs - (enteredAtMs.get(screen) ?? 0) >= AGAIN_MS);
+    await store.append(due.map(assignmentEntry));
+    for (const { screen } of due) enteredAtMs.set(screen, atMs);
   }
 
   async function enterAll(): Promise<string> {

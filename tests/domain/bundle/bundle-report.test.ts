@@ -34,7 +34,7 @@ function report(
     notBefore: (index: number) => (index === entries.length - 1 ? notBeforeMs : null),
     notAfter: () => 5,
   };
-  const range = { add() {}, remember() {}, rootAt: () => null, size: () => 0, leadsTo: () => true };
+  const range = { from: 0, add() {}, remember() {}, rootAt: () => null, size: () => 0, leadsTo: () => true };
   const programs = new Map([
     ['low', asking(1)],
     ['high', asking(9)],

@@ -33,6 +33,7 @@ function walk(
   const facts = createLogFacts(new Set(['a']));
   for (const [k, entry] of entries.entries()) facts.take(entry, '', FIRST_INDEX + k);
   const range = {
+    from: 0,
     ...{ add() {}, remember() {}, size: () => 100, leadsTo: () => true },
     rootAt: (size: number) => (size === 5 ? ROOT : null),
   };

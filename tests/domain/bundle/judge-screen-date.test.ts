@@ -53,7 +53,7 @@ function judge(over: Partial<ScreenKnowledge> = {}, programs: Record<string, Pro
       timelines: [timelineOf(dayOf())],
       programs: new Map(Object.entries({ p, ...programs })),
       assigned: [{ program: 'p', fromMs: 0 }],
-      ...{ isLogged: () => true, startsNew: false, findings: [] },
+      ...{ isLogged: () => true, startsNew: false, knownFromMs: 0, findings: [] },
       ...over,
     },
     DATE,
@@ -65,7 +65,9 @@ const found = (...of: Parameters<typeof judge>): unknown => [judge(...of).proof,
 test('[BV1] a date of which all is there is proved, with its zone, its span and its promises', () => {
   expect(judge()).toEqual({
     ...{ timeZone: 'Asia/Shanghai', proof: 'proved', findings: [], widestMs: 5 },
-    promises: [{ campaign: 'campaign-c1', commitment: 'c1', required: 2, plays: 2, makeGoods: 0, verdict: 'met' }],
+    promises: [
+      { campaign: 'campaign-c1', commitment: 'c1', required: 2, plays: 2, makeGoods: 0, signed: 0, verdict: 'met' },
+    ],
   });
 });
 
@@ -154,6 +156,21 @@ test('[BV2] [BV5] a program that is not here may have been in force whenever the
   const missing = [{ kind: 'program-missing', program: 'hidden' }];
   expect([between(from - 9, from + 1), between(to - 1, to + 9)]).toEqual([missing, missing]);
   expect([between(from - 9, from), between(to, to + 9)]).toEqual([[], []]);
+});
+
+test('[BV2] [BV5] what the screen had been given has to be shown from the time on when the date, or the screen, began', () => {
+  const OPEN_MS = minutes(0, 0).startMs;
+  expect(found({ knownFromMs: OPEN_MS })).toEqual(['proved', []]);
+  const late = judge({ knownFromMs: OPEN_MS + 1 });
+  expect([late.proof, late.findings, late.promises[0]?.verdict]).toEqual([
+    ...['incomplete', [{ kind: 'programs-unknown' }], 'unknown'],
+  ]);
+  const from = (minute: number, startsNew: boolean) =>
+    judge({
+      ...{ startsNew, knownFromMs: minutes(5, 5).startMs },
+      timelines: [timelineOf(dayOf(), { covered: () => [minutes(minute, 30)] })],
+    }).findings.some(({ kind }) => kind === 'programs-unknown');
+  expect([from(5, true), from(4, true), from(5, false)]).toEqual([false, true, true]);
 });
 
 describe('time within the hours', () => {

@@ -5,13 +5,15 @@ import type { BundleReport, ReportedDate } from '../../../domain/bundle/bundle-r
 import { endorsementMessage, readEndorsements } from '../../../domain/proof/endorsement.ts';
 import { logEntryText } from '../../../domain/proof/log-entry.ts';
 import type { Result } from '../../../domain/result.ts';
+import { toBase64 } from '../../../domain/tlog/base64.ts';
 import { formatNote, formatVkey } from '../../../domain/tlog/signed-note.ts';
 import { sha256 } from '../../../server/sha256.ts';
+import { openLogTree } from '../../../server/tlog/log-tree.ts';
 import { makeSigner } from '../../../server/tlog/note-signer.ts';
 import { signByNode } from '../../../server/tlog/raw-keys.ts';
 import { provedTown, townProgram } from '../../helpers/proved-town.ts';
 
-const [DAY, NEXT] = ['2026-07-01', '2026-07-02'];
+const [DAY, NEXT, LATER] = ['2026-07-01', '2026-07-02', '2026-07-03'];
 
 function dateOf(result: Result<BundleReport, string>, date = DAY): ReportedDate {
   if (!result.ok) throw new Error(result.error);
@@ -118,6 +120,46 @@ describe('the verifier notices', () => {
     );
     expect([date.proof, kindsOf(date)]).toEqual(['incomplete', ['program-missing']]);
     expect(date.promises.map(({ verdict }) => verdict)).toEqual(['unknown', 'unknown']);
+  });
+
+  test('[BV2] [BV5] a stricter program that the log gave the screen before all that the bundle shows', async () => {
+    const town = await provedTown();
+    const device = await town.enrol('a');
+    await town.playDay(device, DAY);
+    await town.assign('a', townProgram(30));
+    await town.sign();
+    // The player is never told of it.
+    for (const date of [NEXT, LATER, '2026-07-04']) await town.playDay(device, date);
+    const parts = await town.bundle(['a'], LATER, LATER);
+    expect(dateOf(await town.verify(parts), LATER).promises[0]).toMatchObject({
+      required: 30,
+      plays: 9,
+      verdict: 'short',
+    });
+    const range = parts.find((part) => part.type === 'range');
+    const size = await town.ledger.log.size();
+    const tree = await openLogTree(town.ledger.log, size);
+    const all = await town.ledger.log.entries(0, size);
+    const begin = all.findLastIndex((entry) => entry.includes('"kind":"assignment"')) + 1;
+    expect(begin).toBeGreaterThan(range?.from ?? 0);
+    const earlier = await Promise.all(
+      all.slice(0, begin - 1).map(async (entry, index) => {
+        const proof = (await tree.inclusion(index)).map(toBase64);
+        return { type: 'entry' as const, index, proof, entry };
+      }),
+    );
+    const kept = earlier.filter(({ entry }) => /"kind":"(enrolment|assignment|program)"/.test(entry));
+    const roots = (await tree.subtrees(begin)).map(toBase64);
+    const hidden = parts
+      .filter((part) => part.type !== 'entry' && part.type !== 'checkpoint')
+      .filter((part) => part.type !== 'program' || !part.body.includes('"minPlays":30'))
+      .flatMap((part): BundlePart[] => {
+        if (part.type === 'range') return [...kept, { ...part, from: begin, roots }];
+        return [part.type === 'entries' ? { ...part, heads: [], entries: all.slice(begin) } : part];
+      });
+    const date = dateOf(await town.verify(hidden), LATER);
+    expect([date.proof, kindsOf(date)]).toEqual(['incomplete', ['programs-unknown']]);
+    expect(date.promises.map(({ verdict }) => verdict)).not.toContain('met');
   });
 
   test('[BV4] two segments under one number in the log, whatever it calls them', async () => {

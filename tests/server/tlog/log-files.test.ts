@@ -60,6 +60,21 @@ test('[TL15] a device that is bound and released, and the program of every scree
   expect([count('enrolment'), count('retirement'), count('assignment')]).toEqual([1, 1, players.length]);
 });
 
+test('[TL15] the program of a screen is entered again each day, though it is the same', async () => {
+  const { url, controller, clock, catalogue } = await start();
+  const { jobs, planning } = controller.services;
+  const players = [...catalogue.snapshot().screens.values()].filter(({ kind }) => kind === 'player').length;
+  await planning.settled();
+  const counts: number[] = [];
+  for (const hours of [0, 23, 1, 1]) {
+    clock.advance(hours * 3_600_000);
+    await jobs.run('log-entries');
+    await jobs.run('log-signing');
+    counts.push((await kindsIn(url)).filter((kind) => kind === 'assignment').length / players);
+  }
+  expect(counts).toEqual([1, 1, 2, 2]);
+});
+
 test('[TL11] a controller whose log may not go on serves all the same, and says why it does not sign', async () => {
   const { url, controller } = await start();
   const { folder, transparency, jobs, ledger } = controller.services;
