@@ -128,7 +128,7 @@ test('[VP3] gaps, contradictions and a rejected bundle are said in words, with w
   expect(await give(other, lying)).toBe('证据矛盾');
   const words = await other.locator('article').innerText();
   expect(words).toContain('播放器签署 c1 播放 99 次，记录中为 9 次');
-  expect(words).toContain('播放 9 次，承诺 6 次\n无法判定');
+  expect(words).toContain('播放 9 次，承诺 6 次\n播放器当日结束时签署的次数为 99 次\n无法判定');
   expect((await saved(other, '#save-json')).text).toBe(await byCommand(lying));
   // Another policy over the same bundle: nothing of it is known.
   await other.setInputFiles('#policy', files.policy);
