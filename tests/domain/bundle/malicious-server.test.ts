@@ -1,10 +1,8 @@
 /** What a server could try that wants a promise to look kept, and who notices. What players and witnesses notice by themselves: `proof-log.test.ts`, `witness.test.ts`. */
 import { describe, expect, test } from 'vitest';
 import type { BundlePart } from '../../../domain/bundle/bundle-part.ts';
-import type { BundleReport, ReportedDate } from '../../../domain/bundle/bundle-report.ts';
 import { endorsementMessage, readEndorsements } from '../../../domain/proof/endorsement.ts';
 import { logEntryText } from '../../../domain/proof/log-entry.ts';
-import type { Result } from '../../../domain/result.ts';
 import { toBase64 } from '../../../domain/tlog/base64.ts';
 import { formatNote, formatVkey } from '../../../domain/tlog/signed-note.ts';
 import { sha256 } from '../../../server/sha256.ts';
@@ -12,17 +10,9 @@ import { openLogTree } from '../../../server/tlog/log-tree.ts';
 import { makeSigner } from '../../../server/tlog/note-signer.ts';
 import { signByNode } from '../../../server/tlog/raw-keys.ts';
 import { provedTown, townProgram } from '../../helpers/proved-town.ts';
+import { dateOf, kindsOf, reportOf } from '../../helpers/town-report.ts';
 
 const [DAY, NEXT, LATER] = ['2026-07-01', '2026-07-02', '2026-07-03'];
-
-function dateOf(result: Result<BundleReport, string>, date = DAY): ReportedDate {
-  if (!result.ok) throw new Error(result.error);
-  const found = result.value.screens[0]?.dates.find((one) => one.date === date);
-  if (!found) throw new RangeError(date);
-  return found;
-}
-
-const kindsOf = (date: ReportedDate): string[] => date.findings.map(({ kind }) => kind);
 
 const without = (parts: readonly BundlePart[], isLeftOut: (part: BundlePart) => boolean): BundlePart[] =>
   parts.filter((part) => !isLeftOut(part));
@@ -38,7 +28,7 @@ describe('the verifier notices', () => {
     const parts = await forged.bundle(['a'], DAY, DAY);
     const [log = '', mlDsa = ''] = forged.policy.split('\n');
     const policy = [log, mlDsa, ...true_.policy.split('\n').slice(2)].join('\n');
-    expect(kindsOf(dateOf(await forged.verify(parts, policy)))).toContain('quorum-missing');
+    expect(kindsOf(dateOf(reportOf(await forged.verify(parts, policy))))).toContain('quorum-missing');
     const former = (await true_.bundle(['a'], DAY, DAY)).find((part) => part.type === 'checkpoint');
     if (!former) throw new Error('a former checkpoint');
     const mixed = parts.map((part) => (part.type === 'checkpoint' ? former : part));
@@ -50,7 +40,7 @@ describe('the verifier notices', () => {
     const device = await town.enrol('a');
     await town.playDay(device, DAY, { push: (number) => number === 0 });
     const parts = await town.bundle(['a'], DAY, DAY);
-    expect(dateOf(await town.verify(parts)).proof).toBe('incomplete');
+    expect(dateOf(reportOf(await town.verify(parts))).proof).toBe('incomplete');
   });
 
   test('[BV2] segments that the log has and the bundle has not', async () => {
@@ -60,7 +50,7 @@ describe('the verifier notices', () => {
     const parts = await town.bundle(['a'], DAY, DAY);
     const segments = parts.filter((part) => part.type === 'segment');
     for (const left of segments.slice(0, 3)) {
-      const date = dateOf(await town.verify(without(parts, (part) => part === left)));
+      const date = dateOf(reportOf(await town.verify(without(parts, (part) => part === left))));
       expect([date.proof, kindsOf(date).includes('records-missing')]).toEqual(['incomplete', true]);
     }
   });
@@ -73,13 +63,13 @@ describe('the verifier notices', () => {
     // Ten days later, with the device's own key and whatever times one likes; no state of the log from then can be named.
     await town.playDay(device, DAY, { header: (header) => ({ ...header, beacon: null }) });
     await town.playDay(device, NEXT, { header: (header) => ({ ...header, beacon: null }) });
-    expect(dateOf(await town.verify(await town.bundle(['a'], DAY, DAY))).widestMs).toBe('open');
+    expect(dateOf(reportOf(await town.verify(await town.bundle(['a'], DAY, DAY)))).widestMs).toBe('open');
     const honest = await provedTown();
     const late = await honest.enrol('a');
     const first = honest.beacon();
     honest.clock.advance(10 * 86_400_000);
     await honest.playDay(late, DAY, { header: (header) => ({ ...header, beacon: first }) });
-    const widest = dateOf(await honest.verify(await honest.bundle(['a'], DAY, DAY))).widestMs;
+    const widest = dateOf(reportOf(await honest.verify(await honest.bundle(['a'], DAY, DAY)))).widestMs;
     expect(widest).toBeGreaterThan(9 * 86_400_000);
   });
 
@@ -95,11 +85,15 @@ describe('the verifier notices', () => {
     town.clock.set(claimed);
     await town.sign();
     const parts = await town.bundle(['a'], DAY, DAY);
-    expect(dateOf(await town.verify(parts)).promises[0]).toMatchObject({ required: 30, plays: 9, verdict: 'short' });
+    expect(dateOf(reportOf(await town.verify(parts))).promises[0]).toMatchObject({
+      required: 30,
+      plays: 9,
+      verdict: 'short',
+    });
     const lowered = parts.map((part) =>
       part.type === 'program' ? { ...part, body: part.body.replace('"minPlays":30', '"minPlays":3') } : part,
     );
-    const date = dateOf(await town.verify(lowered));
+    const date = dateOf(reportOf(await town.verify(lowered)));
     expect([date.proof, kindsOf(date)]).toEqual(['incomplete', expect.arrayContaining(['program-missing'])]);
     expect(date.promises.map(({ verdict }) => verdict)).not.toContain('met');
   });
@@ -114,9 +108,15 @@ describe('the verifier notices', () => {
     await town.playDay(device, DAY, { records: (records) => records.slice(39) });
     await town.playDay(device, NEXT);
     const parts = await town.bundle(['a'], DAY, DAY);
-    expect(dateOf(await town.verify(parts)).promises[0]).toMatchObject({ required: 30, plays: 9, verdict: 'short' });
+    expect(dateOf(reportOf(await town.verify(parts))).promises[0]).toMatchObject({
+      required: 30,
+      plays: 9,
+      verdict: 'short',
+    });
     const date = dateOf(
-      await town.verify(without(parts, (part) => part.type === 'program' && part.body.includes('"minPlays":30'))),
+      reportOf(
+        await town.verify(without(parts, (part) => part.type === 'program' && part.body.includes('"minPlays":30'))),
+      ),
     );
     expect([date.proof, kindsOf(date)]).toEqual(['incomplete', ['program-missing']]);
     expect(date.promises.map(({ verdict }) => verdict)).toEqual(['unknown', 'unknown']);
@@ -131,7 +131,7 @@ describe('the verifier notices', () => {
     // The player is never told of it.
     for (const date of [NEXT, LATER, '2026-07-04']) await town.playDay(device, date);
     const parts = await town.bundle(['a'], LATER, LATER);
-    expect(dateOf(await town.verify(parts), LATER).promises[0]).toMatchObject({
+    expect(dateOf(reportOf(await town.verify(parts)), LATER).promises[0]).toMatchObject({
       required: 30,
       plays: 9,
       verdict: 'short',
@@ -157,7 +157,7 @@ describe('the verifier notices', () => {
         if (part.type === 'range') return [...kept, { ...part, from: begin, roots }];
         return [part.type === 'entries' ? { ...part, heads: [], entries: all.slice(begin) } : part];
       });
-    const date = dateOf(await town.verify(hidden), LATER);
+    const date = dateOf(reportOf(await town.verify(hidden)), LATER);
     expect([date.proof, kindsOf(date)]).toEqual(['incomplete', ['programs-unknown']]);
     expect(date.promises.map(({ verdict }) => verdict)).not.toContain('met');
   });
@@ -173,7 +173,7 @@ describe('the verifier notices', () => {
     if (entry === undefined) throw new Error('an entry of a segment');
     await town.ledger.log.append([entry.replace(/"hash":"[0-9a-f]{64}"/, `"hash":"${'0'.repeat(64)}"`)]);
     await town.sign();
-    const date = dateOf(await town.verify(await town.bundle(['a'], DAY, DAY)));
+    const date = dateOf(reportOf(await town.verify(await town.bundle(['a'], DAY, DAY))));
     expect([date.proof, kindsOf(date).includes('fork')]).toEqual(['contradicted', true]);
   });
 
@@ -209,7 +209,9 @@ describe('the verifier notices', () => {
     for (const date of [DAY, NEXT]) await town.playDay(device, date);
     const parts = await town.bundle(['a'], DAY, DAY);
     const date = dateOf(
-      await town.verify(without(parts, (part) => part.type === 'entry' && part.entry.includes('"enrolment"'))),
+      reportOf(
+        await town.verify(without(parts, (part) => part.type === 'entry' && part.entry.includes('"enrolment"'))),
+      ),
     );
     expect([date.proof, kindsOf(date).includes('device-unknown')]).toEqual(['incomplete', true]);
   });
