@@ -40,6 +40,8 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
     .list()
     .filter((file) => file.state === 'sealed')
     .map(({ epoch, segment }) => ({ epoch, segment, isPacked: false }));
+  /** What was packed and was not taken again since the server was last asked. */
+  let notTaken: SegmentRef[] = [];
   const readPacked = packReader(files);
   const isSame = (a: SegmentRef) => (b: SegmentRef) => a.epoch === b.epoch && a.segment === b.segment;
   const drop = (ref: SegmentRef): void => {
@@ -79,14 +81,34 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
       files.pack({ epoch: ref.epoch, segment: ref.segment, state: 'sealed' }, segment);
       drop(ref);
     } else move(ref, state);
+    if (found.isPacked && state !== 'stored') askBefore(ref);
+  }
+
+  /**
+   * What was stored once is not taken any more: the server lost it, and then another one came under its number or one before. Those before it are sent too,
+   * back to the last that the server has, since it asks for nothing whose number is taken.
+   */
+  function askBefore(ref: SegmentRef): void {
+    const { epoch, segment } = ref;
+    notTaken.push(ref);
+    const isNext = readPacked({ epoch, segment: segment - 1 }) !== null;
+    const number = isNext ? segment - 1 : lastPacked(epoch, segment);
+    if (number === null || [...unsent, ...notTaken].some(isSame({ epoch, segment: number }))) return;
+    unsent.push({ epoch, segment: number, isPacked: true });
+    unsent.sort(bySegment);
   }
 
   const packsOf = (of: number): PackRef[] => files.packs().filter(({ epoch }) => epoch === of);
 
-  const lastPacked = (of: number): number | null => {
-    const pack = packsOf(of).at(-1);
-    return (pack && files.readPack(pack).at(-1)?.segment) ?? null;
-  };
+  /** The highest number of an epoch that was packed, below `before`. */
+  function lastPacked(of: number, before = Number.POSITIVE_INFINITY): number | null {
+    const packs = packsOf(of).filter(({ pack }) => pack <= packOf({ epoch: of, segment: before }).pack);
+    for (const pack of packs.reverse()) {
+      const last = files.readPack(pack).findLast(({ segment }) => segment < before);
+      if (last) return last.segment;
+    }
+    return null;
+  }
 
   /** What was packed from `ref` on, as far as the names of the packs tell: each is looked for when its turn has come. */
   function packedFrom({ epoch, segment }: SegmentRef): Unsent[] {
@@ -136,6 +158,7 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
   }
 
   function askAgain(isOwnLog: (origin: string) => boolean): void {
+    notTaken = [];
     const epochs = new Set(files.packs().map(({ epoch }) => epoch));
     const isUnderWay = new Set(unsent.filter(({ isPacked }) => isPacked).map(({ epoch }) => epoch));
     for (const epoch of epochs) {

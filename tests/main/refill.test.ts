@@ -174,6 +174,36 @@ describe('a server that lost what it had stored', () => {
     expect(positionOf(at).epoch).toBeGreaterThan(epoch + 1000);
   });
 
+  test('[RF5] [S11] that took a copy of this device first keeps this one as forks: all that it lacks comes, back to the last it has', async () => {
+    const time = createManualTime(START_MS);
+    const server = createChainServer(time);
+    const at = rig(server, { time });
+    at.play(3);
+    await run(at);
+    const { epoch } = positionOf(at);
+    const copy = rig(server, { time, files: createMemoryFiles(new Map(at.files.content)) });
+    copy.uploader.setSocket(null);
+    at.play(4);
+    await run(at);
+    copy.play(2);
+    copy.uploader.setSocket(server.connect(0));
+    await run(copy);
+    expect(server.odd.map(({ kind }) => kind)).toEqual(['fork', 'fork']);
+    // An old copy of the ledger is put back, and the copy of the device is the first to come.
+    server.lose((segment) => segment.epoch === epoch && segment.segment < 1);
+    copy.holder.refill();
+    await run(copy);
+    [server.arrivals.length, server.odd.length] = [0, 0];
+    at.holder.welcomed({ epoch: epoch + 1000, segment: 3 });
+    await run(at);
+    // 5 and 6 do not follow the copy's 4, and are refused twice each; 4 and 3 are not asked for, and come all the same, once.
+    expect(server.arrivals.map(({ segment }) => segment)).toEqual([6, 5, 5, 4, 3, 2, 6, 6]);
+    const answers = ['rewind', 'quarantined', 'quarantined', 'fork', 'fork', 'quarantined', 'quarantined'];
+    expect(server.odd.map(({ kind }) => kind)).toEqual(answers);
+    expect(at.journal.shelf.unsentCount()).toBe(0);
+    expect(playsIn(server)).toEqual([...items(0, 3), ...items(0, 2)]);
+  });
+
   test('[RF1] that lacks nothing is sent nothing', async () => {
     const { server, at } = await threeEpochs();
     server.arrivals.length = 0;

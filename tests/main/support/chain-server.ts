@@ -1,5 +1,5 @@
 /** A server in memory that keeps segments by the chain rule of each epoch, over a socket that answers after a round trip of its own. */
-import { type ChainLink, decideChain } from '../../../domain/proof/chain.ts';
+import { type ChainLink, decideChain, nextNumber } from '../../../domain/proof/chain.ts';
 import type { ProofRecord } from '../../../domain/proof/record.ts';
 import { bodyLines, headerHash } from '../../../domain/proof/segment.ts';
 import type { PlayerSocket } from '../../../main/link/socket-port.ts';
@@ -27,6 +27,7 @@ export type ChainServer = {
 
 export function createChainServer(time: ManualTime): ChainServer {
   const kept = new Map<number, Map<number, ChainLink & { body: string }>>();
+  const aside = new Map<number, Set<number>>();
   let inFlight = 0;
 
   function take({ afterGap, withoutProgram, ...segment }: SegmentPush): SegmentAnswer {
@@ -36,15 +37,23 @@ export function createChainServer(time: ManualTime): ChainServer {
     const chain = kept.get(epoch) ?? new Map();
     kept.set(epoch, chain);
     self.arrivals.push({ at: `${epoch}/${number}`, epoch, segment: number, m: time.raw.monoMs() });
-    if (self.refuses === number) return { kind: 'quarantined', hash: link.hash, reason: 'root-wrong' };
+    const bad = aside.get(epoch) ?? new Set();
+    aside.set(epoch, bad);
+    const quarantine = (reason: string): SegmentAnswer => {
+      bad.add(number);
+      return { kind: 'quarantined', hash: link.hash, reason };
+    };
+    if (self.refuses === number) return quarantine('root-wrong');
     if (self.programs && program !== null && !self.programs.has(program) && !withoutProgram) {
       return { kind: 'need-program', program };
     }
     const numbers = [...chain.keys()].sort((a, b) => a - b);
-    const last = numbers.at(-1) ?? -1;
     const at = (n: number | undefined): ChainLink | null => (n === undefined ? null : (chain.get(n) ?? null));
     const view = {
-      next: last + 1 === self.refuses ? last + 2 : last + 1,
+      next: nextNumber(
+        numbers.at(-1) ?? null,
+        [...bad].sort((a, b) => a - b),
+      ),
       same: at(number),
       before: at(numbers.findLast((n) => n < number)),
       after: at(numbers.find((n) => n > number)),
@@ -60,7 +69,7 @@ export function createChainServer(time: ManualTime): ChainServer {
       case 'fork':
         return { kind: 'fork', epoch, segment: number, hash: decision.storedHash };
       case 'discontinuous':
-        return { kind: 'quarantined', hash: link.hash, reason: decision.reason };
+        return quarantine(decision.reason);
     }
   }
 
@@ -73,6 +82,7 @@ export function createChainServer(time: ManualTime): ChainServer {
     lose(keeps) {
       for (const [epoch, chain] of kept) {
         for (const segment of [...chain.keys()]) if (!keeps({ epoch, segment })) chain.delete(segment);
+        for (const segment of aside.get(epoch) ?? []) if (!keeps({ epoch, segment })) aside.get(epoch)?.delete(segment);
       }
     },
     records: () =>
