@@ -44,7 +44,7 @@ export type SimulatedServer = Receiver & {
   repair(): void;
   /** An old copy of the ledger is put back, and the server is to be started on it. */
   putBack(ageMs: number, keepsHead: boolean): Promise<void>;
-  /** Segments that an old copy lacks and that have not come again. */
+  /** Segments that an old copy lacks and that have not come again, be it as a fork. */
   missing(): number;
   /** Verdicts of the screen's promises on `date`. */
   verdicts(date: string): Promise<CommitmentDay[]>;
@@ -86,10 +86,12 @@ export async function createSimulatedServer(deps: ServerDeps): Promise<Simulated
   const missing = new Set<string>();
   const kept = createRestorableLedger(clock.nowMs, deps.isRestorable);
   let fresh = 0;
-  const watched = watchedLedger(kept.ledger, (segment) => {
+  const watched = watchedLedger(kept.ledger, (segment, isFresh) => {
+    // Where a copy of the device came first, its segment has the number now: what comes again is kept as a fork, or in quarantine.
+    missing.delete(segment.hash);
+    if (!isFresh) return;
     fresh += 1;
     present.set(segment.hash, segment);
-    missing.delete(segment.hash);
     deps.onStored(true, segment);
   });
   const { ledger, failNext } = faultyLedger(seams.ledger ? seams.ledger(watched) : watched);
@@ -222,8 +224,8 @@ export const EVERYTHING = { fromMs: Number.MIN_SAFE_INTEGER, toMs: Number.MAX_SA
 const enrolmentOf = ({ screen, device, publicKey }: Sender): string =>
   logEntryText({ kind: 'enrolment', screen, device, publicKey, assurance: 'C', atMs: 0 });
 
-/** A ledger that tells of every segment as it is stored for the first time, also where the answer gets lost. */
-function watchedLedger(ledger: Ledger, onStored: (segment: VerifiedSegment) => void): Ledger {
+/** A ledger that tells of every segment that it keeps, also where the answer gets lost; `isFresh`: it is stored for the first time. */
+function watchedLedger(ledger: Ledger, onKept: (segment: VerifiedSegment, isFresh: boolean) => void): Ledger {
   const { segments } = ledger;
   return {
     ...ledger,
@@ -233,7 +235,7 @@ function watchedLedger(ledger: Ledger, onStored: (segment: VerifiedSegment) => v
         const outcomes = await segments.ingest(batch);
         for (const [k, outcome] of outcomes.entries()) {
           const segment = batch[k];
-          if (segment && outcome.kind === 'stored' && !outcome.again) onStored(segment);
+          if (segment && outcome.kind !== 'rewind') onKept(segment, outcome.kind === 'stored' && !outcome.again);
         }
         return outcomes;
       },
