@@ -4,7 +4,14 @@ import type { Weekday } from '../time/weekday.ts';
 import { type LocalDate, weekdayOf } from '../time/zone-time.ts';
 import { type DayClock, dayClock, partIntervals } from './day-clock.ts';
 import { type DayLoopItem, dayLoop } from './day-loop.ts';
-import { type ExactPlay, exactStarts, type MissedExact, reserveExact, rotationAfter } from './exact-plays.ts';
+import {
+  EXACT_TOLERANCE_MS,
+  type ExactPlay,
+  exactStarts,
+  type MissedExact,
+  reserveExact,
+  rotationAfter,
+} from './exact-plays.ts';
 import { type ItemRotation, itemRotation } from './item-rotation.ts';
 import { type OpenSpan, openSpans } from './open-span.ts';
 import type { Program, ProgramCommitment } from './program.ts';
@@ -128,7 +135,10 @@ export function planningDay(
   const tasks = active.map(({ commitment, history, windows }, k) =>
     dayTask(
       commitment,
-      cut(windows),
+      afterMissed(
+        cut(windows),
+        exact.missed.filter(({ task }) => task === k),
+      ),
       history,
       exact.plays.filter((play) => play.task === k),
       tagOf(commitment.separation),
@@ -195,6 +205,16 @@ function restCutter(plays: readonly ExactPlay[]): (windows: Windows) => Windows 
     known.set(windows, made);
     return made;
   };
+}
+
+/** What makes up for exact times that cannot be had comes after the last of them that leaves room for it: before it, it would make up for nothing. */
+function afterMissed(windows: Windows, missed: readonly MissedExact[]): Windows {
+  for (const { startMs, endMs } of missed.toReversed()) {
+    const rest = intervalsFrom(windows.rest, startMs + EXACT_TOLERANCE_MS + 1);
+    if (rest.some((span) => span.endMs - span.startMs >= endMs - startMs))
+      return { ...windows, rest, restMs: totalMs(rest) };
+  }
+  return windows;
 }
 
 function dayTask(

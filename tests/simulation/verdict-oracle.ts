@@ -88,13 +88,16 @@ function gap({ maxGapMs }: ProgramCommitment, own: readonly Showing[], windows: 
 function exactTimes(exactMs: readonly number[], own: readonly Showing[]): Form[] {
   if (exactMs.length === 0) return [];
   const states = [TOLERANCE_MS - LEEWAY_MS, TOLERANCE_MS + LEEWAY_MS].map((toleranceMs) => {
-    const isOn = (atMs: number, play: Showing): boolean => Math.abs(play.startMs - atMs) <= toleranceMs;
-    const missed = exactMs.filter((atMs) => !own.some((play) => isOn(atMs, play)));
-    const spare = own.filter((play) => !exactMs.some((atMs) => isOn(atMs, play)));
+    const spare = new Set(own);
+    // A play stands for one time, also where the clocks skip two and both fall on one moment.
+    const missed = exactMs.filter((atMs) => {
+      const onTime = [...spare].find((play) => Math.abs(play.startMs - atMs) <= toleranceMs);
+      return !(onTime && spare.delete(onTime));
+    });
     // Everyone finds a play of their own where from each moment on there are as many plays as times still to be made good.
     const isMade = missed.every(
       (fromMs) =>
-        missed.filter((atMs) => atMs >= fromMs).length <= spare.filter(({ startMs }) => startMs > fromMs).length,
+        missed.filter((atMs) => atMs >= fromMs).length <= [...spare].filter(({ startMs }) => startMs > fromMs).length,
     );
     return missed.length === 0 ? 'kept' : isMade ? 'made-good' : 'broken';
   });

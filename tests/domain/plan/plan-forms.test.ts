@@ -73,6 +73,15 @@ describe('exact times', () => {
     ]);
   });
 
+  test('[P29] [V11] what makes up for one that cannot be had comes after it, where there is room then', () => {
+    const high = exact('high', ['21:00', '22:59'], { priority: 1 });
+    const made = own(plan(programOf([exact('low', ['08:00', '21:00']), high])), 'low');
+    expect(made.map(({ reason }) => reason)).toEqual(['scheduled', 'make-good']);
+    expect(made[1]?.startMs).toBeGreaterThan(at('21:00'));
+    const late = own(plan(programOf([exact('low', ['08:00', '22:59']), high])), 'low');
+    expect(late.map(({ reason }) => reason).sort()).toEqual(['make-good', 'scheduled']);
+  });
+
   test('[P29] an exact time outside opening hours or cut off by closing is a conflict, never moved in silence', () => {
     const made = plan(
       programOf([exact('news', ['05:00', '22:59'], { items: [{ item: 'n', durationMs: 90_000, weight: 1 }] })]),

@@ -162,6 +162,16 @@ describe('day parts around a change of the clocks', () => {
       Date.parse('2026-10-25T02:30:00+02:00'),
     ]);
   });
+
+  test('[P21] [P29] of two exact times in the missing hour one is had at the jump, the other made up for after it', () => {
+    const exact = commitmentOf('e', { minPlays: 3, exactTimes: ['01:15', '02:30', '02:45'] });
+    const { slots } = planned(zoned('Europe/Berlin', [exact]), '2026-03-29');
+    const jumpMs = Date.parse('2026-03-29T03:00:00+02:00');
+    const own = slots.filter((slot) => slot.commitment === 'e');
+    expect(own.map(({ reason }) => reason)).toEqual(['scheduled', 'scheduled', 'make-good']);
+    expect(own[1]?.startMs).toBe(jumpMs);
+    expect(own[2]?.startMs).toBeGreaterThan(jumpMs);
+  });
 });
 
 describe('zones off the hour', () => {
