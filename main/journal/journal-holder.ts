@@ -85,6 +85,9 @@ export function createJournalHolder({
       } else if (journal.shelf.isAheadOf(next)) {
         log('warn', 'the server lacks what it had stored; it is sent again', next ?? {});
         refill();
+      } else if (journal.shelf.isCutOff()) {
+        log('info', 'a stop cut off what was to be sent again; it goes on');
+        refill();
       } else if (journal.shelf.unsentCount(here.epoch) > LONG_BACKLOG) {
         log('info', 'a long backlog is to be sent; going on in a new epoch', { segments: journal.shelf.unsentCount() });
         journal.startEpoch(0);

@@ -51,6 +51,9 @@ export type SegmentFiles = {
   /** The text of a program kept so, or null. */
   programOf(ref: SegmentRef, hash: string): string | null;
   removePack(ref: PackRef): void;
+  /** Whether what is stored is being sent once more, which a stop must not end. */
+  isRefilling(): boolean;
+  setRefilling(isRefilling: boolean): void;
 };
 
 const FILE_NAME = /^(\d{8,16})\.(open|sealed|stored|forked|quarantined|held|damaged)$/;
@@ -63,6 +66,7 @@ export function createSegmentFiles(files: DurableFiles, folder: string): Segment
   const pathOf = (file: SegmentFile): string =>
     join(folder, String(file.epoch), `${String(file.segment).padStart(8, '0')}.${file.state}`);
   const open = (ref: SegmentRef): string => pathOf({ ...ref, state: 'open' });
+  const refill = join(folder, 'refill');
   const packs = createSegmentPacks(files, folder);
   const listeners = new Set<(ref: PackRef) => void>();
   const epochs = (): number[] =>
@@ -107,6 +111,8 @@ export function createSegmentFiles(files: DurableFiles, folder: string): Segment
     keepProgram: (ref, hash, text) => packs.keepProgram(packOf(ref), hash, text),
     programOf: (ref, hash) => packs.program(packOf(ref), hash),
     removePack: packs.remove,
+    isRefilling: () => files.read(refill) !== null,
+    setRefilling: (isRefilling) => (isRefilling ? files.replace(refill, '\n') : files.remove(refill)),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The closed segments of the journal and how far they have got on their way to the server. */
 import type { Segment } from '../../domain/proof/segment.ts';
+import { errnoOf } from '../durable-files.ts';
 import { bySegment, type SegmentFiles, type SegmentRef, type SegmentState } from './segment-files.ts';
 import { type PackedSegment, type PackRef, packEnd, packOf } from './segment-packs.ts';
 
@@ -23,8 +24,10 @@ export type SegmentShelf = {
   rewind(ref: SegmentRef): boolean;
   /** Whether the server, which goes on at `next` (null: has nothing), lacks what it had stored before. */
   isAheadOf(next: SegmentRef | null): boolean;
-  /** The last stored segment of each epoch is to be sent again, so that a server that lacks it says where to go on from; but epochs whose receipts are of other logs. */
+  /** The last stored segment of each epoch is to be sent again, so that a server that lacks it says where to go on from, and forks; but epochs whose receipts are of other logs. */
   askAgain(isOwnLog: (origin: string) => boolean): void;
+  /** Whether a stop cut off what was to be sent again. */
+  isCutOff(): boolean;
   /** Sets aside what is unsent of an epoch, since one before it is lost and the server takes no other. */
   hold(epoch: number): void;
   /** All closed segments that can be read, newest first. */
@@ -42,12 +45,23 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
     .map(({ epoch, segment }) => ({ epoch, segment, isPacked: false }));
   /** What was packed and was not taken again since the server was last asked. */
   let notTaken: SegmentRef[] = [];
+  let isRefilling = files.isRefilling();
+  let isAsked = false;
   const readPacked = packReader(files);
   const isSame = (a: SegmentRef) => (b: SegmentRef) => a.epoch === b.epoch && a.segment === b.segment;
   const drop = (ref: SegmentRef): void => {
     const at = unsent.findIndex(isSame(ref));
     if (at >= 0) unsent.splice(at, 1);
   };
+
+  /** Notes on the disk whether a refill is under way. Where that fails, one is cut off by a stop, or begun once more: no harm to what is recorded. */
+  function noteRefill(): void {
+    const isOn = unsent.some(({ isPacked }) => isPacked);
+    if (!isAsked || isOn === isRefilling) return;
+    isRefilling = isOn;
+    ignoringDisk(() => files.setRefilling(isOn));
+  }
+
   const move = (ref: SegmentRef, state: SegmentState): void => {
     files.move({ epoch: ref.epoch, segment: ref.segment, state: 'sealed' }, state);
     drop(ref);
@@ -82,6 +96,7 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
       drop(ref);
     } else move(ref, state);
     if (found.isPacked && state !== 'stored') askBefore(ref);
+    if (found.isPacked) noteRefill();
   }
 
   /**
@@ -165,7 +180,21 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
       const segment = isUnderWay.has(epoch) || isOfOthers(epoch, isOwnLog) ? null : lastPacked(epoch);
       if (segment !== null) unsent.push({ epoch, segment, isPacked: true });
     }
+    sendForks(isOwnLog);
     unsent.sort(bySegment);
+    isAsked = true;
+    noteRefill();
+  }
+
+  /** Forks are kept by the server beside its chain, which does not tell whether it still has them. Those that were packed once follow what was packed after them. */
+  function sendForks(isOwnLog: (origin: string) => boolean): void {
+    for (const file of files.list()) {
+      if (file.state !== 'forked' || readPacked(file) || isOfOthers(file.epoch, isOwnLog)) continue;
+      ignoringDisk(() => {
+        files.move(file, 'sealed');
+        unsent.push({ epoch: file.epoch, segment: file.segment, isPacked: false });
+      });
+    }
   }
 
   /** An epoch is of one server; its first receipts tell which. */
@@ -187,15 +216,26 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
     rewind,
     isAheadOf,
     askAgain,
+    isCutOff: () => isRefilling && !isAsked,
     hold(epoch) {
       for (const ref of unsent.filter((other) => other.epoch === epoch)) {
         // What lies in a pack was stored once, and stays there.
         if (ref.isPacked) drop(ref);
         else move(ref, 'held');
       }
+      noteRefill();
     },
     newestFirst: () => newestFirst(files),
   };
+}
+
+/** What a disk that reports an error does not note now is sent at another time. */
+function ignoringDisk(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
+  }
 }
 
 /** Packs that are held read: each lane asks for segments in order. */

@@ -204,6 +204,29 @@ describe('a server that lost what it had stored', () => {
     expect(playsIn(server)).toEqual([...items(0, 3), ...items(0, 2)]);
   });
 
+  test('[RF1] [S11] that may have lost its forks is sent them once more', async () => {
+    const time = createManualTime(START_MS);
+    const server = createChainServer(time);
+    const at = rig(server, { time });
+    at.play(3);
+    await run(at);
+    const copy = rig(server, { time, files: createMemoryFiles(new Map(at.files.content)) });
+    copy.uploader.setSocket(null);
+    at.play(1);
+    await run(at);
+    copy.play(1);
+    copy.uploader.setSocket(server.connect(0));
+    await run(copy);
+    expect(server.odd).toMatchObject([{ kind: 'fork', segment: 3 }]);
+    [server.arrivals.length, server.odd.length] = [0, 0];
+    copy.holder.refill();
+    copy.holder.refill();
+    await run(copy);
+    expect(server.arrivals.map(({ segment }) => segment)).toEqual([2, 3]);
+    expect(server.odd).toMatchObject([{ kind: 'fork', segment: 3 }]);
+    expect(copy.journal.shelf.unsentCount()).toBe(0);
+  });
+
   test('[RF1] that lacks nothing is sent nothing', async () => {
     const { server, at } = await threeEpochs();
     server.arrivals.length = 0;
@@ -227,6 +250,23 @@ describe('a server that lost what it had stored', () => {
     again.holder.welcomed(null);
     await run(again);
     expect(playsIn(server)).toEqual(items(0, 370));
+  });
+
+  test('[RF1] a refill that is cut off goes on after a restart also where only older epochs are to come, and then no more', async () => {
+    const { server, at } = await threeEpochs();
+    const { epoch } = positionOf(at);
+    server.lose((segment) => segment.epoch === epoch);
+    at.holder.refill();
+    at.uploader.setSocket(null);
+    const again = rig(server, { files: at.files, time: at.time });
+    again.holder.welcomed({ epoch, segment: 30 });
+    await run(again);
+    expect(playsIn(server)).toEqual(items(0, 370));
+    server.arrivals.length = 0;
+    const third = rig(server, { files: at.files, time: at.time });
+    third.holder.welcomed({ epoch, segment: 31 });
+    await run(third);
+    expect(server.arrivals.filter((came) => came.epoch < epoch)).toEqual([]);
   });
 
   test('[RF1] while months are sent again, what is recorded goes up in an epoch of its own', async () => {
