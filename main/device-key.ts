@@ -1,5 +1,12 @@
 /** The device's own Ed25519 key: made on the first start, never leaving the data folder. */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign as signBytes } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign as signBytes,
+  verify as verifyBytes,
+} from 'node:crypto';
 import type { DurableFiles } from './durable-files.ts';
 import { sha256Hex } from './sha256.ts';
 
@@ -10,6 +17,8 @@ export type DeviceKey = {
   publicKey: string;
   /** Ed25519 signature over the UTF-8 of `text`, base64. */
   sign(text: string): string;
+  /** Whether `signature`, base64, is this key's over the UTF-8 of `text`. */
+  hasSigned(text: string, signature: string): boolean;
 };
 
 /** Length of what precedes the raw key in an Ed25519 SubjectPublicKeyInfo (RFC 8410). */
@@ -19,12 +28,15 @@ const SPKI_PREFIX_BYTES = 12;
 export function loadDeviceKey(files: DurableFiles, path: string): DeviceKey {
   const stored = files.read(path);
   const privateKey = stored ? parseKey(stored, path) : makeKey(files, path);
-  const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+  const publicKey = createPublicKey(privateKey);
+  const spki = publicKey.export({ type: 'spki', format: 'der' });
   const raw = spki.subarray(SPKI_PREFIX_BYTES);
   return {
     id: sha256Hex(raw),
     publicKey: raw.toString('base64'),
     sign: (text) => signBytes(null, Buffer.from(text, 'utf8'), privateKey).toString('base64'),
+    hasSigned: (text, signature) =>
+      verifyBytes(null, Buffer.from(text, 'utf8'), publicKey, Buffer.from(signature, 'base64')),
   };
 }
 

@@ -70,7 +70,7 @@ export type JournalDeps = {
 /** Opens the journal and recovers what a stopped agent left. */
 export function createJournal(deps: JournalDeps, firstContext: JournalContext): Journal {
   const { files, key, clock, boot, build } = deps;
-  const found = recoverJournal(files);
+  const found = recoverJournal(files, key);
   let context = firstContext;
   let current: OpenSegment | null = found.current;
   let isDamaged = found.isCurrentDamaged;

@@ -1,6 +1,7 @@
 /** Finding out, after any kind of stop, where the journal goes on. */
-import { headerHash, type Segment } from '../../domain/proof/segment.ts';
+import { headerHash, type Segment, segmentSigningText } from '../../domain/proof/segment.ts';
 import { segmentHeaderSchema } from '../../protocol/proof.ts';
+import type { DeviceKey } from '../device-key.ts';
 import { sha256 } from '../sha256.ts';
 import { readOpenSegment, type SegmentOpening } from './open-segment.ts';
 import type { SegmentFile, SegmentFiles, SegmentRef } from './segment-files.ts';
@@ -24,13 +25,16 @@ export type Recovery = {
   tornBytes: number;
 };
 
-/** Reads the journal's folder. Writes nothing but the removal of open files that are known to be sealed. */
-export function recoverJournal(files: SegmentFiles): Recovery {
+/** Who seals here. */
+type Sealer = Pick<DeviceKey, 'hasSigned'>;
+
+/** Reads the journal's folder. Writes nothing but the removal of open files that are known to be sealed, and the new names of what is damaged. */
+export function recoverJournal(files: SegmentFiles, key: Sealer): Recovery {
   const lastEpoch = files.lastEpoch();
   const found = { lastEpoch, tornBytes: 0, isCurrentDamaged: false, current: null };
   if (lastEpoch === null) return { ...found, chain: null };
   const all = files.list().filter((file) => file.epoch === lastEpoch);
-  const end = closedEnd(files, lastEpoch, all);
+  const end = closedEnd(files, key, lastEpoch, all);
   // What was left open is sealed behind it all the same: its records were claimed.
   const isOver = all.some(({ state }) => state === 'damaged' || state === 'forked' || state === 'held');
   const isClosed = (ref: SegmentRef): boolean =>
@@ -75,17 +79,17 @@ const goesOn = (opening: SegmentOpening, end: ChainEnd): boolean =>
   opening.prev === end.prev;
 
 /** The end of the chain of closed segments of an epoch, or null where it cannot be told. */
-function closedEnd(files: SegmentFiles, epoch: number, all: readonly SegmentFile[]): ChainEnd | null {
+function closedEnd(files: SegmentFiles, key: Sealer, epoch: number, all: readonly SegmentFile[]): ChainEnd | null {
   const last = all.filter((file) => file.state !== 'open').at(-1);
   const pack = files.packs().findLast((ref) => ref.epoch === epoch);
   const packed = pack && files.readPack(pack).at(-1);
   // A pack of which nothing can be read says nothing of where the epoch ends.
   if (pack && !packed && !last) return null;
   if (packed && packed.segment > (last?.segment ?? -1)) {
-    return behind(readHeader(packed.value, { epoch, segment: packed.segment }));
+    return behind(readHeader(packed.value, { epoch, segment: packed.segment }, key));
   }
   if (!last) return { epoch, segment: 0, seq: 0, prev: null };
-  const header = readHeader(files.readSegment(last), last);
+  const header = readHeader(files.readSegment(last), last, key);
   if (!header) files.move(last, 'damaged');
   return behind(header);
 }
@@ -100,8 +104,9 @@ const behind = (header: ReadHeader | null): ChainEnd | null =>
     prev: header.hash,
   };
 
-function readHeader(segment: Segment | null, ref: SegmentRef): ReadHeader | null {
-  if (!segment) return null;
+/** Null where nothing may follow it: behind a header that this device did not seal, the next one would be refused wherever the true one has got to. */
+function readHeader(segment: Segment | null, ref: SegmentRef, key: Sealer): ReadHeader | null {
+  if (!segment || !key.hasSigned(segmentSigningText(segment.header), segment.signature)) return null;
   try {
     const header = segmentHeaderSchema.parse(JSON.parse(segment.header));
     const isRight = header.epoch === ref.epoch && header.segment === ref.segment;

@@ -16,7 +16,7 @@ import type { PlayerSocket } from './socket-port.ts';
 const ANSWER_TIMEOUT_MS = 10_000;
 
 /** Who the player says it is. */
-export type Identity = { key: DeviceKey; build: string; enrolToken: string | null };
+export type Identity = { key: Pick<DeviceKey, 'id' | 'publicKey' | 'sign'>; build: string; enrolToken: string | null };
 
 /** Says hello, answers the challenge, and gives the server's answer. Rejects where the server answers out of contract. */
 export async function introduce(socket: PlayerSocket, { key, build, enrolToken }: Identity): Promise<ProveAnswer> {

@@ -4,6 +4,7 @@ import { loadDeviceKey } from '../../main/device-key.ts';
 import { createDisciplinedClock } from '../../main/disciplined-clock.ts';
 import { createJournal, type Journal } from '../../main/journal/journal.ts';
 import { createSegmentFiles } from '../../main/journal/segment-files.ts';
+import { segmentHeaderSchema } from '../../protocol/proof.ts';
 import { checkJournal, numberedPlay } from './support/journal-check.ts';
 import { createManualTime } from './support/manual-time.ts';
 import { createMemoryFiles, type Fault, type MemoryFiles, PowerCut } from './support/memory-files.ts';
@@ -156,6 +157,30 @@ describe('journal', () => {
     fill(openJournal(files), 9, 1);
     expect(itemsOf(files)).toEqual(['item-0', 'item-1', 'item-9']);
     expect(new Set(checkJournal(files, FOLDER, key).map((r) => r.epoch)).size).toBe(2);
+  });
+
+  test('[J4][I12] nothing follows a last segment whose header the disk has changed: the next one starts a new epoch', () => {
+    for (const place of ['sealed', 'pack'] as const) {
+      const files = createMemoryFiles();
+      const journal = openJournal(files);
+      fill(journal, 0, 2);
+      const ref = journal.position();
+      journal.seal();
+      if (place === 'pack') journal.shelf.settle(ref, 'stored');
+      const path = [...files.content.keys()].find((name) => name.endsWith(`.${place}`)) ?? '';
+      const text = (files.content.get(path) ?? Buffer.alloc(0)).toString();
+      files.content.set(path, Buffer.from(text.replace('\\"build\\":\\"test', '\\"build\\":\\"text')));
+      const next = openJournal(files);
+      fill(next, 2, 1);
+      next.seal();
+      const [first] = [...next.shelf.newestFirst()].map(({ header }) => segmentHeaderSchema.parse(JSON.parse(header)));
+      expect(first).toMatchObject({ segment: 0, firstSeq: 0, prev: null });
+      expect(first?.epoch).toBeGreaterThan(ref.epoch);
+      expect(names(files).filter((name) => name.endsWith('.damaged')).length).toBe(place === 'pack' ? 0 : 1);
+      // And it stays that way.
+      fill(openJournal(files), 3, 1);
+      expect(new Set([...files.content.keys()].map((name) => name.split('/').at(-2))).size).toBe(2);
+    }
   });
 
   test('[J6] a server that has more of this journal makes it go on in a new epoch', () => {
