@@ -46,7 +46,8 @@ export function recoverJournal(files: SegmentFiles, key: Sealer): Recovery {
   for (const file of stale) files.removeOpen(file);
   const left = opened.filter((file) => !stale.includes(file));
   const last = left[0];
-  if (!last) return { ...found, chain: isOver ? null : end };
+  const chain = end?.chain ?? null;
+  if (!last) return { ...found, chain: isOver ? null : chain };
   if (left.length > 1) {
     for (const file of left) files.move(file, 'damaged');
     return { ...found, chain: null };
@@ -58,7 +59,7 @@ export function recoverJournal(files: SegmentFiles, key: Sealer): Recovery {
 function readLeftOpen(
   files: SegmentFiles,
   file: SegmentFile,
-  end: ChainEnd | null,
+  end: ClosedEnd | null,
 ): Pick<Recovery, 'chain' | 'current' | 'isCurrentDamaged' | 'tornBytes'> {
   const read = readOpenSegment(files.readOpen(file) ?? new Uint8Array());
   const { opening, lines, tornBytes } = read;
@@ -69,40 +70,41 @@ function readLeftOpen(
   }
   // Nothing whole was ever written to it: its number is free.
   if (!current) files.removeOpen(file);
-  return { chain: end, current, isCurrentDamaged: false, tornBytes };
+  return { chain: end?.chain ?? null, current, isCurrentDamaged: false, tornBytes };
 }
 
-const goesOn = (opening: SegmentOpening, end: ChainEnd): boolean =>
-  opening.epoch === end.epoch &&
-  opening.segment === end.segment &&
-  opening.firstSeq === end.seq &&
-  opening.prev === end.prev;
+/** Where the last closed one cannot be read, what the agent wrote behind it says itself what it follows. */
+const goesOn = (opening: SegmentOpening, { epoch, segment, chain }: ClosedEnd): boolean =>
+  opening.epoch === epoch &&
+  opening.segment === segment &&
+  (chain === null || (opening.firstSeq === chain.seq && opening.prev === chain.prev));
 
-/** The end of the chain of closed segments of an epoch, or null where it cannot be told. */
-function closedEnd(files: SegmentFiles, key: Sealer, epoch: number, all: readonly SegmentFile[]): ChainEnd | null {
+/** The number behind the closed segments of an epoch; `chain` null where the last of them cannot be read. */
+type ClosedEnd = SegmentRef & { chain: ChainEnd | null };
+
+/** The end of the closed segments of an epoch, or null where not even its number can be told. */
+function closedEnd(files: SegmentFiles, key: Sealer, epoch: number, all: readonly SegmentFile[]): ClosedEnd | null {
   const last = all.filter((file) => file.state !== 'open').at(-1);
   const pack = files.packs().findLast((ref) => ref.epoch === epoch);
   const packed = pack && files.readPack(pack).at(-1);
   // A pack of which nothing can be read says nothing of where the epoch ends.
   if (pack && !packed && !last) return null;
   if (packed && packed.segment > (last?.segment ?? -1)) {
-    return behind(readHeader(packed.value, { epoch, segment: packed.segment }, key));
+    const ref = { epoch, segment: packed.segment };
+    return behind(ref, readHeader(packed.value, ref, key));
   }
-  if (!last) return { epoch, segment: 0, seq: 0, prev: null };
+  if (!last) return { epoch, segment: 0, chain: { epoch, segment: 0, seq: 0, prev: null } };
   const header = readHeader(files.readSegment(last), last, key);
   if (!header) files.move(last, 'damaged');
-  return behind(header);
+  return behind(last, header);
 }
 
-type ReadHeader = SegmentRef & { firstSeq: number; count: number; hash: string };
+type ReadHeader = { firstSeq: number; count: number; hash: string };
 
-const behind = (header: ReadHeader | null): ChainEnd | null =>
-  header && {
-    epoch: header.epoch,
-    segment: header.segment + 1,
-    seq: header.firstSeq + header.count,
-    prev: header.hash,
-  };
+function behind({ epoch, segment }: SegmentRef, header: ReadHeader | null): ClosedEnd {
+  const next = { epoch, segment: segment + 1 };
+  return { ...next, chain: header && { ...next, seq: header.firstSeq + header.count, prev: header.hash } };
+}
 
 /** Null where nothing may follow it: behind a header that this device did not seal, the next one would be refused wherever the true one has got to. */
 function readHeader(segment: Segment | null, ref: SegmentRef, key: Sealer): ReadHeader | null {

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { headerHash } from '../../domain/proof/segment.ts';
 import { loadDeviceKey } from '../../main/device-key.ts';
 import { createDisciplinedClock } from '../../main/disciplined-clock.ts';
 import { createJournal, type Journal } from '../../main/journal/journal.ts';
 import { createSegmentFiles } from '../../main/journal/segment-files.ts';
+import { sha256 } from '../../main/sha256.ts';
 import { segmentHeaderSchema } from '../../protocol/proof.ts';
 import { checkJournal, numberedPlay } from './support/journal-check.ts';
 import { createManualTime } from './support/manual-time.ts';
@@ -181,6 +183,25 @@ describe('journal', () => {
       fill(openJournal(files), 3, 1);
       expect(new Set([...files.content.keys()].map((name) => name.split('/').at(-2))).size).toBe(2);
     }
+  });
+
+  test('[J4] what was open behind a closed segment that cannot be read is sealed as it was meant, the last of its epoch', () => {
+    const files = createMemoryFiles();
+    const journal = openJournal(files);
+    fill(journal, 0, 2);
+    journal.seal();
+    const sealed = [...journal.shelf.newestFirst()][0];
+    fill(journal, 2, 3);
+    const { epoch } = journal.position();
+    const path = [...files.content.keys()].find((name) => name.endsWith('.sealed')) ?? '';
+    files.content.set(path, (files.content.get(path) ?? Buffer.alloc(0)).subarray(1));
+    const next = openJournal(files);
+    fill(next, 5, 1);
+    const [last] = [...next.shelf.newestFirst()].map(({ header }) => segmentHeaderSchema.parse(JSON.parse(header)));
+    expect(last).toMatchObject({ epoch, segment: 1, firstSeq: 2, count: 3, boot: `boot-${boots - 1}` });
+    expect(last?.prev).toBe(headerHash(sealed?.header ?? '', sha256));
+    expect(next.position().epoch).toBeGreaterThan(epoch);
+    expect(names(files)).toEqual(['00000000.damaged', '00000000.open', '00000001.sealed']);
   });
 
   test('[J6] a server that has more of this journal makes it go on in a new epoch', () => {
