@@ -67,7 +67,7 @@ export function createDevice(
   const { rates, seams, fault } = world;
   const crashes: string[] = [];
   const machine = createMachine(startMs);
-  const witness = createWitness(fault, from?.witness.lines());
+  const witness = createWitness(fault, from?.witness.memory());
   const eye = createDiskEye(witness, fault, from?.eye.sealed);
   const fuse = createFuse(({ op, how }) => crashes.push(`${op} ${how}`));
   const plain = createSimulatedDisk({

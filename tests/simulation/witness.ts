@@ -55,9 +55,12 @@ export type Witness = {
   rotted(): void;
   /** Whether a signed end of that day is stored. */
   isClosed(date: string): boolean;
-  /** What every line so far is, for the witness of a copy of this device. */
-  lines(): Map<number, WitnessedLine[]>;
+  /** What is known of the disk so far, for the witness of a copy of this device. */
+  memory(): WitnessMemory;
 };
+
+/** What a disk holds: what every line is by epoch, and whether one of its files was damaged. A start reads back what the damage has left, on a copy too. */
+export type WitnessMemory = { epochs: Map<number, WitnessedLine[]>; hasRotted: boolean };
 
 /** What every record line tells, as it stands there. */
 type Told = {
@@ -72,7 +75,10 @@ type Told = {
 };
 
 /** A witness who has seen nothing yet, or knows what another device's disk held. */
-export function createWitness(fault: Fault, epochs = new Map<number, WitnessedLine[]>()): Witness {
+export function createWitness(
+  fault: Fault,
+  { epochs, hasRotted: hadRotted }: WitnessMemory = { epochs: new Map(), hasRotted: false },
+): Witness {
   const showings: Showing[] = [];
   const before = [...epochs.values()].flatMap((lines) => lines.flatMap(({ showing }) => showing ?? []));
   const byDate = Map.groupBy(before, ({ date }) => date);
@@ -89,7 +95,7 @@ export function createWitness(fault: Fault, epochs = new Map<number, WitnessedLi
   let isRefusalOpen = false;
   let lost: Showing | null = null;
   let isDown = false;
-  let hasRotted = false;
+  let hasRotted = hadRotted;
 
   function linesOf(epoch: number): WitnessedLine[] {
     const lines = epochs.get(epoch) ?? [];
@@ -242,7 +248,7 @@ export function createWitness(fault: Fault, epochs = new Map<number, WitnessedLi
       hasRotted = true;
     },
     isClosed: (date) => ends.some(({ closes, isStored }) => closes === date && isStored),
-    lines: () => new Map(Array.from(epochs, ([epoch, lines]) => [epoch, [...lines]])),
+    memory: () => ({ epochs: new Map(Array.from(epochs, ([epoch, lines]) => [epoch, [...lines]])), hasRotted }),
   };
 }
 
