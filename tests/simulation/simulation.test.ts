@@ -89,6 +89,17 @@ describe('1,000 device-days with many faults', () => {
   });
 });
 
+test(
+  '[J4][I5][I12] disks that damage sealed segments day by day leave no gap, and put no good segment into quarantine',
+  async () => {
+    const rates = { rot: 6, outages: 6, stops: 8 };
+    const { findings, sums } = await runSimulation({ screens: 10, days: 8, seed: 5, faults: 'rough', rates });
+    expect(findings).toEqual([]);
+    expect(Object.keys(sums.uningested)).toContain("unreadable on the device's disk");
+  },
+  UNHURRIED_MS,
+);
+
 test('[P4] without faults nothing is missing, and everything is kept or was never possible', async () => {
   const { sums, findings } = await runSimulation({ screens: 8, days: 4, seed: 1, faults: 'calm' });
   const { plays, promises } = sums;
