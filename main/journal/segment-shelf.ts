@@ -1,7 +1,7 @@
 /** The closed segments of the journal and how far they have got on their way to the server. */
 import type { Segment } from '../../domain/proof/segment.ts';
 import { errnoOf } from '../durable-files.ts';
-import { bySegment, type SegmentFiles, type SegmentRef, type SegmentState } from './segment-files.ts';
+import { bySegment, type SegmentFile, type SegmentFiles, type SegmentRef, type SegmentState } from './segment-files.ts';
 import { type PackedSegment, type PackRef, packEnd, packOf } from './segment-packs.ts';
 
 /** Where a segment has got to once the server has answered. */
@@ -20,7 +20,7 @@ export type SegmentShelf = {
   add(ref: SegmentRef): void;
   /** Notes the server's answer. */
   settle(ref: SegmentRef, state: SentState): void;
-  /** Everything from `ref` on in its epoch is to be sent again, as far as it was not removed for its age; false where `ref` is lost here. */
+  /** Everything from `ref` on in its epoch is to be sent again, as far as it is here; false where nothing of it is. */
   rewind(ref: SegmentRef): boolean;
   /** Whether the server, which goes on at `next` (null: has nothing), lacks what it had stored before. */
   isAheadOf(next: SegmentRef | null): boolean;
@@ -135,25 +135,32 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
     }));
   }
 
-  /** The lowest number of an epoch that is here in any form; infinite where none is. */
-  function firstKept(of: number): number {
-    const [pack] = packsOf(of);
-    const packed = pack && files.readPack(pack)[0]?.segment;
-    const loose = files.list().find(({ epoch }) => epoch === of)?.segment;
-    return Math.min(packed ?? Number.POSITIVE_INFINITY, loose ?? Number.POSITIVE_INFINITY);
+  /** The lowest number from `ref` on that can be sent, or null where none is left. */
+  function firstKept({ epoch, segment }: SegmentRef): number | null {
+    const loose = closedFrom({ epoch, segment }).find((file) => files.readSegment(file) !== null)?.segment ?? null;
+    for (const pack of packsOf(epoch).filter((one) => packEnd(one) > segment)) {
+      const packed = files.readPack(pack).find((one) => one.segment >= segment);
+      if (packed) return Math.min(packed.segment, loose ?? packed.segment);
+    }
+    return loose;
   }
+
+  const closedFrom = (ref: SegmentRef): SegmentFile[] =>
+    files
+      .list()
+      .filter(({ epoch, segment }) => epoch === ref.epoch && segment >= ref.segment)
+      .filter(({ state }) => state !== 'open' && state !== 'damaged');
 
   function rewind(ref: SegmentRef): boolean {
-    const first = firstKept(ref.epoch);
-    // What is older than all there is was removed after the server had logged it.
-    const isRemoved = Number.isFinite(first) && first > ref.segment;
-    return sendFrom(isRemoved ? { epoch: ref.epoch, segment: first } : ref, isRemoved);
+    const first = firstKept(ref);
+    if (first === null) return false;
+    // What is not here any more was removed after the server had logged it, or damaged: neither keeps back what lies behind it.
+    sendFrom({ epoch: ref.epoch, segment: first }, first > ref.segment);
+    return true;
   }
 
-  function sendFrom(ref: SegmentRef, afterGap: boolean): boolean {
-    const closed = files.list().filter((file) => file.epoch === ref.epoch && file.segment >= ref.segment);
-    const usable = closed.filter((file) => file.state !== 'open' && file.state !== 'damaged');
-    if (usable[0]?.segment !== ref.segment && !readPacked(ref)) return false;
+  function sendFrom(ref: SegmentRef, afterGap: boolean): void {
+    const usable = closedFrom(ref);
     for (const file of usable) if (file.state !== 'sealed') files.move(file, 'sealed');
     const loose = new Set(usable.map(({ segment }) => segment));
     const packed = packedFrom(ref).filter(({ segment }) => !loose.has(segment));
@@ -162,7 +169,6 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
     unsent = [...others, ...packed, ...again].sort(bySegment);
     const start = unsent.find(isSame(ref));
     if (start && afterGap) start.afterGap = true;
-    return true;
   }
 
   function isAheadOf(next: SegmentRef | null): boolean {

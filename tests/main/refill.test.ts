@@ -303,6 +303,21 @@ describe('a server that lost what it had stored', () => {
     expect([...at.files.content.keys()].filter((name) => name.endsWith('.held'))).toEqual([]);
   });
 
+  test('[RF3] [I12] what a disk has damaged is not waited for either, where the server has lost it and what it had stored behind', async () => {
+    const { server, at } = await threeEpochs();
+    const [first] = at.segments.packs();
+    if (!first) throw new Error('no pack');
+    const path = [...at.files.content.keys()].find((name) => name.endsWith(`/${first.epoch}/00000000.pack`)) ?? '';
+    const text = (at.files.content.get(path) ?? Buffer.alloc(0)).toString();
+    at.files.content.set(path, Buffer.from(text.replace('\n7 {', '\n7 [')));
+    server.lose(({ segment }) => segment < 5);
+    const again = rig(server, { files: at.files, time: at.time });
+    again.holder.welcomed(null);
+    await run(again);
+    expect(playsIn(server)).toEqual([...items(0, 7), ...items(8, 370)]);
+    expect(again.journal.shelf.unsentCount()).toBe(0);
+  });
+
   test('[RF4] an epoch whose receipts are of another server stays here', async () => {
     const { server, at } = await threeEpochs();
     const [first] = at.segments.packs();
