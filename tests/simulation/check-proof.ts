@@ -30,11 +30,26 @@ const unlogged = ({ eye }: SimulatedDevice, { server, asksLog }: SimulatedWorld)
     ? [...eye.sealed.values()].filter(({ isPacked, isLogged }) => isPacked && !isLogged)
     : [];
 
+/** What the server lacks and a device can still give: not what a disk damaged before the device had heard that it was stored. */
+function recoverable({ server, devices }: SimulatedWorld): string[] {
+  return server.missing().filter((hash) =>
+    devices.some(({ eye, segments }) => {
+      const known = [...eye.sealed.values()].find((segment) => segment.hash === hash);
+      if (!known || known.isPacked) return known !== undefined;
+      const files = segments.list().filter((file) => file.state !== 'open' && keyOf(file) === keyOf(known));
+      return files.some((file) => {
+        const { header, body, signature } = segments.readSegment(file) ?? {};
+        return header === known.value.header && body === known.value.body && signature === known.value.signature;
+      });
+    }),
+  );
+}
+
 /** Brings `world` to rest: everything that a device sealed and the server can take is stored, and has its receipt (I15). */
 export async function checkRest(world: SimulatedWorld, sums: Sums, fault: Fault): Promise<void> {
-  const { server, devices } = world;
+  const { devices } = world;
   const isDone = (): boolean =>
-    server.missing() === 0 &&
+    recoverable(world).length === 0 &&
     devices.every(
       (device) =>
         device.player.state().isOnline && waiting(device).length === 0 && unlogged(device, world).length === 0,
@@ -42,7 +57,8 @@ export async function checkRest(world: SimulatedWorld, sums: Sums, fault: Fault)
   const tookMs = await world.rest(BOUND_MS, isDone);
   sums.loggedWithinMin = Math.ceil((tookMs ?? 0) / MINUTE_MS);
   if (tookMs !== null) return;
-  if (server.missing() > 0) fault('I1', `${server.missing()} segments that an old copy lacks did not come again`);
+  const lacking = recoverable(world).length;
+  if (lacking > 0) fault('I1', `${lacking} segments that an old copy lacks did not come again`);
   for (const device of devices) {
     if (!device.player.state().isOnline) fault('I15', 'a device did not come back');
     for (const file of waiting(device))

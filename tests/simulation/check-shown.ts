@@ -20,7 +20,7 @@ export async function checkShown(world: SimulatedWorld, days: number, sums: Sums
     for (const showing of witness.showings) placeOf.set(showing, place);
     const isOnline = player.state().isOnline;
     explainPlays(
-      { showings: witness.showings, placeOf: place, isOnline, isServerSetBack: server.missing() > 0 },
+      { showings: witness.showings, placeOf: place, isOnline, isServerSetBack: server.missing().length > 0 },
       sums,
       fault,
     );

@@ -44,8 +44,8 @@ export type SimulatedServer = Receiver & {
   repair(): void;
   /** An old copy of the ledger is put back, and the server is to be started on it. */
   putBack(ageMs: number, keepsHead: boolean): Promise<void>;
-  /** Segments that an old copy lacks and that have not come again, be it as a fork. */
-  missing(): number;
+  /** Hashes of segments that an old copy lacks and that have not come again, be it as a fork. */
+  missing(): string[];
   /** Verdicts of the screen's promises on `date`. */
   verdicts(date: string): Promise<CommitmentDay[]>;
 };
@@ -210,7 +210,7 @@ export async function createSimulatedServer(deps: ServerDeps): Promise<Simulated
       }
       end(0);
     },
-    missing: () => missing.size,
+    missing: () => [...missing],
     async verdicts(date) {
       const rows = await verdicts(date);
       return seams.verdicts ? seams.verdicts(rows) : rows;
