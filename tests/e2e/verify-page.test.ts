@@ -207,6 +207,8 @@ test('[VP7] both files dropped at once, or chosen by keyboard alone', async () =
   }
   expect(stops).toEqual(['language-zh-CN', 'language-en', 'bundle', 'policy']);
   const chooser = fresh.waitForEvent('filechooser');
+  // A round trip: the browser has heard that choosers are waited for.
+  await fresh.evaluate(() => document.readyState);
   await fresh.keyboard.press('Space');
   await (await chooser).setFiles(files.policy);
   expect(await fresh.locator('.v-field').last().innerText()).toContain('policy.txt');
