@@ -59,8 +59,15 @@ export type Witness = {
   memory(): WitnessMemory;
 };
 
-/** What a disk holds: what every line is by epoch, and whether one of its files was damaged. A start reads back what the damage has left, on a copy too. */
-export type WitnessMemory = { epochs: Map<number, WitnessedLine[]>; hasRotted: boolean };
+/**
+ * What a disk holds: what every line is by epoch, up to which number each epoch is sealed, and whether one of its files was damaged. A start reads back what the
+ * damage has left, on a copy too.
+ */
+export type WitnessMemory = {
+  epochs: Map<number, WitnessedLine[]>;
+  sealedTo: Map<number, number>;
+  hasRotted: boolean;
+};
 
 /** What every record line tells, as it stands there. */
 type Told = {
@@ -77,12 +84,15 @@ type Told = {
 /** A witness who has seen nothing yet, or knows what another device's disk held. */
 export function createWitness(
   fault: Fault,
-  { epochs, hasRotted: hadRotted }: WitnessMemory = { epochs: new Map(), hasRotted: false },
+  { epochs, sealedTo, hasRotted: hadRotted }: WitnessMemory = {
+    epochs: new Map(),
+    sealedTo: new Map(),
+    hasRotted: false,
+  },
 ): Witness {
   const showings: Showing[] = [];
   const before = [...epochs.values()].flatMap((lines) => lines.flatMap(({ showing }) => showing ?? []));
   const byDate = Map.groupBy(before, ({ date }) => date);
-  const sealedTo = new Map<number, number>();
   const ends = [...epochs.values()].flatMap((lines) => lines.filter(({ closes }) => closes !== null));
   const times = createTimesCheck(fault);
   /** A line that failed to be written and may be there, by epoch. */
@@ -248,7 +258,11 @@ export function createWitness(
       hasRotted = true;
     },
     isClosed: (date) => ends.some(({ closes, isStored }) => closes === date && isStored),
-    memory: () => ({ epochs: new Map(Array.from(epochs, ([epoch, lines]) => [epoch, [...lines]])), hasRotted }),
+    memory: () => ({
+      epochs: new Map(Array.from(epochs, ([epoch, lines]) => [epoch, [...lines]])),
+      sealedTo: new Map(sealedTo),
+      hasRotted,
+    }),
   };
 }
 
