@@ -162,8 +162,8 @@ test('[SK5] whoever asks and does not read is cut off before its answers fill th
   expect(fleet.live('slow').online).toBe(true);
   raw.stopReading();
   for (let k = 0; fleet.live('slow').online; k += 1) {
-    // What the machine itself holds back for a connection is some megabytes.
-    expect(k).toBeLessThan(1000);
+    // What the machine itself holds back for a connection is some megabytes, and of questions that come while one is under way most are refused.
+    expect(k).toBeLessThan(20_000);
     raw.text(`42/player,${k + 2}["receipts",{"hashes":${JSON.stringify(hashes)}}]`);
     await rig.good.push();
     rig.server.clock.advance(1000);

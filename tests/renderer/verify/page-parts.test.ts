@@ -57,7 +57,7 @@ describe('the report as CSV', () => {
     const lines = reportCsv(await reportOf(), 'zh').split('\r\n');
     expect(lines).toHaveLength(1 + 4 + 1);
     expect(lines[1]).toBe(
-      'a,2026-07-01,Asia/Shanghai,proved-with-gaps,86415,campaign-c1,c1,6,9,0,met,2026-07-01 08:05:15 +08:00 至 2026-07-01 08:05:30 +08:00 设备休眠',
+      'a,2026-07-01,Asia/Shanghai,proved-with-gaps,86415,campaign-c1,c1,6,9,0,9,met,2026-07-01 08:05:15 +08:00 至 2026-07-01 08:05:30 +08:00 设备休眠',
     );
     expect(lines[0]?.split(',')).toHaveLength(lines[1]?.split(',').length ?? 0);
   });
@@ -69,7 +69,7 @@ describe('the report as CSV', () => {
       dates: screen.dates.slice(1).map((date) => ({ ...date, promises: [], widestMs: 'open' as const })),
     }));
     expect(reportCsv({ ...report, screens: bare }, 'en').split('\r\n')[1]).toBe(
-      'a,2026-07-02,Asia/Shanghai,proved,open,,,,,,,',
+      'a,2026-07-02,Asia/Shanghai,proved,open,,,,,,,,',
     );
   });
 });
