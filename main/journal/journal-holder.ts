@@ -46,15 +46,16 @@ export function createJournalHolder({
   const { clock } = deps;
   let journal: Journal | null = null;
   let retryM = Number.NEGATIVE_INFINITY;
+  let failingSinceM: number | null = null;
 
   function open(screen: string, active: ActiveProgram | null): void {
     const context = { screen, program: active?.hash ?? null, manifest: active?.manifestHash ?? null };
     const since = addDays(localDateAt(clock.nowMs(), active?.program.timeZone ?? 'UTC'), -1);
-    const opened = openJournal(deps, context, since);
+    const opened = openJournal(deps, context, since, failingSinceM);
     journal = opened.journal;
     onOpened(opened.records);
-    const { boot } = opened;
-    if (!boot.ok) incidents.open('disk-full', 'journal', `${boot.error.kind}: ${boot.error.detail}`);
+    const { written } = opened;
+    if (!written.ok) incidents.open('disk-full', 'journal', `${written.error.kind}: ${written.error.detail}`);
   }
 
   const refill = (): void => journal?.shelf.askAgain(isOwnLog);
@@ -69,6 +70,7 @@ export function createJournalHolder({
         open(screen, active);
       } catch (error) {
         if (errnoOf(error) === null) throw error;
+        failingSinceM ??= clock.monoMs();
         incidents.open('disk-full', 'journal', messageOf(error));
       }
     },

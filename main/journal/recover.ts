@@ -46,7 +46,7 @@ export function recoverJournal(files: SegmentFiles, key: Sealer): Recovery {
   for (const file of stale) files.removeOpen(file);
   const left = opened.filter((file) => !stale.includes(file));
   const last = left[0];
-  const chain = end?.chain ?? null;
+  const { chain } = end;
   if (!last) return { ...found, chain: isOver ? null : chain };
   if (left.length > 1) {
     for (const file of left) files.move(file, 'damaged');
@@ -59,36 +59,39 @@ export function recoverJournal(files: SegmentFiles, key: Sealer): Recovery {
 function readLeftOpen(
   files: SegmentFiles,
   file: SegmentFile,
-  end: ClosedEnd | null,
+  end: ClosedEnd,
 ): Pick<Recovery, 'chain' | 'current' | 'isCurrentDamaged' | 'tornBytes'> {
   const read = readOpenSegment(files.readOpen(file) ?? new Uint8Array());
   const { opening, lines, tornBytes } = read;
-  const current = opening && end && lines.length > 0 && goesOn(opening, end) ? { opening, lines } : null;
+  const current = opening && lines.length > 0 && goesOn(opening, end) ? { opening, lines } : null;
   if (read.isDamaged || (!current && lines.length > 0)) {
     if (!current) files.move(file, 'damaged');
     return { chain: null, current, isCurrentDamaged: current !== null, tornBytes };
   }
   // Nothing whole was ever written to it: its number is free.
   if (!current) files.removeOpen(file);
-  return { chain: end?.chain ?? null, current, isCurrentDamaged: false, tornBytes };
+  return { chain: end.chain, current, isCurrentDamaged: false, tornBytes };
 }
 
 /** Where the last closed one cannot be read, what the agent wrote behind it says itself what it follows. */
 const goesOn = (opening: SegmentOpening, { epoch, segment, chain }: ClosedEnd): boolean =>
   opening.epoch === epoch &&
-  opening.segment === segment &&
-  (chain === null || (opening.firstSeq === chain.seq && opening.prev === chain.prev));
+  (chain === null
+    ? opening.segment >= segment
+    : opening.segment === segment && opening.firstSeq === chain.seq && opening.prev === chain.prev);
 
-/** The number behind the closed segments of an epoch; `chain` null where the last of them cannot be read. */
+/** The number behind the closed segments of an epoch; `chain` null where the last of them cannot be read, and there may be more that cannot. */
 type ClosedEnd = SegmentRef & { chain: ChainEnd | null };
 
-/** The end of the closed segments of an epoch, or null where not even its number can be told. */
-function closedEnd(files: SegmentFiles, key: Sealer, epoch: number, all: readonly SegmentFile[]): ClosedEnd | null {
+/** The end of the closed segments of an epoch. */
+function closedEnd(files: SegmentFiles, key: Sealer, epoch: number, all: readonly SegmentFile[]): ClosedEnd {
   const last = all.filter((file) => file.state !== 'open').at(-1);
   const pack = files.packs().findLast((ref) => ref.epoch === epoch);
   const packed = pack && files.readPack(pack).at(-1);
-  // A pack of which nothing can be read says nothing of where the epoch ends.
-  if (pack && !packed && !last) return null;
+  const isPackBehind = packed === undefined || packed.segment < (last?.segment ?? -1);
+  // What was being packed is still sealed beside it; else what stood there was the last, and its number is used up.
+  if (pack && files.packEndsUnread(pack) && !(isPackBehind && last?.state === 'sealed'))
+    return { epoch, segment: (packed?.segment ?? -1) + 1, chain: null };
   if (packed && packed.segment > (last?.segment ?? -1)) {
     const ref = { epoch, segment: packed.segment };
     return behind(ref, readHeader(packed.value, ref, key));

@@ -40,6 +40,8 @@ export type SegmentFiles = {
   packs(): PackRef[];
   /** What can be read of a pack, in order. */
   readPack(ref: PackRef): PackedSegment[];
+  /** Whether the last line of a pack cannot be read. */
+  packEndsUnread(ref: PackRef): boolean;
   /** Numbers of the segments of a pack whose receipts are kept, of logs (by their names) that count. */
   loggedOf(ref: PackRef, counts?: (origin: string) => boolean): Set<number>;
   /** Names of the logs that receipts of a pack are of. */
@@ -105,6 +107,7 @@ export function createSegmentFiles(files: DurableFiles, folder: string): Segment
     },
     packs: packs.list,
     readPack: packs.read,
+    packEndsUnread: packs.endsUnread,
     loggedOf: packs.logged,
     logsOf: packs.logs,
     addLogged: packs.addLogged,

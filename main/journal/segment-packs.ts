@@ -23,6 +23,8 @@ export type SegmentPacks = {
   list(): PackRef[];
   /** What can be read of a pack, each number once, in order. */
   read(ref: PackRef): PackedSegment[];
+  /** Whether its last line cannot be read: torn, or damaged by the disk. */
+  endsUnread(ref: PackRef): boolean;
   /** Adds a segment; one that is there already does no harm. */
   add(ref: SegmentRef, segment: Segment): void;
   /** Numbers of the segments of a pack whose receipts are kept, of logs (by their names) that count. */
@@ -75,6 +77,10 @@ export function createSegmentPacks(files: DurableFiles, folder: string): Segment
     const lines = bytes ? Buffer.from(bytes).toString('utf8').split('\n') : [];
     return lines.map(parseBatch).filter((batch) => batch !== null);
   };
+  const linesOf = (ref: PackRef): string[] => {
+    const bytes = files.read(pathOf(ref));
+    return (bytes ? Buffer.from(bytes).toString('utf8').split('\n') : []).filter((line) => line !== '');
+  };
   return {
     list: () =>
       files
@@ -84,13 +90,16 @@ export function createSegmentPacks(files: DurableFiles, folder: string): Segment
         .flatMap((epoch) => files.list(join(folder, String(epoch))).flatMap((name) => packNamed(epoch, name)))
         .sort((a, b) => a.epoch - b.epoch || a.pack - b.pack),
     read(ref) {
-      const bytes = files.read(pathOf(ref));
       const found = new Map<number, Segment>();
-      for (const line of bytes ? Buffer.from(bytes).toString('utf8').split('\n') : []) {
+      for (const line of linesOf(ref)) {
         const packed = parseLine(line);
         if (packed) found.set(packed.segment, packed.value);
       }
       return [...found].map(([segment, value]) => ({ segment, value })).sort((a, b) => a.segment - b.segment);
+    },
+    endsUnread(ref) {
+      const last = linesOf(ref).at(-1);
+      return last !== undefined && parseLine(last) === null;
     },
     // The newline in front ends what an append before may have torn off.
     add: (ref, { body, header, signature }) =>

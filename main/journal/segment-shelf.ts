@@ -196,10 +196,9 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
   function sendForks(isOwnLog: (origin: string) => boolean): void {
     for (const file of files.list()) {
       if (file.state !== 'forked' || readPacked(file) || isOfOthers(file.epoch, isOwnLog)) continue;
-      ignoringDisk(() => {
-        files.move(file, 'sealed');
-        unsent.push({ epoch: file.epoch, segment: file.segment, isPacked: false });
-      });
+      // First: a disk that reports an error may have given the new name all the same. Where it has not, nothing is found to be sent.
+      unsent.push({ epoch: file.epoch, segment: file.segment, isPacked: false });
+      ignoringDisk(() => files.move(file, 'sealed'));
     }
   }
 

@@ -154,9 +154,10 @@ export function createSendLane(deps: SendLaneDeps): SendLane {
   }
 
   function rewind(journal: Journal, sent: SegmentRef, to: SegmentRef): Step {
-    const isAgain = rewound !== null && bySegment(rewound.at, to) === 0;
-    rewound = { at: { epoch: to.epoch, segment: to.segment }, times: isAgain && rewound ? rewound.times + 1 : 1 };
-    const isPossible = bySegment(to, sent) < 0 && rewound.times <= MOST_REWINDS && journal.shelf.rewind(to);
+    const times = rewound !== null && bySegment(rewound.at, to) === 0 ? rewound.times + 1 : 1;
+    const isPossible = bySegment(to, sent) < 0 && times <= MOST_REWINDS && journal.shelf.rewind(to);
+    // Only now: where a disk failed on the way nothing was sent again yet, and it is tried once more.
+    rewound = { at: { epoch: to.epoch, segment: to.segment }, times };
     if (isPossible) {
       // What is recorded now does not wait for months that are sent again.
       const isLong = journal.shelf.unsentCount(to.epoch) > LONG_BACKLOG;

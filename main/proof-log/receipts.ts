@@ -63,15 +63,20 @@ export function createReceipts({ segments, memory, timers, random, log, onLackin
   // What waits from an earlier epoch goes into its pack long after later ones were begun.
   segments.onPacked((pack) => done.delete(nameOf(pack)));
 
-  /** The oldest stored segments without a receipt, but those to be passed over. */
+  /**
+   * The oldest stored segments without a receipt, but those to be passed over. A server that lost what was packed and took another one under its number keeps
+   * this one apart: its log has no entry of it, and sending it once more changes nothing.
+   */
   function wanted(except: ReadonlySet<string>): Wanted[] {
     const found: Wanted[] = [];
+    const apart = segments.list().filter(({ state }) => state === 'forked' || state === 'quarantined');
     const origin = memory.head()?.origin ?? null;
     if (origin !== doneOrigin) done.clear();
     doneOrigin = origin;
     for (const pack of segments.packs()) {
       if (done.has(nameOf(pack))) continue;
       const known = segments.loggedOf(pack, counts);
+      for (const { epoch, segment } of apart) if (epoch === pack.epoch) known.add(segment);
       const missing = segments.readPack(pack).filter(({ segment }) => !known.has(segment));
       if (missing.length === 0) done.add(nameOf(pack));
       for (const packed of missing) {

@@ -99,6 +99,34 @@ describe('what the server has stored', () => {
     expect(names(files)).toEqual([pack]);
   });
 
+  test('[J4] a last line of a pack that the disk has damaged uses up its number, and what was open behind it is sealed as it was meant', () => {
+    for (const damage of ['rest', 'whole'] as const) {
+      for (const isOpen of [false, true]) {
+        const { files, open } = rig();
+        const journal = open();
+        storeDay(journal, dateOf(0), 3);
+        const { epoch, segment } = journal.position();
+        if (isOpen) journal.append(numberedPlay(9));
+        const path = `${FOLDER}/${packs(files)[0]}`;
+        const lines = (files.content.get(path) ?? Buffer.alloc(0)).toString().trimEnd().split('\n');
+        const last = lines.pop() ?? '';
+        const left = damage === 'whole' ? '\u0000' : last.slice(0, 40);
+        files.content.set(path, Buffer.from([...lines, left, ''].join('\n')));
+        const again = open();
+        expect(again.append(numberedPlay(10)).ok).toBe(true);
+        again.seal();
+        expect(again.position().epoch).toBeGreaterThan(epoch);
+        const sealed = createSegmentFiles(files, FOLDER).list();
+        expect(sealed.filter((file) => file.epoch === epoch)).toEqual(
+          isOpen ? [{ epoch, segment, state: 'sealed' }] : [],
+        );
+        expect(recordsSince(open(), dateOf(0)).flatMap((r) => (r.kind === 'play' ? [r.item] : []))).toContain(
+          'item-10',
+        );
+      }
+    }
+  });
+
   test('[J9] on a full disk it keeps a file of its own, is not sent again, and is packed later', () => {
     const { files, open } = rig();
     const journal = open();

@@ -113,6 +113,34 @@ describe('receipts', () => {
     await expect.poll(() => rig.lacking()).toBe(1);
   });
 
+  test('[LG6] what a server keeps apart, having lost it and taken another under its number, is asked for no more', async () => {
+    for (const state of ['forked', 'quarantined'] as const) {
+      const there = await openTown();
+      const rig = player();
+      await rig.store(await openTown(), 2);
+      const [pack] = rig.segments.packs();
+      for (const { segment, value } of pack ? rig.segments.readPack(pack) : []) {
+        const ref = { epoch: pack?.epoch ?? 0, segment };
+        rig.segments.writeSealed(ref, value);
+        rig.segments.move({ ...ref, state: 'sealed' }, state);
+      }
+      await there.service.turn();
+      const asked: string[] = [];
+      rig.log.setSocket(
+        socketTo(
+          () => there,
+          (event, answer) => {
+            asked.push(event);
+            return answer;
+          },
+        ),
+      );
+      await rig.time.advanceAsync(4_000_000);
+      await expect.poll(() => asked).toEqual(['log', 'log']);
+      expect(rig.lacking()).toBe(0);
+    }
+  });
+
   test('[LG2] a receipt of another segment, place or proof is not kept', async () => {
     const there = await openTown();
     const rig = player();

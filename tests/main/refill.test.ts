@@ -1,125 +1,9 @@
+/** What a player sends once more to a server that lost what it had stored. */
 import { describe, expect, test } from 'vitest';
-import { canonicalJson } from '../../domain/proof/canonical-json.ts';
-import { loadDeviceKey } from '../../main/device-key.ts';
-import { createDisciplinedClock } from '../../main/disciplined-clock.ts';
-import { createIncidents } from '../../main/incidents.ts';
-import type { Journal } from '../../main/journal/journal.ts';
-import { createJournalHolder, type JournalHolder } from '../../main/journal/journal-holder.ts';
-import { createSegmentFiles, type SegmentFiles } from '../../main/journal/segment-files.ts';
-import { createUploader, type Uploader } from '../../main/link/uploader.ts';
-import { sha256Hex } from '../../main/sha256.ts';
 import { type ChainServer, createChainServer } from './support/chain-server.ts';
-import { numberedPlay } from './support/journal-check.ts';
-import { createManualTime, type ManualTime } from './support/manual-time.ts';
-import { createMemoryFiles, type MemoryFiles } from './support/memory-files.ts';
-
-const START_MS = Date.UTC(2026, 6, 1);
-const key = loadDeviceKey(createMemoryFiles(), '/data/key');
-
-type Rig = {
-  time: ManualTime;
-  files: MemoryFiles;
-  segments: SegmentFiles;
-  holder: JournalHolder;
-  journal: Journal;
-  uploader: Uploader;
-  /** Programs that the server refuses for good. */
-  refused: Set<string>;
-  /** Plays so many segments of one play from now on. */
-  play(count: number): void;
-};
-
-/** Texts of programs by their hashes, as they are in the program store. */
-const TEXTS = new Map(['one', 'two'].map((name) => [sha256Hex(canonicalJson({ name })), canonicalJson({ name })]));
-const [ONE = '', TWO = ''] = TEXTS.keys();
-
-function rig(
-  server: ChainServer,
-  given: {
-    files?: MemoryFiles;
-    time: ManualTime;
-    isOwnLog?: (origin: string) => boolean;
-    stored?: Map<string, string>;
-  },
-): Rig {
-  const { time, files = createMemoryFiles(), stored = new Map() } = given;
-  const clock = createDisciplinedClock(time.raw);
-  const log = (): void => undefined;
-  const segments = createSegmentFiles(files, '/data/journal');
-  const holder = createJournalHolder({
-    journal: {
-      files: segments,
-      key,
-      clock,
-      boot: 'boot-1',
-      build: 'test',
-      programText: (hash) => stored.get(hash) ?? null,
-    },
-    incidents: createIncidents(log),
-    log,
-    onOpened: () => undefined,
-    isOwnLog: given.isOwnLog ?? (() => true),
-  });
-  holder.open('screen-1', null);
-  const journal = holder.get();
-  if (!journal) throw new Error('no journal');
-  const refused = new Set<string>();
-  const uploader = createUploader({
-    journal: holder.get,
-    timers: time.timers,
-    random: () => 0,
-    log,
-    spreadMs: () => 0,
-    programs: {
-      textOf: segments.programOf,
-      handOver: async (hash, text) => {
-        if (refused.has(hash)) return false;
-        server.programs?.set(hash, text);
-        return true;
-      },
-    },
-  });
-  uploader.setSocket(server.connect(0));
-  let plays = 0;
-  return {
-    ...{ time, files, segments, holder, journal, uploader, refused },
-    play(count) {
-      for (let n = 0; n < count; n += 1) {
-        journal.append(numberedPlay(plays));
-        plays += 1;
-        journal.seal();
-      }
-      uploader.kick();
-    },
-  };
-}
-
-const run = async ({ time, uploader }: Rig, ms = 10_000): Promise<void> => {
-  for (let k = 0; k < 10; k += 1) {
-    uploader.kick();
-    await time.advanceAsync(ms / 10);
-  }
-};
-
-const playsIn = (server: ChainServer): string[] =>
-  server.records().flatMap((record) => (record.kind === 'play' ? [record.item] : []));
-const items = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, n) => `item-${from + n}`);
-
-/** A player of three epochs (300, 40 and 30 plays) whose server has stored all. */
-async function threeEpochs(): Promise<{ server: ChainServer; at: Rig }> {
-  const time = createManualTime(START_MS);
-  const server = createChainServer(time);
-  const at = rig(server, { time });
-  for (const [k, count] of [300, 40, 30].entries()) {
-    if (k > 0) at.journal.startEpoch(0);
-    at.play(count);
-    await run(at);
-  }
-  expect(playsIn(server)).toEqual(items(0, 370));
-  return { server, at };
-}
-
-const positionOf = ({ journal }: Rig): { epoch: number; segment: number } => journal.position();
+import { createManualTime } from './support/manual-time.ts';
+import { createMemoryFiles } from './support/memory-files.ts';
+import { items, playsIn, positionOf, type Rig, rig, run, START_MS, threeEpochs } from './support/refill-rig.ts';
 
 describe('a server that lost what it had stored', () => {
   test('[RF1] that has nothing is sent everything again, once, and what is played now does not wait for it', async () => {
@@ -204,7 +88,8 @@ describe('a server that lost what it had stored', () => {
     expect(playsIn(server)).toEqual([...items(0, 3), ...items(0, 2)]);
   });
 
-  test('[RF1] [S11] that may have lost its forks is sent them once more', async () => {
+  /** A copy of a device whose segment 3 the server keeps as a fork. */
+  async function forkedCopy(): Promise<{ server: ChainServer; copy: Rig }> {
     const time = createManualTime(START_MS);
     const server = createChainServer(time);
     const at = rig(server, { time });
@@ -219,12 +104,30 @@ describe('a server that lost what it had stored', () => {
     await run(copy);
     expect(server.odd).toMatchObject([{ kind: 'fork', segment: 3 }]);
     [server.arrivals.length, server.odd.length] = [0, 0];
+    return { server, copy };
+  }
+
+  test('[RF1] [S11] that may have lost its forks is sent them once more', async () => {
+    const { server, copy } = await forkedCopy();
     copy.holder.refill();
     copy.holder.refill();
     await run(copy);
     expect(server.arrivals.map(({ segment }) => segment)).toEqual([2, 3]);
     expect(server.odd).toMatchObject([{ kind: 'fork', segment: 3 }]);
     expect(copy.journal.shelf.unsentCount()).toBe(0);
+  });
+
+  test('[RF1] [I12] a fork on a disk that reports an error, having given it its new name or not, waits for no restart', async () => {
+    for (const how of ['applied', 'not-applied'] as const) {
+      const { server, copy } = await forkedCopy();
+      copy.files.faultOf = ({ op }) => (op === 'rename' ? { how, as: 'EIO' } : null);
+      copy.holder.refill();
+      copy.files.faultOf = () => null;
+      await run(copy);
+      expect(server.arrivals.map(({ segment }) => segment)).toEqual(how === 'applied' ? [2, 3] : [2]);
+      expect(copy.journal.shelf.unsentCount()).toBe(0);
+      expect(copy.segments.list().map(({ state }) => state)).toEqual(['forked']);
+    }
   });
 
   test('[RF1] that lacks nothing is sent nothing', async () => {
@@ -329,70 +232,5 @@ describe('a server that lost what it had stored', () => {
     again.holder.welcomed(null);
     await run(again);
     expect(playsIn(server)).toEqual(items(300, 370));
-  });
-});
-
-describe('programs that the server lost', () => {
-  async function recorded(stored: Map<string, string>): Promise<{ server: ChainServer; at: Rig }> {
-    const time = createManualTime(START_MS);
-    const server = createChainServer(time);
-    server.programs = new Map(TEXTS);
-    const at = rig(server, { time, stored });
-    for (const program of [ONE, TWO, ONE]) {
-      at.journal.setContext({ screen: 'screen-1', program, manifest: null });
-      at.play(3);
-    }
-    await run(at);
-    expect(playsIn(server)).toEqual(items(0, 9));
-    server.lose(() => false);
-    server.programs = new Map();
-    return { server, at };
-  }
-
-  test('[RF2] are brought when it asks for them, from beside the plays, each once', async () => {
-    const stored = new Map(TEXTS);
-    const { server, at } = await recorded(stored);
-    // Long ago the store has let go of them.
-    stored.clear();
-    expect([...at.files.content.keys()].filter((name) => name.endsWith('.programs'))).toHaveLength(1);
-    at.holder.welcomed(null);
-    await run(at);
-    expect(server.programs).toEqual(TEXTS);
-    expect(playsIn(server)).toEqual(items(0, 9));
-    expect(server.odd.filter(({ kind }) => kind === 'need-program')).toHaveLength(2);
-  });
-
-  test('[RF2] that are nowhere any more, or that it refuses, keep no segment back', async () => {
-    const { server, at } = await recorded(new Map([[ONE, TEXTS.get(ONE) ?? '']]));
-    at.refused.add(ONE);
-    at.holder.welcomed(null);
-    await run(at, 60_000);
-    expect(playsIn(server)).toEqual(items(0, 9));
-    expect(server.programs).toEqual(new Map());
-  });
-
-  test('[RF2] go with the pack of the plays that were recorded under them', async () => {
-    const { at } = await recorded(new Map(TEXTS));
-    const [pack] = at.segments.packs();
-    if (!pack) throw new Error('no pack');
-    expect(at.segments.programOf({ epoch: pack.epoch, segment: 3 }, ONE)).toBe(TEXTS.get(ONE));
-    at.segments.removePack(pack);
-    expect([...at.files.content.keys()].filter((name) => name.includes(`/${pack.epoch}/`))).toEqual([]);
-  });
-
-  test('[RF2] a disk that does not take a program keeps no record back, and takes it with the next segment', async () => {
-    const time = createManualTime(START_MS);
-    const server = createChainServer(time);
-    const at = rig(server, { time, stored: new Map(TEXTS) });
-    at.journal.setContext({ screen: 'screen-1', program: ONE, manifest: null });
-    at.files.faultOf = ({ path }) => (path.endsWith('.programs') ? { how: 'torn', bytes: 30, as: 'ENOSPC' } : null);
-    at.play(1);
-    const { epoch } = positionOf(at);
-    expect(at.segments.programOf({ epoch, segment: 0 }, ONE)).toBeNull();
-    at.files.faultOf = () => null;
-    at.play(1);
-    expect(at.segments.programOf({ epoch, segment: 0 }, ONE)).toBe(TEXTS.get(ONE));
-    await run(at);
-    expect(playsIn(server)).toEqual(items(0, 2));
   });
 });

@@ -260,4 +260,32 @@ describe('sending after an outage', () => {
     expect(held.map((name) => name.split('/').at(-1))).toEqual(['00000001.held', '00000002.held']);
     expect(asked).toBe(4);
   });
+
+  test('[L5] a rewind that a failing disk does not carry out is tried until it does, and holds nothing', async () => {
+    const at = rig();
+    const { time, journal, files } = at;
+    for (let n = 0; n < 3; n += 1) sealOne(journal, n);
+    const { epoch } = journal.position();
+    const server = createChainServer(time);
+    server.refuses = 0;
+    const socket = server.connect(50);
+    const uploader = uploaderOf(at, 0);
+    let failures = 0;
+    uploader.setSocket({
+      ...socket,
+      request: async (event, body, timeoutMs) => {
+        const answer = await socket.request(event, body, timeoutMs);
+        if (server.arrivals.at(-1)?.at !== `${epoch}/1` || server.refuses === null) return answer;
+        // What it refused it now asks for, and would take.
+        if (failures === 6) server.refuses = null;
+        files.faultOf = ({ op }) => (op === 'rename' && failures < 6 ? { how: 'not-applied', as: 'EIO' } : null);
+        failures += 1;
+        return { kind: 'rewind', epoch, segment: 0 };
+      },
+    });
+    await time.advanceAsync(60_000);
+    expect(failures).toBe(7);
+    expect(journal.shelf.unsentCount()).toBe(0);
+    expect([...files.content.keys()].filter((name) => name.endsWith('.held'))).toEqual([]);
+  });
 });

@@ -12,8 +12,11 @@ import { addTo, type Sums } from './ledger-sums.ts';
 import type { SimulatedDevice } from './simulated-device.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 
-/** What was recorded is in the log this long after the faults have stopped: receipts are asked for once an hour. */
-const BOUND_MS = 2 * 3_600_000;
+/**
+ * What was recorded is in the log this long after the faults have stopped: receipts are asked for once an hour, and a screen that opens meanwhile records once
+ * more.
+ */
+const BOUND_MS = 3 * 3_600_000;
 const MINUTE_MS = 60_000;
 /** Signatures and receipts are looked at one by one where all are, else one in this many. */
 const SAMPLE_EACH = 50;

@@ -58,12 +58,13 @@ export function createDiskEye(
     sealed.set(keyOf(ref), { ...ref, value, hash, firstSeq, count, prev, ...states });
   }
 
-  function onPacked(epoch: number, text: string): void {
+  /** What the disk said had failed may be there, and gone after a power cut: it is not taken for packed. */
+  function onPacked(epoch: number, text: string, isSure: boolean): void {
     // A line: an end of the one before, the number, a blank, the segment.
     const number = Number(text.slice(1, text.indexOf(' ')));
     const known = sealed.get(`${epoch}/${number}`);
     // The signature is of the header, and that of all records.
-    if (known && text.endsWith(`"signature":"${known.value.signature}"}\n`)) known.isPacked = true;
+    if (known && text.endsWith(`"signature":"${known.value.signature}"}\n`)) known.isPacked ||= isSure;
     else fault('I6', `pack ${epoch} got segment ${number} as it was never sealed`);
   }
 
@@ -106,7 +107,7 @@ export function createDiskEye(
       const ref = { epoch: Number(epoch), segment: Number(number) };
       // The first append brings the opening line along; what fails may still be there.
       if (op === 'append' && state === 'open') witness.onLine(ref, lastLine(text), isSure);
-      else if (op === 'append' && state === 'pack') onPacked(ref.epoch, text);
+      else if (op === 'append' && state === 'pack') onPacked(ref.epoch, text, isSure);
       else if (op === 'append') onReceipts(ref.epoch, text);
       else if (op === 'replace') onSealed(ref, text);
       else if (op === 'remove' && state === 'pack') onPackGone(ref.epoch, ref.segment);

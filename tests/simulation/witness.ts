@@ -137,10 +137,10 @@ export function createWitness(
     doubtful.delete(epoch);
   }
 
-  /** After plays that could not be recorded nothing else is before something says so. */
+  /** After plays that could not be recorded nothing else is before something says so, but for a start's own record. */
   function checkRefusal(told: Told, at: string): void {
-    if (isRefusalOpen && !endsRefusal(told))
-      fault('I4', `${at} follows plays that were not recorded, and nothing says so`);
+    if (!isRefusalOpen || (told.kind === 'boot' && told.reason === 'start')) return;
+    if (!endsRefusal(told)) fault('I4', `${at} follows plays that were not recorded, and nothing says so`);
     isRefusalOpen = false;
   }
 

@@ -40,7 +40,7 @@ export function startAgent(files: DurableFiles, root: string, time: ManualTime, 
   const key = loadDeviceKey(files, join(dataFolder(root), 'device-key.pem'));
   const segments = createSegmentFiles(files, join(dataFolder(root), 'journal'));
   const clock = createDisciplinedClock(time.raw);
-  const opened = openJournal({ files: segments, key, clock, boot, build: 'test' }, CONTEXT, SINCE);
+  const opened = openJournal({ files: segments, key, clock, boot, build: 'test' }, CONTEXT, SINCE, null);
   return { opened, segments, keyId: key.id };
 }
 
@@ -68,7 +68,7 @@ export function liveJournal(root: string, steps: number, chance: Chance): Record
     const started = startAgent(files, root, time, `boot-${boots}`);
     claim({ kind: 'key', id: started.keyId });
     const boot = started.opened.records.at(-1);
-    if (!boot || !started.opened.boot.ok) throw new Error('no boot record');
+    if (!boot || !started.opened.written.ok) throw new Error('no boot record');
     claimRecord(started.opened.journal.position().epoch, boot);
     return started;
   }
