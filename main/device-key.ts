@@ -8,6 +8,7 @@ import {
   verify as verifyBytes,
 } from 'node:crypto';
 import type { DurableFiles } from './durable-files.ts';
+import { copyOf, readKept, replaceKept } from './kept-twice.ts';
 import { sha256Hex } from './sha256.ts';
 
 /** The key as the rest of the player may use it. `id` is the SHA-256 of the raw public key, hexadecimal. */
@@ -24,10 +25,9 @@ export type DeviceKey = {
 /** Length of what precedes the raw key in an Ed25519 SubjectPublicKeyInfo (RFC 8410). */
 const SPKI_PREFIX_BYTES = 12;
 
-/** Reads the key at `path`, or makes one there (PEM PKCS #8, mode 0600). A file that holds no key throws. */
+/** Reads the key at `path`, or makes one there (PEM PKCS #8, mode 0600). A file that holds no key, and whose copy holds none either, throws. */
 export function loadDeviceKey(files: DurableFiles, path: string): DeviceKey {
-  const stored = files.read(path);
-  const privateKey = stored ? parseKey(stored, path) : makeKey(files, path);
+  const privateKey = readKept(files, path, parseKey) ?? makeKey(files, path);
   const publicKey = createPublicKey(privateKey);
   const spki = publicKey.export({ type: 'spki', format: 'der' });
   const raw = spki.subarray(SPKI_PREFIX_BYTES);
@@ -41,17 +41,20 @@ export function loadDeviceKey(files: DurableFiles, path: string): DeviceKey {
 }
 
 function makeKey(files: DurableFiles, path: string): KeyObject {
+  if (files.read(path) !== null || files.read(copyOf(path)) !== null)
+    throw new Error(
+      `${path} holds no Ed25519 private key (PEM); restore it, or remove it and ${copyOf(path)} to enrol this player anew`,
+    );
   const { privateKey } = generateKeyPairSync('ed25519');
-  files.replace(path, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 0o600);
+  replaceKept(files, path, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
   return privateKey;
 }
 
-function parseKey(bytes: Uint8Array, path: string): KeyObject {
+function parseKey(bytes: Uint8Array): KeyObject | null {
   try {
     const key = createPrivateKey(Buffer.from(bytes));
-    if (key.asymmetricKeyType === 'ed25519') return key;
+    return key.asymmetricKeyType === 'ed25519' ? key : null;
   } catch {
-    // Told apart from other faults below.
+    return null;
   }
-  throw new Error(`${path} holds no Ed25519 private key (PEM); restore it, or remove it to enrol this player anew`);
 }

@@ -36,6 +36,15 @@ export function errnoOf(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
+/** Does what does no harm where the disk fails at it; whatever else goes wrong is thrown. */
+export function ignoringDisk(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
+  }
+}
+
 /** The files of a disk, by default the real one. */
 export function createDurableFiles(disk: DiskCalls = realDisk): DurableFiles {
   /** Folders whose own names are on the disk: whoever made one may have been killed before that. */

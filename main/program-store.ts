@@ -6,8 +6,9 @@ import { contentHash } from '../domain/proof/segment.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { faultsOf } from '../protocol/errors.ts';
 import { programSchema } from '../protocol/program.ts';
-import { type DurableFiles, errnoOf } from './durable-files.ts';
+import { type DurableFiles, ignoringDisk } from './durable-files.ts';
 import type { ActiveProgram } from './engine/cue.ts';
+import { copyOf, readKept, replaceKept } from './kept-twice.ts';
 import { sha256, sha256Hex } from './sha256.ts';
 
 /** The store. */
@@ -27,39 +28,30 @@ export type ProgramStore = {
 /** The store below `folder`. */
 export function createProgramStore(files: DurableFiles, folder: string): ProgramStore {
   const pathOf = (hash: string): string => join(folder, `${hash}.json`);
-  const textOf = (hash: string): string | null => {
-    const bytes = files.read(pathOf(hash));
-    return bytes && Buffer.from(bytes).toString('utf8');
-  };
+  const read = <T>(hash: string, parse: (text: string) => T | null): T | null =>
+    readKept(files, pathOf(hash), (bytes) => parse(Buffer.from(bytes).toString('utf8')));
   return {
-    load(hash) {
-      const text = textOf(hash);
-      const read = text === null ? null : readProgram(hash, text);
-      return read?.ok ? read.value : null;
-    },
-    text(hash) {
-      const text = textOf(hash);
-      return text !== null && sha256Hex(text) === hash ? text : null;
-    },
+    load: (hash) =>
+      read(hash, (text) => {
+        const program = readProgram(hash, text);
+        return program.ok ? program.value : null;
+      }),
+    text: (hash) => read(hash, (text) => (sha256Hex(text) === hash ? text : null)),
     accept(hash, text) {
-      const read = readProgram(hash, text);
-      if (read.ok) files.replace(pathOf(hash), text);
-      return read;
+      const program = readProgram(hash, text);
+      if (program.ok) replaceKept(files, pathOf(hash), text);
+      return program;
     },
     keepOnly(hashes) {
-      const kept = hashes.map((hash) => `${hash}.json`);
+      const kept = hashes.flatMap((hash) => [`${hash}.json`, copyOf(`${hash}.json`)]);
       for (const name of files.list(folder).filter((other) => !kept.includes(other))) {
-        try {
-          files.remove(join(folder, name));
-        } catch (error) {
-          if (errnoOf(error) === null) throw error;
-        }
+        ignoringDisk(() => files.remove(join(folder, name)));
       }
     },
     forgetWith(item, keep) {
       const mark = `"${item}"`;
       for (const name of files.list(folder)) {
-        if (name === `${keep}.json`) continue;
+        if (name.startsWith(`${keep}.`)) continue;
         const bytes = files.read(join(folder, name));
         if (bytes && Buffer.from(bytes).includes(mark)) files.remove(join(folder, name));
       }

@@ -7,6 +7,7 @@ import { countSchema, idSchema, sha256Schema } from '../protocol/common.ts';
 import { takeoverSchema } from '../protocol/player-link.ts';
 import { DATA_VERSION } from '../protocol/version.ts';
 import type { DurableFiles } from './durable-files.ts';
+import { readKept, replaceKept } from './kept-twice.ts';
 
 const settingsSchema = z.strictObject({
   version: z.int(),
@@ -41,7 +42,7 @@ const DEFAULTS: Settings = {
   withdrawing: [],
 };
 
-/** Opens the settings at `path`. Those of a newer version throw; damaged ones fall back to the generation before, then to none. */
+/** Opens the settings at `path`. Those of a newer version throw; damaged ones fall back to their copy, then to none. */
 export function openSettings(files: DurableFiles, path: string): SettingsStore {
   const low = new LowSync(durableAdapter(files, path), { ...DEFAULTS });
   low.read();
@@ -56,21 +57,13 @@ export function openSettings(files: DurableFiles, path: string): SettingsStore {
   };
 }
 
-/** An adapter that replaces the file durably and keeps the last good generation beside it. */
-function durableAdapter(files: DurableFiles, path: string): SyncAdapter<Settings> {
-  const before = `${path}.before`;
-  return {
-    read: () => parse(files.read(path), path) ?? parse(files.read(before), before),
-    write(data) {
-      const old = files.read(path);
-      if (parse(old, path) && old) files.replace(before, Buffer.from(old).toString('utf8'));
-      files.replace(path, `${JSON.stringify(data, null, 2)}\n`);
-    },
-  };
-}
+const durableAdapter = (files: DurableFiles, path: string): SyncAdapter<Settings> => ({
+  read: () => readKept(files, path, (bytes) => parse(bytes, path)),
+  write: (data) => replaceKept(files, path, `${JSON.stringify(data, null, 2)}\n`),
+});
 
-function parse(bytes: Uint8Array | null, path: string): Settings | null {
-  const value = bytes ? parseJson(bytes) : null;
+function parse(bytes: Uint8Array, path: string): Settings | null {
+  const value = parseJson(bytes);
   const version = z.object({ version: z.int() }).safeParse(value);
   if (version.success && version.data.version > DATA_VERSION) {
     throw new Error(

@@ -40,7 +40,9 @@ export function recordsSince(journal: Journal, sinceDate: string): ProofRecord[]
     }
     const dates = records.flatMap((record) => dateOfRecord(record) ?? []);
     for (const date of dates) if (date < firstDate && date >= EARLIEST_DATE && !closed.has(date)) firstDate = date;
-    return dates.length > 0 && dates.every((date) => date < firstDate);
+    // The end of a day may have been written on the next one, after a stop: only plays tell of the day on which they stand.
+    const played = records.flatMap((record) => (record.kind === 'play' ? (dateOfRecord(record) ?? []) : []));
+    return played.length > 0 && played.every((date) => date < firstDate);
   };
   const open = journal.openLines().flatMap(parseRecord);
   isEarlier(open);

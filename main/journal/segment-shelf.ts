@@ -1,6 +1,6 @@
 /** The closed segments of the journal and how far they have got on their way to the server. */
 import type { Segment } from '../../domain/proof/segment.ts';
-import { errnoOf } from '../durable-files.ts';
+import { ignoringDisk } from '../durable-files.ts';
 import { bySegment, type SegmentFile, type SegmentFiles, type SegmentRef, type SegmentState } from './segment-files.ts';
 import { type PackedSegment, type PackRef, packEnd, packOf } from './segment-packs.ts';
 
@@ -232,15 +232,6 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
     },
     newestFirst: () => newestFirst(files),
   };
-}
-
-/** What a disk that reports an error does not note now is sent at another time. */
-function ignoringDisk(act: () => void): void {
-  try {
-    act();
-  } catch (error) {
-    if (errnoOf(error) === null) throw error;
-  }
 }
 
 /** Packs that are held read: each lane asks for segments in order. */

@@ -76,8 +76,9 @@ export function createReceipts({ segments, memory, timers, random, log, onLackin
     for (const pack of segments.packs()) {
       if (done.has(nameOf(pack))) continue;
       const known = segments.loggedOf(pack, counts);
-      for (const { epoch, segment } of apart) if (epoch === pack.epoch) known.add(segment);
-      const missing = segments.readPack(pack).filter(({ segment }) => !known.has(segment));
+      const isApart = (number: number): boolean =>
+        apart.some(({ epoch, segment }) => epoch === pack.epoch && segment === number);
+      const missing = segments.readPack(pack).filter(({ segment }) => !known.has(segment) && !isApart(segment));
       if (missing.length === 0) done.add(nameOf(pack));
       for (const packed of missing) {
         const hash = headerHash(packed.value.header, sha256);

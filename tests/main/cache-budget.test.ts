@@ -254,7 +254,7 @@ test('[L10] of the stored programs the one in force and the one before are kept'
   });
   store.keepOnly([hashes[2], hashes[1]]);
   expect([...files.content.keys()].sort()).toEqual(
-    [hashes[1], hashes[2]].map((h) => `/data/programs/${h}.json`).sort(),
+    [hashes[1], hashes[2]].flatMap((h) => [`/data/programs/${h}.json`, `/data/programs/${h}.json.copy`]).sort(),
   );
   expect(store.load(hashes[2] ?? '')).not.toBeNull();
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,20 +30,46 @@ describe('data folder', () => {
     expect(Buffer.from(key.sign('x'), 'base64').length).toBe(64);
   });
 
-  test('[D1] a file that holds no key is told by name and not overwritten', () => {
+  test('[D1] a file that holds no key, nor does its copy, is told by name and not overwritten', () => {
     const path = join(folder, 'device-key.pem');
     writeFileSync(path, 'garbage');
     expect(() => loadDeviceKey(createDurableFiles(), path)).toThrow(`${path} holds no Ed25519 private key`);
+    expect(readFileSync(path, 'utf8')).toBe('garbage');
   });
 
-  test('[D2] settings survive, and damaged ones fall back to the generation before', () => {
+  test('[D8] a key that the disk has damaged or lost is had from its copy, which only its owner may read and which mends it', () => {
+    const path = join(folder, 'device-key.pem');
+    const files = createDurableFiles();
+    const { id } = loadDeviceKey(files, path);
+    expect(statSync(`${path}.copy`).mode & 0o777).toBe(0o600);
+    for (const harm of [() => writeFileSync(path, 'garbage'), () => rmSync(path)]) {
+      harm();
+      expect(loadDeviceKey(files, path).id).toBe(id);
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+      expect(readFileSync(path)).toEqual(readFileSync(`${path}.copy`));
+    }
+  });
+
+  test('[D2] [D8] settings survive; damaged ones, or such as cannot be read, are had from their copy, and a disk that takes no copy keeps nothing back', () => {
     const files = createMemoryFiles();
-    const store = openSettings(files, '/data/settings.json');
+    const path = '/data/settings.json';
+    const store = openSettings(files, path);
     store.change({ screen: 'screen-1' });
     store.change({ screenName: '东站' });
-    expect(openSettings(files, '/data/settings.json').get()).toMatchObject({ screen: 'screen-1', screenName: '东站' });
-    files.content.set('/data/settings.json', Buffer.from('{"version": 1, "scr'));
-    expect(openSettings(files, '/data/settings.json').get()).toMatchObject({ screen: 'screen-1', screenName: null });
+    const said = { screen: 'screen-1', screenName: '东站' };
+    expect(openSettings(files, path).get()).toMatchObject(said);
+    files.content.set(path, Buffer.from('{"version": 1, "scr'));
+    expect(openSettings(files, path).get()).toMatchObject(said);
+    const { read } = files;
+    files.read = (at) => {
+      if (at === path) throw Object.assign(new Error('EIO'), { code: 'EIO' });
+      return read(at);
+    };
+    expect(openSettings(files, path).get()).toMatchObject(said);
+    files.read = read;
+    files.faultOf = ({ path: at }) => (at.endsWith('.copy') ? { how: 'not-applied', as: 'ENOSPC' } : null);
+    openSettings(files, path).change({ screenName: '西站' });
+    expect(openSettings(files, path).get()).toMatchObject({ screenName: '西站' });
   });
 
   test('[D3] settings of a newer version are refused by name', () => {

@@ -70,7 +70,7 @@ describe('withdrawn content', () => {
     expect(existsSync(join(data, 'media', shas.a ?? ''))).toBe(false);
     expect(existsSync(join(data, 'media', shas.b ?? ''))).toBe(true);
     expect(rig.player.mediaFile(shas.a ?? '')).toBe(null);
-    expect(programsIn(data)).toEqual([`${next}.json`]);
+    expect(programsIn(data)).toEqual([`${next}.json`, `${next}.json.copy`]);
     await until(() => settingsOf(data).withdrawing.length === 0, 'nothing under way');
     // Another change of the program tells nothing new.
     mini.setProgram({ ...films(shas, bytes, ['a']), loop: [] });

@@ -60,14 +60,18 @@ export type Witness = {
 };
 
 /**
- * What a disk holds: what every line is by epoch, up to which number each epoch is sealed, and whether one of its files was damaged. A start reads back what the
- * damage has left, on a copy too.
+ * What a disk holds: what every line is by epoch, up to which number each epoch is sealed, which line may be there that failed to be written, and whether one
+ * of its files was damaged. A start reads back what that has left, on a copy too.
  */
 export type WitnessMemory = {
   epochs: Map<number, WitnessedLine[]>;
   sealedTo: Map<number, number>;
+  doubtful: Map<number, DoubtfulLine>;
   hasRotted: boolean;
 };
+
+/** A line that failed to be written and may be there. */
+type DoubtfulLine = { told: Told; line: string; showing: Showing | null };
 
 /** What every record line tells, as it stands there. */
 type Told = {
@@ -84,9 +88,10 @@ type Told = {
 /** A witness who has seen nothing yet, or knows what another device's disk held. */
 export function createWitness(
   fault: Fault,
-  { epochs, sealedTo, hasRotted: hadRotted }: WitnessMemory = {
+  { epochs, sealedTo, doubtful, hasRotted: hadRotted }: WitnessMemory = {
     epochs: new Map(),
     sealedTo: new Map(),
+    doubtful: new Map(),
     hasRotted: false,
   },
 ): Witness {
@@ -95,8 +100,6 @@ export function createWitness(
   const byDate = Map.groupBy(before, ({ date }) => date);
   const ends = [...epochs.values()].flatMap((lines) => lines.filter(({ closes }) => closes !== null));
   const times = createTimesCheck(fault);
-  /** A line that failed to be written and may be there, by epoch. */
-  const doubtful = new Map<number, { told: Told; line: string; showing: Showing | null }>();
   let pending: Showing | null = null;
   let boots = 0;
   let messagesTold = 0;
@@ -261,6 +264,7 @@ export function createWitness(
     memory: () => ({
       epochs: new Map(Array.from(epochs, ([epoch, lines]) => [epoch, [...lines]])),
       sealedTo: new Map(sealedTo),
+      doubtful: new Map(doubtful),
       hasRotted,
     }),
   };
