@@ -10,6 +10,8 @@ const LAST = [
   'check-booking',
   'plan-shares',
   'plan-day',
+  'plan-limits',
+  'plan-rhythm',
   'replan-day',
   'plan-forms',
   'explain-properties',
