@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import type { Screen } from '../../domain/catalogue/organisation.ts';
 import { systemClock } from '../../server/clock.ts';
 import { type Controller, createController } from '../../server/create-server.ts';
-import { silentLog } from '../../server/log.ts';
 import type { CatalogueStore } from '../../server/stores/catalogue-store.ts';
 import { openDataFolder } from '../../server/stores/data-folder.ts';
 import { createMemoryCatalogue } from '../../server/stores/memory-catalogue.ts';
 import { createMemoryLedger } from '../../server/stores/memory-ledger.ts';
+import { plainParts } from '../helpers/plain-parts.ts';
 import { fillCatalogue } from '../helpers/small-town.ts';
 
 /** The controller, its address, and a screen to copy. */
@@ -29,12 +29,8 @@ export async function startBenchController(): Promise<BenchController> {
   await fillCatalogue(catalogue);
   const data = await mkdtemp(join(tmpdir(), 'xunbo-bench-'));
   const folder = await openDataFolder(data);
-  const shotSettings = { everyPlays: 0, keepDays: 1 };
-  const running = { folder: folder.paths, clock: systemClock, log: silentLog };
-  const folders = { consoleFolder: data, verifyFolder: data };
-  const settings = { shotSettings, proofDays: 731, logOrigin: null, logPolicy: null };
-  const parts = { ...running, ...folders, ...settings, version: 'bench' };
-  const controller = await createController({ catalogue, ledger: createMemoryLedger(), ...parts });
+  const stores = { catalogue, ledger: createMemoryLedger() };
+  const controller = await createController({ ...plainParts(folder.paths), ...stores, clock: systemClock });
   const port = await controller.listen('127.0.0.1', 0);
   const { screens, slogans } = catalogue.snapshot();
   const [screen] = screens.values();

@@ -7,6 +7,7 @@ import { silentLog } from '../../server/log.ts';
 import { openDataFolder } from '../../server/stores/data-folder.ts';
 import { createMemoryCatalogue } from '../../server/stores/memory-catalogue.ts';
 import { openSqliteLedger } from '../../server/stores/sqlite-ledger.ts';
+import { plainParts } from '../helpers/plain-parts.ts';
 import { fillCatalogue } from '../helpers/small-town.ts';
 import { LOAD_PROGRAM_HASH, LOAD_PROGRAM_TEXT } from './proof-load.ts';
 
@@ -20,18 +21,8 @@ await fillCatalogue(catalogue);
 const ledger = await openSqliteLedger({ file: folder.paths.ledger, log: silentLog });
 await ledger.documents.put(LOAD_PROGRAM_HASH, 'program', LOAD_PROGRAM_TEXT);
 const controller = await createController({
-  catalogue,
-  ledger,
-  folder: folder.paths,
-  clock: systemClock,
-  log: silentLog,
-  version: 'bench',
-  consoleFolder: data,
-  verifyFolder: data,
-  shotSettings: { everyPlays: 0, keepDays: 1 },
-  logOrigin: null,
-  logPolicy: null,
-  proofDays: 731,
+  ...plainParts(folder.paths),
+  ...{ catalogue, ledger, clock: systemClock },
   verifier: createVerifierThreads(ledger.documents, 1),
 });
 const port = await controller.listen('127.0.0.1', 0);

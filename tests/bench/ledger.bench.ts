@@ -15,6 +15,7 @@ import {
   chainStart,
   nextSegment,
   PLAY,
+  putChainProgram,
 } from '../helpers/chain-builder.ts';
 import { type BenchGroup, median } from './figure.ts';
 
@@ -72,7 +73,7 @@ async function inFreshFile(measure: (file: string) => Promise<number>): Promise<
 
 async function ingestAll(file: string, batches: readonly VerifiedSegment[][]): Promise<number> {
   const ledger = await openSqliteLedger({ file, log: silentLog });
-  await ledger.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+  await putChainProgram(ledger);
   const startMs = performance.now();
   for (const batch of batches) {
     // As they come from sockets: one call a segment, those of one moment together.

@@ -8,7 +8,7 @@ import { runExport } from '../../cli/export.ts';
 import { openDataFolder } from '../../server/stores/data-folder.ts';
 import { openSqliteLedger } from '../../server/stores/sqlite-ledger.ts';
 import { silentLog } from '../../server/stores/store-log.ts';
-import { CHAIN_PROGRAM_HASH, CHAIN_PROGRAM_TEXT, chainOf, chainStart, PLAY } from '../helpers/chain-builder.ts';
+import { chainOf, chainStart, PLAY, putChainProgram } from '../helpers/chain-builder.ts';
 import { tempFolder } from '../helpers/temp-folder.ts';
 
 const SPAN = ['--from', '2026-07-01', '--to', '2026-07-01'];
@@ -28,7 +28,7 @@ async function heldFolder(): Promise<{ folder: string; release(): Promise<void> 
   const folder = join(await tempFolder(), 'data');
   const data = await openDataFolder(folder);
   const ledger = await openSqliteLedger({ file: data.paths.ledger, log: silentLog });
-  await ledger.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+  await putChainProgram(ledger);
   for (const name of ['a', 'b']) {
     await ledger.segments.ingest(
       chainOf(chainStart(name), [[PLAY], [PLAY, { kind: 'play', commitment: 'c1', cut: true }]]),

@@ -5,13 +5,12 @@ import type { IngestOutcome, Ledger, ScreenDayCounters, VerifiedSegment } from '
 import { recountScreenDays } from '../../server/stores/recount.ts';
 import {
   badOf,
-  CHAIN_PROGRAM_HASH,
-  CHAIN_PROGRAM_TEXT,
   CHAIN_START_MS,
   chainOf,
   chainStart,
   nextSegment,
   PLAY,
+  putChainProgram,
   type Spec,
 } from '../helpers/chain-builder.ts';
 import { storedSegments } from './with-ledger.ts';
@@ -94,7 +93,7 @@ export function ledgerProperties(adapter: string, open: () => Promise<CrashingLe
         fc.asyncProperty(history, async (steps) => {
           const at = await open();
           try {
-            await at.ledger().documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+            await putChainProgram(at.ledger());
             await body(at, steps);
           } finally {
             await at.close();

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Ledger, VerifiedSegment, VerifiedSegmentRow } from '../../server/stores/ledger-store.ts';
 import { recountScreenDays } from '../../server/stores/recount.ts';
-import { CHAIN_PROGRAM_HASH, CHAIN_PROGRAM_TEXT } from '../helpers/chain-builder.ts';
+import { putChainProgram } from '../helpers/chain-builder.ts';
 
 /** Gives an empty ledger; the suite closes it. */
 export type OpenLedger = () => Promise<Ledger>;
@@ -17,7 +17,7 @@ export const testsWith =
     test(name, async () => {
       const ledger = await open();
       try {
-        await ledger.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+        await putChainProgram(ledger);
         await body(ledger);
         expect(await recountScreenDays(ledger)).toEqual([]);
       } finally {

@@ -10,6 +10,7 @@ import type { CatalogueStore } from '../../server/stores/catalogue-store.ts';
 import { openDataFolder } from '../../server/stores/data-folder.ts';
 import { openLowdbCatalogue } from '../../server/stores/lowdb-catalogue.ts';
 import { openSqliteLedger } from '../../server/stores/sqlite-ledger.ts';
+import { plainParts } from '../helpers/plain-parts.ts';
 import { fillCatalogue, filmCampaign } from '../helpers/small-town.ts';
 import { fastTime } from './support/fast-time.ts';
 
@@ -41,18 +42,8 @@ const catalogue = await openLowdbCatalogue({ folder: data, log: silentLog });
 if (catalogue.snapshot().units.size === 0) await fill(catalogue);
 const ledger = await openSqliteLedger({ file: folder.paths.ledger, log: silentLog });
 const controller = await createController({
-  catalogue,
-  ledger,
-  folder: folder.paths,
-  clock: { nowMs: () => Math.round(raw.wallMs()) },
-  log: silentLog,
-  version: '0.0.0-test',
-  consoleFolder: data,
-  verifyFolder: data,
-  logOrigin: null,
-  logPolicy: null,
-  proofDays: 731,
-  shotSettings: { everyPlays: 0, keepDays: 90 },
+  ...plainParts(folder.paths),
+  ...{ catalogue, ledger, clock: { nowMs: () => Math.round(raw.wallMs()) } },
   // As `xunbo serve` does.
   verifier: createVerifierThreads(ledger.documents, 1),
 });

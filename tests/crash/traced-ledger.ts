@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { openSync, writeSync } from 'node:fs';
 import { parseCheckpoint } from '../../domain/tlog/checkpoint.ts';
 import type { TransparencyLog } from '../../server/tlog/transparency-log.ts';
-import { CHAIN_PROGRAM_HASH, CHAIN_PROGRAM_TEXT, shaOf } from '../helpers/chain-builder.ts';
+import { CHAIN_PROGRAM_HASH, putChainProgram, shaOf } from '../helpers/chain-builder.ts';
 import {
   askToCosign,
   CHAINS,
@@ -30,7 +30,7 @@ if (!current || !witness) throw new Error(log.fault() ?? 'no log');
 const witnessUrl = `http://127.0.0.1:${await witness.listen('127.0.0.1', 0)}`;
 claim({ kind: 'keys', vkeys: [...current.keys(), ...witness.vkeys] });
 claim({ kind: 'signed', checkpoint: current.checkpoint() });
-await ledger.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+await putChainProgram(ledger);
 claim({ kind: 'document', hash: CHAIN_PROGRAM_HASH });
 
 async function putDocument(number: number): Promise<void> {

@@ -5,7 +5,7 @@ import { canonicalJson } from '../../domain/proof/canonical-json.ts';
 import type { CounterDelta } from '../../domain/proof/count-plays.ts';
 import type { DayCloseRecord, PlayRecord, ProofRecord, ShortfallReason } from '../../domain/proof/record.ts';
 import { headerHash, recordLine, recordsRoot, type SegmentHeader } from '../../domain/proof/segment.ts';
-import type { BadSegment, VerifiedSegment } from '../../server/stores/ledger-store.ts';
+import type { BadSegment, Ledger, VerifiedSegment } from '../../server/stores/ledger-store.ts';
 import { commitmentOf, programOf } from './random-program.ts';
 
 const sha256 = (...parts: readonly (Uint8Array | string)[]): Uint8Array => {
@@ -34,6 +34,10 @@ export const CHAIN_PROGRAM: Program = programOf([commitmentOf('c1'), commitmentO
 /** Its text and hash, as the document store keeps it. */
 export const CHAIN_PROGRAM_TEXT = canonicalJson(CHAIN_PROGRAM);
 export const CHAIN_PROGRAM_HASH = shaOf(CHAIN_PROGRAM_TEXT);
+
+/** Stores it, as the server has a program before it takes segments that name it. */
+export const putChainProgram = ({ documents }: Pick<Ledger, 'documents'>): Promise<void> =>
+  documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
 
 /** What a record of a chain is to be. */
 export type Spec =

@@ -4,11 +4,9 @@ import type { Connect, PlayerSocket } from '../../main/link/socket-port.ts';
 import { socketConnect } from '../../main/link/socket-port.ts';
 import { createMediaSource } from '../../main/media-source.ts';
 import { createPlayer, type Player } from '../../main/player.ts';
-import { createSimulatedStage } from '../../main/simulated-stage.ts';
-import { bareUpkeep } from '../main/support/bare-upkeep.ts';
 import { createManualTime, type ManualTime, settle } from '../main/support/manual-time.ts';
 import { createMemoryFiles, type MemoryFiles } from '../main/support/memory-files.ts';
-import { NO_MEDIA } from '../main/support/offline-player.ts';
+import { simulatedParts } from '../main/support/simulated-parts.ts';
 
 const STEP_MS = 500;
 const FAR_MS = 600_000;
@@ -53,28 +51,11 @@ export function createFleetInHand(url: () => string, startMs: number): FleetInHa
     start(name, enrolToken = null, files = createMemoryFiles()) {
       const own = era;
       boots += 1;
-      const boot = `boot-${boots}`;
-      const timers: ManualTime['timers'] = {
-        after: (delayMs, run) => time.timers.after(delayMs, () => (own === era ? run() : undefined)),
-      };
+      const parts = simulatedParts({ files, time, boot: `boot-${boots}`, isCut: () => own !== era });
       const player = createPlayer({
-        server: url(),
-        data: '/data',
-        build: 'test-simulated',
-        enrolToken,
-        raw: time.raw,
-        timers,
-        random: () => 0.5,
-        newId: () => boot,
-        log: () => undefined,
-        files,
-        mediaFiles: NO_MEDIA,
-        mediaSource: (token) => createMediaSource(url(), token, timers),
-        connect,
-        stage: createSimulatedStage(timers, time.raw.monoMs),
-        cacheBytes: null,
-        freeBytes: () => null,
-        upkeep: bareUpkeep(),
+        ...parts,
+        ...{ server: url(), data: '/data', enrolToken, connect },
+        mediaSource: (token) => createMediaSource(url(), token, parts.timers),
       });
       player.start();
       players.set(name, { player, files });

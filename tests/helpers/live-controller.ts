@@ -6,13 +6,13 @@ import type { Screen } from '../../domain/catalogue/organisation.ts';
 import { WEEKDAYS } from '../../domain/time/weekday.ts';
 import { systemClock } from '../../server/clock.ts';
 import { type Controller, createController } from '../../server/create-server.ts';
-import { silentLog } from '../../server/log.ts';
 import { addMedia } from '../../server/media/add-media.ts';
 import type { CatalogueStore } from '../../server/stores/catalogue-store.ts';
 import { type DataPaths, openDataFolder } from '../../server/stores/data-folder.ts';
 import type { Ledger } from '../../server/stores/ledger-store.ts';
 import { createMemoryCatalogue } from '../../server/stores/memory-catalogue.ts';
 import { createMemoryLedger } from '../../server/stores/memory-ledger.ts';
+import { plainParts } from './plain-parts.ts';
 import { fillCatalogue } from './small-town.ts';
 
 /** The controller; `tokenFor` binds the next player that presents it to the screen. */
@@ -48,20 +48,7 @@ export async function startLiveController(
   const temp = await mkdtemp(join(tmpdir(), 'xunbo-live-'));
   const folder = await openDataFolder(temp);
   if (poster !== null) await loopPoster(catalogue, folder.paths, join(temp, 'poster'), poster);
-  const controller = await createController({
-    catalogue,
-    ledger,
-    folder: folder.paths,
-    clock: systemClock,
-    log: silentLog,
-    version: '0.0.0-test',
-    consoleFolder: temp,
-    verifyFolder: temp,
-    logOrigin: null,
-    logPolicy: null,
-    proofDays: 731,
-    shotSettings: { everyPlays: 0, keepDays: 90 },
-  });
+  const controller = await createController({ ...plainParts(folder.paths), catalogue, ledger, clock: systemClock });
   const port = await controller.listen('127.0.0.1', 0);
   return {
     controller,

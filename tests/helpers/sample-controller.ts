@@ -10,10 +10,10 @@ import { systemClock } from '../../server/clock.ts';
 import { importContent } from '../../server/content/import-content.ts';
 import { readContentFolder } from '../../server/content/load-content.ts';
 import { type Controller, createController } from '../../server/create-server.ts';
-import { silentLog } from '../../server/log.ts';
 import { openDataFolder } from '../../server/stores/data-folder.ts';
 import { createMemoryCatalogue } from '../../server/stores/memory-catalogue.ts';
 import { createMemoryLedger } from '../../server/stores/memory-ledger.ts';
+import { plainParts } from './plain-parts.ts';
 
 const PLAYLISTS = fileURLToPath(new URL('../../playlists', import.meta.url));
 const LOGIN = { login: 'admin', name: '管理员', password: 'correct horse' };
@@ -39,17 +39,8 @@ export async function startSampleController(): Promise<SampleController> {
   const shiftTo = localDateAt(systemClock.nowMs(), 'Asia/Shanghai');
   await importContent({ content: content.value, catalogue, dataFolder: data, clock: systemClock, shiftTo });
   const controller = await createController({
-    catalogue,
-    ledger: createMemoryLedger(),
-    folder: folder.paths,
-    clock: systemClock,
-    log: silentLog,
-    version: '0.0.0-test',
-    consoleFolder: data,
-    verifyFolder: data,
-    logOrigin: null,
-    logPolicy: null,
-    proofDays: 731,
+    ...plainParts(folder.paths),
+    ...{ catalogue, ledger: createMemoryLedger(), clock: systemClock },
     shotSettings: { everyPlays: 100, keepDays: 90 },
   });
   const url = `http://127.0.0.1:${await controller.listen('127.0.0.1', 0)}`;

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Controller, createController, type ServerParts } from '../../server/create-server.ts';
-import { silentLog } from '../../server/log.ts';
 import type { CatalogueStore } from '../../server/stores/catalogue-store.ts';
 import { openDataFolder } from '../../server/stores/data-folder.ts';
 import type { Ledger } from '../../server/stores/ledger-store.ts';
@@ -11,8 +10,9 @@ import { openLowdbCatalogue } from '../../server/stores/lowdb-catalogue.ts';
 import { createMemoryCatalogue } from '../../server/stores/memory-catalogue.ts';
 import { createMemoryLedger } from '../../server/stores/memory-ledger.ts';
 import { openSqliteLedger } from '../../server/stores/sqlite-ledger.ts';
-import { silentLog as storesLog } from '../../server/stores/store-log.ts';
+import { silentLog } from '../../server/stores/store-log.ts';
 import { createManualClock } from './manual-clock.ts';
+import { plainParts } from './plain-parts.ts';
 import { fillCatalogue } from './small-town.ts';
 
 /** 08:00 in Shanghai on a Wednesday. */
@@ -40,24 +40,15 @@ export async function startTestController(
   const clock = createManualClock(NOON_UTC_MS);
   const temp = data ?? (await mkdtemp(join(tmpdir(), 'xunbo-test-')));
   const folder = await openDataFolder(temp);
-  const inner = data === null ? createMemoryCatalogue() : await openLowdbCatalogue({ folder: temp, log: storesLog });
+  const inner = data === null ? createMemoryCatalogue() : await openLowdbCatalogue({ folder: temp, log: silentLog });
   await fillCatalogue(inner);
   const catalogue = wrap.catalogue?.(inner) ?? inner;
   const plainLedger =
-    data === null ? createMemoryLedger() : await openSqliteLedger({ file: folder.paths.ledger, log: storesLog });
+    data === null ? createMemoryLedger() : await openSqliteLedger({ file: folder.paths.ledger, log: silentLog });
   const ledger = wrap.ledger?.(plainLedger) ?? plainLedger;
   const controller = await createController({
-    catalogue,
-    ledger,
-    folder: folder.paths,
-    clock,
-    log: silentLog,
-    version: '0.0.0-test',
-    consoleFolder: temp,
-    verifyFolder: temp,
-    logOrigin: null,
-    logPolicy: null,
-    proofDays: 731,
+    ...plainParts(folder.paths),
+    ...{ catalogue, ledger, clock },
     shotSettings: { everyPlays: 100, keepDays: 90 },
     ...over,
   });

@@ -2,10 +2,11 @@
 import type { Socket } from 'socket.io-client';
 import type { Program } from '../../domain/plan/program.ts';
 import type { ShortfallReason } from '../../domain/proof/record.ts';
-import { PLAYER_EVENTS, type SegmentAnswer, type Status, segmentAnswerSchema } from '../../protocol/player-link.ts';
+import { PLAYER_EVENTS, type SegmentAnswer, type Status } from '../../protocol/player-link.ts';
 import { playRecord } from './plays.ts';
+import { bindDevice } from './pushing-device.ts';
 import type { TestController } from './test-controller.ts';
-import { connectDevice, emptyJournal, newDeviceKey, nextSegment, prove, type Unnumbered } from './test-device.ts';
+import { emptyJournal, nextSegment, type Unnumbered } from './test-device.ts';
 
 /** A play of a commitment at a moment of a date, and what spoils it. */
 export type TestPlay = {
@@ -30,23 +31,12 @@ export type TestScreen = {
 
 /** Binds a new player to `screenId` of `server`. */
 export async function enrolScreen(server: TestController, screenId = 'screen-1'): Promise<TestScreen> {
-  const { services } = server.controller;
-  const key = newDeviceKey();
-  const socket = await connectDevice(server.url);
-  await prove(socket, key, services.enrolment.tokenFor(screenId));
+  const { key, socket, program, push: pushSegment } = await bindDevice(server, screenId);
   const journal = emptyJournal();
   let monoMs = 0;
 
-  function program(): { hash: string; program: Program } {
-    const known = services.planning.programOf(screenId);
-    if (!known) throw new Error(`${screenId} has no program`);
-    return known;
-  }
-
-  async function push(records: Unnumbered[]): Promise<SegmentAnswer> {
-    const segment = nextSegment(journal, key, screenId, program().hash, records);
-    return segmentAnswerSchema.parse(await socket.emitWithAck(PLAYER_EVENTS.segment, segment));
-  }
+  const push = (records: Unnumbered[]): Promise<SegmentAnswer> =>
+    pushSegment(nextSegment(journal, key, screenId, program().hash, records));
 
   return {
     socket,

@@ -1,48 +1,33 @@
-import type { Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Program } from '../../domain/plan/program.ts';
 import type { Segment } from '../../domain/proof/segment.ts';
-import { PLAYER_EVENTS, type SegmentAnswer, segmentAnswerSchema } from '../../protocol/player-link.ts';
+import { PLAYER_EVENTS, type SegmentAnswer } from '../../protocol/player-link.ts';
 import { bootRecord, playRecord } from '../helpers/plays.ts';
+import { bindDevice, type PushingDevice } from '../helpers/pushing-device.ts';
 import { filmCampaign } from '../helpers/small-town.ts';
 import { NOON_UTC_MS, startTestController, type TestController } from '../helpers/test-controller.ts';
-import {
-  connectDevice,
-  type DeviceKey,
-  emptyJournal,
-  type JournalState,
-  newDeviceKey,
-  nextSegment,
-  prove,
-  type Unnumbered,
-} from '../helpers/test-device.ts';
+import { emptyJournal, type JournalState, nextSegment, type Unnumbered } from '../helpers/test-device.ts';
 
 const COMMITMENT = 'visits.min.f1';
 const DATE = '2026-07-01';
 
 let server: TestController;
-let key: DeviceKey;
-let socket: Socket;
+let device: PushingDevice;
 let journal: JournalState;
 let program: { hash: string; program: Program };
 
 beforeEach(async () => {
   server = await startTestController();
-  key = newDeviceKey();
-  socket = await connectDevice(server.url);
-  await prove(socket, key, server.controller.services.enrolment.tokenFor('screen-1'));
+  device = await bindDevice(server);
   journal = emptyJournal();
-  const known = server.controller.services.planning.programOf('screen-1');
-  if (!known) throw new Error('the screen has no program');
-  program = known;
+  program = device.program();
 });
 afterEach(async () => {
-  socket.disconnect();
+  device.socket.disconnect();
   await server.close();
 });
 
-const push = async (segment: Segment): Promise<SegmentAnswer> =>
-  segmentAnswerSchema.parse(await socket.emitWithAck(PLAYER_EVENTS.segment, segment));
+const push = (segment: Segment): Promise<SegmentAnswer> => device.push(segment);
 
 /** Plays of the promised card, ten seconds each, from `fromMs` on. */
 const plays = (count: number, fromMs = 0, overrides: Parameters<typeof playRecord>[2] = {}): Unnumbered[] =>
@@ -60,7 +45,7 @@ const plays = (count: number, fromMs = 0, overrides: Parameters<typeof playRecor
   });
 
 const seal = (records: Unnumbered[], change?: Parameters<typeof nextSegment>[5]): Segment =>
-  nextSegment(journal, key, 'screen-1', program.hash, records, change);
+  nextSegment(journal, device.key, 'screen-1', program.hash, records, change);
 
 const counted = async (): Promise<number> => {
   const [row] = await server.ledger.segments.counters({ from: DATE, to: DATE, screen: 'screen-1' });
@@ -164,7 +149,7 @@ for (const [what, overrides] of uncounted) {
 }
 
 test('[G7] a change of the catalogue pushes the hash of the new program, and only where it changed', async () => {
-  const pushed = new Promise((resolve) => socket.once(PLAYER_EVENTS.program, resolve));
+  const pushed = new Promise((resolve) => device.socket.once(PLAYER_EVENTS.program, resolve));
   const { status } = await server.api('PUT', '/api/slogans/card-1', {
     id: 'card-1',
     name: '标语',
@@ -183,8 +168,8 @@ test('[G7] a change of the catalogue pushes the hash of the new program, and onl
 test('[E18][G7] how a screen hangs and sounds is pushed as a new program, and only to it', async () => {
   const { planning } = server.controller.services;
   const [screen] = (await server.api('GET', '/api/screens')).body as Record<string, unknown>[];
-  const { device, online, lastSeenMs, program: _, status, incidents, ...settings } = screen ?? {};
-  const pushed = new Promise((resolve) => socket.once(PLAYER_EVENTS.program, resolve));
+  const { device: bound, online, lastSeenMs, program: _, status, incidents, ...settings } = screen ?? {};
+  const pushed = new Promise((resolve) => device.socket.once(PLAYER_EVENTS.program, resolve));
   const sound = { volume: 35, dayParts: [{ from: '08:00', to: '20:00' }] };
   const put = { ...settings, rotation: 270, sound, syncGroup: 'hall' };
   expect((await server.api('PUT', '/api/screens/screen-1', put)).status).toBe(200);

@@ -1,60 +1,46 @@
-import type { Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Program } from '../../domain/plan/program.ts';
 import { canonicalJson } from '../../domain/proof/canonical-json.ts';
-import {
-  PLAYER_EVENTS,
-  PLAYER_PATHS,
-  type SegmentAnswer,
-  type SegmentPush,
-  segmentAnswerSchema,
-} from '../../protocol/player-link.ts';
+import { PLAYER_PATHS, type SegmentAnswer, type SegmentPush } from '../../protocol/player-link.ts';
 import { shaOf } from '../helpers/chain-builder.ts';
 import { playRecord } from '../helpers/plays.ts';
+import { bindDevice, type PushingDevice } from '../helpers/pushing-device.ts';
 import { NOON_UTC_MS, startTestController, type TestController } from '../helpers/test-controller.ts';
-import { connectDevice, emptyJournal, newDeviceKey, nextSegment, prove } from '../helpers/test-device.ts';
+import { emptyJournal, nextSegment } from '../helpers/test-device.ts';
 
 const COMMITMENT = 'visits.min.f1';
 const DATE = '2026-07-01';
 
 let server: TestController;
-let socket: Socket;
-let token: string;
-const key = newDeviceKey();
+let device: PushingDevice;
 /** A program as a server before made it: the same promise with another minimum. */
 let lost: { hash: string; text: string; program: Program };
 
 beforeEach(async () => {
   server = await startTestController();
-  const { enrolment, planning } = server.controller.services;
-  socket = await connectDevice(server.url);
-  const answer = await prove(socket, key, enrolment.tokenFor('screen-1'));
-  if (answer.kind !== 'welcome') throw new Error('not welcome');
-  token = answer.fetchToken;
-  const known = planning.programOf('screen-1')?.program;
-  if (!known) throw new Error('no program');
+  device = await bindDevice(server);
+  const { program: known } = device.program();
   const program = { ...known, commitments: known.commitments.map((one) => ({ ...one, minPlays: 7 })) };
   const text = canonicalJson(program);
   lost = { hash: shaOf(text), text, program };
 });
 afterEach(async () => {
-  socket.disconnect();
+  device.socket.disconnect();
   await server.close();
 });
 
-const push = async (segment: SegmentPush): Promise<SegmentAnswer> =>
-  segmentAnswerSchema.parse(await socket.emitWithAck(PLAYER_EVENTS.segment, segment));
+const push = (segment: SegmentPush): Promise<SegmentAnswer> => device.push(segment);
 
 function segments(count: number): SegmentPush[] {
   const journal = emptyJournal();
   return Array.from({ length: count }, (_, k) => {
     const atMs = NOON_UTC_MS + k * 10_000;
     const play = { item: 'card-1', commitment: COMMITMENT, date: DATE, atMs, monoMs: k * 10_000, durationMs: 10_000 };
-    return nextSegment(journal, key, 'screen-1', lost.hash, [playRecord(lost.program, play)]);
+    return nextSegment(journal, device.key, 'screen-1', lost.hash, [playRecord(lost.program, play)]);
   });
 }
 
-const bring = async (hash: string, body: string, bearer = token): Promise<number> => {
+const bring = async (hash: string, body: string, bearer = device.fetchToken): Promise<number> => {
   const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'text/plain; charset=utf-8' };
   return (await fetch(server.url + PLAYER_PATHS.program(hash), { method: 'PUT', headers, body })).status;
 };
@@ -69,7 +55,7 @@ test('[G10] a segment whose program is lost is not stored before its player has 
   const [first, second] = segments(2);
   if (!first || !second) throw new RangeError('two segments');
   expect(await push(first)).toEqual({ kind: 'need-program', program: lost.hash });
-  expect(await server.ledger.segments.position(key.id)).toBeNull();
+  expect(await server.ledger.segments.position(device.key.id)).toBeNull();
   expect(await bring(lost.hash, lost.text)).toBe(204);
   expect(await push(first)).toMatchObject({ kind: 'stored' });
   expect(await push(second)).toMatchObject({ kind: 'stored' });
@@ -88,7 +74,7 @@ test('[G10] who brought it is entered into the log, before the program itself', 
     v: 1,
     kind: 'handover',
     screen: 'screen-1',
-    device: key.id,
+    device: device.key.id,
     program: lost.hash,
   });
 });
@@ -108,7 +94,7 @@ test('[G10] nothing is taken that was not asked for, is not that program, means 
     const journal = emptyJournal();
     const atMs = NOON_UTC_MS;
     const play = { item: 'card-1', commitment: COMMITMENT, date: DATE, atMs, monoMs: 0, durationMs: 10_000 };
-    await push(nextSegment(journal, key, 'screen-1', shaOf(text), [playRecord(lost.program, play)]));
+    await push(nextSegment(journal, device.key, 'screen-1', shaOf(text), [playRecord(lost.program, play)]));
     expect(await bring(shaOf(text), text)).toBe(400);
     expect(await server.ledger.documents.get(shaOf(text))).toBeNull();
   }
@@ -129,7 +115,7 @@ test('[RF3] [S42] a segment that says nothing before it is left is stored ahead;
   await server.ledger.documents.put(lost.hash, 'program', lost.text);
   expect(await push(third)).toEqual({ kind: 'rewind', epoch: 0, segment: 0 });
   expect(await push({ ...third, afterGap: true })).toMatchObject({ kind: 'stored', segment: 2 });
-  expect(await server.ledger.segments.position(key.id)).toEqual({ epoch: 0, nextSegment: 3 });
+  expect(await server.ledger.segments.position(device.key.id)).toEqual({ epoch: 0, nextSegment: 3 });
   expect(await push(fourth)).toMatchObject({ kind: 'stored', segment: 3 });
   expect(await push(second)).toMatchObject({ kind: 'stored', segment: 1 });
   expect(await push(first)).toMatchObject({ kind: 'stored', segment: 0 });

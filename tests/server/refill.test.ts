@@ -21,6 +21,7 @@ import { openLowdbCatalogue } from '../../server/stores/lowdb-catalogue.ts';
 import { recountScreenDays } from '../../server/stores/recount.ts';
 import { openSqliteLedger } from '../../server/stores/sqlite-ledger.ts';
 import { createFleetInHand, type FleetInHand } from '../helpers/fleet-in-hand.ts';
+import { plainParts } from '../helpers/plain-parts.ts';
 import { fillCatalogue, filmCampaign } from '../helpers/small-town.ts';
 import { createMemoryFiles } from '../main/support/memory-files.ts';
 
@@ -46,17 +47,8 @@ async function serve(data: string): Promise<Running> {
   const catalogue = await openLowdbCatalogue({ folder: data, log: silentLog });
   const ledger = await openSqliteLedger({ file: folder.paths.ledger, log: silentLog });
   const controller = await createController({
-    ...{
-      catalogue,
-      ledger,
-      folder: folder.paths,
-      log: silentLog,
-      version: 'test',
-      consoleFolder: root,
-      verifyFolder: root,
-    },
-    clock: { nowMs: () => fleet.time.raw.wallMs() },
-    ...{ logOrigin: 'town/log', logPolicy: null, proofDays: 731, shotSettings: { everyPlays: 0, keepDays: 90 } },
+    ...plainParts(folder.paths),
+    ...{ catalogue, ledger, clock: { nowMs: () => fleet.time.raw.wallMs() }, logOrigin: 'town/log' },
   });
   port = await controller.listen('127.0.0.1', port);
   return {

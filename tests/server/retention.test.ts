@@ -12,15 +12,7 @@ import { silentLog } from '../../server/stores/store-log.ts';
 import { createProvenStarts } from '../../server/views/proven-starts.ts';
 import { readPlays } from '../../server/views/read-plays.ts';
 import { storedSegments } from '../contracts/with-ledger.ts';
-import {
-  CHAIN_PROGRAM,
-  CHAIN_PROGRAM_HASH,
-  CHAIN_PROGRAM_TEXT,
-  chainOf,
-  chainStart,
-  PLAY,
-  type Spec,
-} from '../helpers/chain-builder.ts';
+import { CHAIN_PROGRAM, chainOf, chainStart, PLAY, putChainProgram, type Spec } from '../helpers/chain-builder.ts';
 import { tempFolder } from '../helpers/temp-folder.ts';
 import { startTestController } from '../helpers/test-controller.ts';
 
@@ -53,7 +45,7 @@ async function run(
 }
 
 async function filled(chain: readonly VerifiedSegment[], ledger = createMemoryLedger()): Promise<Ledger> {
-  await ledger.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+  await putChainProgram(ledger);
   await ledger.segments.ingest(chain);
   return ledger;
 }

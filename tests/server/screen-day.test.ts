@@ -1,20 +1,18 @@
-import type { Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ScreenDay, screenDaySchema } from '../../protocol/http/views.ts';
-import { PLAYER_EVENTS, segmentAnswerSchema } from '../../protocol/player-link.ts';
 import { explainDay } from '../../renderer/console/pages/screens/explain-day.ts';
 import { bootRecord, playRecord } from '../helpers/plays.ts';
+import { bindDevice, type PushingDevice } from '../helpers/pushing-device.ts';
 import { filmCampaign } from '../helpers/small-town.ts';
 import { startTestController, type TestController } from '../helpers/test-controller.ts';
-import { connectDevice, emptyJournal, newDeviceKey, nextSegment, prove } from '../helpers/test-device.ts';
+import { emptyJournal, nextSegment } from '../helpers/test-device.ts';
 
 const COMMITMENT = 'visits.min.f1';
 const DATE = '2026-07-01';
 const at = (time: string): number => Date.parse(`${DATE}T${time}:00+08:00`);
 
 let server: TestController;
-let socket: Socket;
-const key = newDeviceKey();
+let device: PushingDevice;
 let journal = emptyJournal();
 
 beforeEach(async () => {
@@ -24,20 +22,18 @@ beforeEach(async () => {
   await server.controller.services.planning.settled();
 });
 afterEach(async () => {
-  socket?.disconnect();
+  device?.socket.disconnect();
   await server.close();
 });
 
 async function enrol(time: string): Promise<void> {
   server.clock.set(at(time));
-  socket = await connectDevice(server.url);
-  await prove(socket, key, server.controller.services.enrolment.tokenFor('screen-1'));
+  device = await bindDevice(server);
 }
 
 /** Make-goods of the promised card, one a minute from `time` on. */
 async function makeGoods(count: number, time: string): Promise<void> {
-  const program = server.controller.services.planning.programOf('screen-1');
-  if (!program) throw new Error('the screen has no program');
+  const program = device.program();
   const records = Array.from({ length: count }, (_, k) => {
     const atMs = at(time) + k * 60_000;
     const play = {
@@ -50,9 +46,8 @@ async function makeGoods(count: number, time: string): Promise<void> {
     };
     return playRecord(program.program, play, { reason: 'make-good' });
   });
-  const segment = nextSegment(journal, key, 'screen-1', program.hash, [bootRecord(at(time)), ...records]);
-  const answer = segmentAnswerSchema.parse(await socket.emitWithAck(PLAYER_EVENTS.segment, segment));
-  expect(answer).toMatchObject({ kind: 'stored' });
+  const segment = nextSegment(journal, device.key, 'screen-1', program.hash, [bootRecord(at(time)), ...records]);
+  expect(await device.push(segment)).toMatchObject({ kind: 'stored' });
 }
 
 const view = async (): Promise<ScreenDay> =>

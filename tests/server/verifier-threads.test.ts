@@ -5,7 +5,7 @@ import { type SegmentVerifier, verifyHere } from '../../server/ingest/segment-ve
 import { createVerifierThreads } from '../../server/ingest/verifier-threads.ts';
 import { createMemoryLedger } from '../../server/stores/memory-ledger.ts';
 import { createStoredPrograms } from '../../server/stores/stored-programs.ts';
-import { CHAIN_PROGRAM, CHAIN_PROGRAM_HASH, CHAIN_PROGRAM_TEXT } from '../helpers/chain-builder.ts';
+import { CHAIN_PROGRAM, CHAIN_PROGRAM_HASH, putChainProgram } from '../helpers/chain-builder.ts';
 import { bootRecord, playRecord } from '../helpers/plays.ts';
 import { NOON_UTC_MS } from '../helpers/test-controller.ts';
 import { emptyJournal, newDeviceKey, nextSegment } from '../helpers/test-device.ts';
@@ -16,7 +16,7 @@ const ledger = createMemoryLedger();
 
 let threads: SegmentVerifier;
 beforeEach(async () => {
-  await ledger.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+  await putChainProgram(ledger);
   threads = createVerifierThreads(ledger.documents, 2);
 });
 afterEach(() => threads.close());

@@ -9,11 +9,10 @@ import type { MediaFiles } from '../../../main/media-files.ts';
 import { createPlayer, type Player } from '../../../main/player.ts';
 import { openSettings } from '../../../main/settings.ts';
 import { sha256Hex } from '../../../main/sha256.ts';
-import { createSimulatedStage } from '../../../main/simulated-stage.ts';
 import type { StageEvent } from '../../../protocol/stage.ts';
-import { bareUpkeep } from './bare-upkeep.ts';
 import type { ManualTime } from './manual-time.ts';
 import { sampleCommitment, sampleProgram } from './sample-program.ts';
+import { simulatedParts } from './simulated-parts.ts';
 
 export const DATA = '/data';
 
@@ -59,25 +58,13 @@ export function startOffline(
   const recorded: ProofRecord[] = [];
   let isCut = false;
   let shown = 0;
-  const timers: ManualTime['timers'] = {
-    after: (delayMs, run) =>
-      time.timers.after(delayMs, () => {
-        if (!isCut) run();
-      }),
-  };
-  const stage = createSimulatedStage(timers, time.raw.monoMs);
+  const parts = simulatedParts({ files, time, boot, isCut: () => isCut });
   const player = createPlayer({
+    ...parts,
     server: 'http://127.0.0.1:1',
     data,
-    build: 'test-simulated',
-    enrolToken: null,
-    raw: time.raw,
-    timers,
-    random: () => 0.5,
-    newId: () => boot,
-    log: () => undefined,
-    files,
-    mediaFiles: given.mediaFiles ?? NO_MEDIA,
+    mediaFiles: given.mediaFiles ?? parts.mediaFiles,
+    freeBytes: given.freeBytes ?? parts.freeBytes,
     mediaSource: () => ({
       media: () => Promise.reject(new Error('no server')),
       program: () => Promise.reject(new Error('no server')),
@@ -85,16 +72,13 @@ export function startOffline(
     }),
     connect: given.connect ?? (() => Promise.reject(new Error('no server'))),
     stage: {
-      ...stage,
+      ...parts.stage,
       onEvent: (listener: (event: StageEvent) => void) =>
-        stage.onEvent((event) => {
+        parts.stage.onEvent((event) => {
           if (event.type === 'finished') shown += 1;
           listener(event);
         }),
     },
-    cacheBytes: null,
-    freeBytes: given.freeBytes ?? (() => null),
-    upkeep: bareUpkeep(),
     onRecord: (record) => recorded.push(record),
   });
   player.start();
@@ -107,16 +91,3 @@ export function startOffline(
     },
   };
 }
-
-/** A cache that nothing was ever put in. */
-export const NO_MEDIA: MediaFiles = {
-  pathOf: (sha) => sha,
-  size: async () => null,
-  isIntact: async () => false,
-  receive: async () => undefined,
-  keep: async () => undefined,
-  discard: async () => undefined,
-  list: async () => [],
-  touch: async () => undefined,
-  space: async () => null,
-};

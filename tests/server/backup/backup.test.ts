@@ -14,7 +14,7 @@ import { recountScreenDays } from '../../../server/stores/recount.ts';
 import { openSqliteLedger } from '../../../server/stores/sqlite-ledger.ts';
 import { silentLog } from '../../../server/stores/store-log.ts';
 import { storedSegments } from '../../contracts/with-ledger.ts';
-import { CHAIN_PROGRAM_HASH, CHAIN_PROGRAM_TEXT, chainStart, plainChain, shaOf } from '../../helpers/chain-builder.ts';
+import { chainStart, plainChain, putChainProgram, shaOf } from '../../helpers/chain-builder.ts';
 import { PUT_ALL } from '../../helpers/sample-entities.ts';
 import { mountSmallDisk } from '../../helpers/small-disk.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
@@ -31,7 +31,7 @@ async function fullFolder(): Promise<string> {
   await catalogue.apply(PUT_ALL);
   await catalogue.close();
   const ledger = await openSqliteLedger({ file: data.paths.ledger, log });
-  await ledger.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+  await putChainProgram(ledger);
   await ledger.segments.ingest(plainChain(chainStart(), 20));
   await ledger.close();
   await writeFile(data.paths.mediaFile(shaOf('film')), 'film');

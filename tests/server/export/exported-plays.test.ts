@@ -1,50 +1,45 @@
 /** Exports of a real controller: what they are read from, who may have them, and what later changes do to them. */
 import { createHash } from 'node:crypto';
-import type { Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { bodyLines } from '../../../domain/proof/segment.ts';
 import { PLAYS_EXPORT_PATH, PLAYS_FORMATS } from '../../../protocol/http/plays-export.ts';
 import { routeUrl } from '../../../protocol/http/route.ts';
-import { PLAYER_EVENTS, segmentAnswerSchema } from '../../../protocol/player-link.ts';
 import { exportedPlays } from '../../../server/export/exported-plays.ts';
 import { storedSegments } from '../../contracts/with-ledger.ts';
-import { CHAIN_PROGRAM_HASH, CHAIN_PROGRAM_TEXT, chainOf, chainStart, PLAY } from '../../helpers/chain-builder.ts';
+import { chainOf, chainStart, PLAY, putChainProgram } from '../../helpers/chain-builder.ts';
 import { bootRecord, playRecord } from '../../helpers/plays.ts';
+import { bindDevice, type PushingDevice } from '../../helpers/pushing-device.ts';
 import { startTestController, type TestController } from '../../helpers/test-controller.ts';
-import { connectDevice, emptyJournal, newDeviceKey, nextSegment, prove } from '../../helpers/test-device.ts';
+import { emptyJournal, nextSegment } from '../../helpers/test-device.ts';
 
 const DATE = '2026-07-01';
 const HOUR_MS = 3_600_000;
-const key = newDeviceKey();
 
 let server: TestController;
-let socket: Socket;
+let device: PushingDevice;
 let journal = emptyJournal();
 
 beforeEach(async () => {
   server = await startTestController();
   await server.controller.services.planning.settled();
   journal = emptyJournal();
-  socket = await connectDevice(server.url);
-  await prove(socket, key, server.controller.services.enrolment.tokenFor('screen-1'));
+  device = await bindDevice(server);
 });
 afterEach(async () => {
-  socket.disconnect();
+  device.socket.disconnect();
   await server.close();
 });
 
 /** The promised card and a loop item, shown on the screen one after the other from `atMs` on, in a segment of their own. */
 async function show(atMs: number): Promise<void> {
-  const program = server.controller.services.planning.programOf('screen-1');
-  if (!program) throw new Error('the screen has no program');
+  const program = device.program();
   const shown = [
     { item: 'card-1', commitment: 'visits.min.f1', date: DATE, atMs, monoMs: 0, durationMs: 10_000 },
     { item: 'loop-1', commitment: null, date: DATE, atMs: atMs + 10_000, monoMs: 10_000, durationMs: 10_000 },
   ].map((play) => playRecord(program.program, play));
-  const segment = nextSegment(journal, key, 'screen-1', program.hash, [bootRecord(atMs), ...shown]);
-  const answer = segmentAnswerSchema.parse(await socket.emitWithAck(PLAYER_EVENTS.segment, segment));
-  expect(answer).toMatchObject({ kind: 'stored' });
+  const segment = nextSegment(journal, device.key, 'screen-1', program.hash, [bootRecord(atMs), ...shown]);
+  expect(await device.push(segment)).toMatchObject({ kind: 'stored' });
 }
 
 type Wanted = { from?: string; to?: string; screen?: string; format?: string };
@@ -171,7 +166,7 @@ test('[XP10] a file says what it is, and is CSV where nothing else is asked for'
 
 test('[XP8] a long export of plays that a person may not see holds nobody up', async () => {
   const { ledger, catalogue } = server;
-  await ledger.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+  await putChainProgram(ledger);
   const chain = chainOf(
     chainStart(),
     Array.from({ length: 400 }, () => Array.from({ length: 64 }, () => PLAY)),

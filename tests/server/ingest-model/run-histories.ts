@@ -13,7 +13,7 @@ import { createMemoryLedger } from '../../../server/stores/memory-ledger.ts';
 import { recountScreenDays } from '../../../server/stores/recount.ts';
 import { openSqliteLedger } from '../../../server/stores/sqlite-ledger.ts';
 import { storedSegments } from '../../contracts/with-ledger.ts';
-import { CHAIN_PROGRAM_HASH, CHAIN_PROGRAM_TEXT, CHAIN_START_MS } from '../../helpers/chain-builder.ts';
+import { CHAIN_PROGRAM_HASH, CHAIN_START_MS, putChainProgram } from '../../helpers/chain-builder.ts';
 import { faultyLedger } from '../../helpers/faulty-stores.ts';
 import { SAMPLE } from '../../helpers/sample-entities.ts';
 import { tempFolder } from '../../helpers/temp-folder.ts';
@@ -54,7 +54,7 @@ async function serverOver(store: Store): Promise<Real & { close(): Promise<void>
   );
   const enrolment = createEnrolmentService({ catalogue, clock });
   let plain = await store.open();
-  await plain.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+  await putChainProgram(plain);
   let { ledger, failNext } = faultyLedger(plain);
   let ingest = createIngestService({ ledger, clock, log: silentLog });
   return {

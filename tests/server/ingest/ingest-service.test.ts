@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createIngestService, type SenderSays } from '../../../server/ingest/ingest-service.ts';
 import { silentLog } from '../../../server/log.ts';
 import { createMemoryLedger } from '../../../server/stores/memory-ledger.ts';
-import { CHAIN_PROGRAM, CHAIN_PROGRAM_HASH, CHAIN_PROGRAM_TEXT } from '../../helpers/chain-builder.ts';
+import { CHAIN_PROGRAM, CHAIN_PROGRAM_HASH, putChainProgram } from '../../helpers/chain-builder.ts';
 import { faultyLedger } from '../../helpers/faulty-stores.ts';
 import { createManualClock } from '../../helpers/manual-clock.ts';
 import { playRecord } from '../../helpers/plays.ts';
@@ -16,7 +16,7 @@ const NOW_MS = 1_782_900_000_000;
 async function rig() {
   const faulty = faultyLedger(createMemoryLedger());
   const { ledger } = faulty;
-  await ledger.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+  await putChainProgram(ledger);
   const logged: { level: 'warn' | 'error'; what: unknown; text: unknown }[] = [];
   const log = Object.assign(Object.create(silentLog), {
     warn: (what: unknown, text: unknown) => void logged.push({ level: 'warn', what, text }),

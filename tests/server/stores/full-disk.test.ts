@@ -8,14 +8,7 @@ import { recountScreenDays } from '../../../server/stores/recount.ts';
 import { openSqliteLedger } from '../../../server/stores/sqlite-ledger.ts';
 import { silentLog } from '../../../server/stores/store-log.ts';
 import { storedSegments } from '../../contracts/with-ledger.ts';
-import {
-  CHAIN_PROGRAM_HASH,
-  CHAIN_PROGRAM_TEXT,
-  chainStart,
-  nextSegment,
-  PLAY,
-  shaOf,
-} from '../../helpers/chain-builder.ts';
+import { chainStart, nextSegment, PLAY, putChainProgram, shaOf } from '../../helpers/chain-builder.ts';
 import { mountSmallDisk, type SmallDisk } from '../../helpers/small-disk.ts';
 
 const log = silentLog;
@@ -34,7 +27,7 @@ test('[S21] [I1] a full disk under the ledger is a typed rejection; what was ack
   const file = join(disk.folder, 'ledger.sqlite');
   const ledger = await openSqliteLedger({ file, log });
   try {
-    await ledger.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+    await putChainProgram(ledger);
     const acknowledged: VerifiedSegment[] = [];
     let at = chainStart();
     const push = async (): Promise<unknown> => {

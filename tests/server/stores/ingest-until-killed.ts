@@ -2,18 +2,11 @@
 import { writeSync } from 'node:fs';
 import { openSqliteLedger } from '../../../server/stores/sqlite-ledger.ts';
 import { silentLog } from '../../../server/stores/store-log.ts';
-import {
-  CHAIN_PROGRAM_HASH,
-  CHAIN_PROGRAM_TEXT,
-  type ChainEnd,
-  chainStart,
-  nextSegment,
-  PLAY,
-} from '../../helpers/chain-builder.ts';
+import { type ChainEnd, chainStart, nextSegment, PLAY, putChainProgram } from '../../helpers/chain-builder.ts';
 
 const [file = '', devices = '1'] = process.argv.slice(2);
 const ledger = await openSqliteLedger({ file, log: silentLog });
-await ledger.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+await putChainProgram(ledger);
 
 /** Goes on where the ledger's answers say, as a player does after a reconnection. */
 async function push(name: string): Promise<never> {

@@ -21,6 +21,7 @@ import {
   nextSegment,
   PLAY,
   plainChain,
+  putChainProgram,
   shaOf,
 } from '../../helpers/chain-builder.ts';
 import { makeOldLedger } from '../../helpers/old-ledger.ts';
@@ -162,7 +163,7 @@ describe('embedded ledger: file', () => {
       ]);
       const [first] = chain;
       if (!first) throw new RangeError('a segment');
-      await ledger.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+      await putChainProgram(ledger);
       await ledger.segments.ingest([...chain, nextSegment(chainStart(), [PLAY]).segment]);
       await ledger.segments.quarantine(badOf(first, 'header'));
       await ledger.documents.put(shaOf('{}'), 'program', '{}');
@@ -228,7 +229,7 @@ describe('embedded ledger: file', () => {
     if (!a || !b || !c || !d) throw new RangeError('four segments');
     // The program is not stored yet: what was packed with it could not be unpacked.
     await ledger.segments.ingest([packed(a, program), packed(b, null)]);
-    await ledger.documents.put(CHAIN_PROGRAM_HASH, 'program', CHAIN_PROGRAM_TEXT);
+    await putChainProgram(ledger);
     await ledger.segments.ingest([packed(c, program), packed(d, null)]);
     await ledger.close();
     const again = await openSqliteLedger({ file, log });
