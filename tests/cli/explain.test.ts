@@ -1,3 +1,4 @@
+/** `xunbo explain` says in sentences why a plan is as it is: every commitment, every conflict, and any one slot. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** `xunbo plan` told nonsense: every fault has its place, value and range, and however much is asked for, an answer comes. */
 import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { runPlan } from '../../cli/plan.ts';

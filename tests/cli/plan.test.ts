@@ -1,3 +1,4 @@
+/** `xunbo plan` gives the documented answers and exit codes, for one request or for a stream of them. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** Settings of the server: which source goes before which, and every fault told at once. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+/** What every command shares: settings by flag or file, each command's own words left alone. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+/** `xunbo verify` tells an inspector what is proved, in both languages and as JSON, and rejects a file of which one bit was changed. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';

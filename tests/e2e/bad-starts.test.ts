@@ -1,3 +1,4 @@
+/** A server that cannot start says why, and leaves what is stored alone. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+/** A second player on a data folder is refused, and a killed one leaves the folder free. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,3 +1,4 @@
+/** The whole product with a real Electron: it enrols, plays, and its plays are counted. */
 import { afterAll, expect, test } from 'vitest';
 import { electronExecutable } from '../../cli/player-shell.ts';
 import { createProduct, eventually } from '../helpers/product.ts';

@@ -1,3 +1,4 @@
+/** A player in hand from afar, in the Electron shell. */
 import { test } from 'vitest';
 import { electronExecutable } from '../../cli/player-shell.ts';
 import { testManaged } from '../helpers/managed-suite.ts';

@@ -1,3 +1,4 @@
+/** From a campaign to counted plays through real processes, however they are stopped or killed. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';

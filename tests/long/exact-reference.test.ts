@@ -1,3 +1,4 @@
+/** Days held against an exact solver: nearly all that it fits are planned in full, and no count said to fit is more than one too low. */
 import { expect, test } from 'vitest';
 import { planDay } from '../../domain/plan/plan-day.ts';
 import { exactReference } from '../helpers/exact-reference.ts';

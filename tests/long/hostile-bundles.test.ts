@@ -1,3 +1,4 @@
+/** Of many thousand bundles changed by every kind of forger none verifies as before. */
 import { expect, test } from 'vitest';
 import { tryHostileBundles } from '../helpers/hostile-bundles.ts';
 

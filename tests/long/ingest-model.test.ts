@@ -1,3 +1,4 @@
+/** Ingest held against a model of it over many random histories of commands, with both ledgers. */
 import { describe, expect, test } from 'vitest';
 import { ANSWERS, embeddedStore, memoryStore, runHistories } from '../server/ingest-model/run-histories.ts';
 

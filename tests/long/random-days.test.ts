@@ -1,3 +1,4 @@
+/** The independent checker finds no fault in as many random days as are asked for, 100,000 unless said otherwise. */
 import { expect, test } from 'vitest';
 import { faultsOfDay } from '../helpers/checked-day.ts';
 import { seedsOfRun } from '../helpers/run-seeds.ts';

@@ -1,3 +1,4 @@
+/** The invariants of the proof hold over 100,000 device-days of faults. */
 import { expect, test } from 'vitest';
 import { runSimulation } from '../simulation/run-simulation.ts';
 import { tableOf } from '../simulation/table.ts';

@@ -1,3 +1,4 @@
+/** Programs that cannot be played are refused by name while the show goes on, and a fleet comes back spread over a minute. */
 import { describe, expect, test } from 'vitest';
 import type { Program } from '../../domain/plan/program.ts';
 import { canonicalJson } from '../../domain/proof/canonical-json.ts';

@@ -1,3 +1,4 @@
+/** The media cache keeps what is needed soonest, and what is promised always. */
 import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ManifestItem, Program } from '../../domain/plan/program.ts';

@@ -1,3 +1,4 @@
+/** The signed end of a day counts what counts, with the reason for every shortfall. */
 import { describe, expect, test } from 'vitest';
 import { dayTotals } from '../../domain/playback/day-totals.ts';
 import { outcomeOf } from '../../domain/playback/outcome.ts';

@@ -1,3 +1,4 @@
+/** A player tells at once what it will be short of today, and why. */
 import { describe, expect, test } from 'vitest';
 import { planDay } from '../../domain/plan/plan-day.ts';
 import { dayRisks } from '../../domain/playback/day-risks.ts';

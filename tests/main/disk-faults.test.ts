@@ -1,3 +1,4 @@
+/** A full disk and one that takes nothing: the show goes on, nothing is claimed, and a gap says so afterwards. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';

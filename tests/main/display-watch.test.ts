@@ -1,3 +1,4 @@
+/** How loud films are and how a screen hangs, by its hours, and what the stage is told of it. */
 import { describe, expect, test } from 'vitest';
 import type { Rotation, Sound } from '../../domain/catalogue/organisation.ts';
 import type { Program } from '../../domain/plan/program.ts';

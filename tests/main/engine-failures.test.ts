@@ -1,3 +1,4 @@
+/** Films that fail, pages that fall silent and an agent that stood still: the plan goes on around them. */
 import { describe, expect, test } from 'vitest';
 import { countsAsPlay } from '../../domain/proof/record.ts';
 import { instantOfWallTime } from '../../domain/time/zone-time.ts';

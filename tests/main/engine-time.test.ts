@@ -1,3 +1,4 @@
+/** A clock that is corrected, steps or was never set: promised plays are neither lost nor doubled. */
 import { describe, expect, test } from 'vitest';
 import type { Program } from '../../domain/plan/program.ts';
 import { countsAsPlay, type PlayRecord } from '../../domain/proof/record.ts';

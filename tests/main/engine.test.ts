@@ -1,3 +1,4 @@
+/** The engine through whole days: what is planned is shown, recorded and counted, and each day is closed. */
 import { describe, expect, test } from 'vitest';
 import { countsAsPlay } from '../../domain/proof/record.ts';
 import { instantOfWallTime } from '../../domain/time/zone-time.ts';

@@ -1,3 +1,4 @@
+/** What the server has stored lies in packs; nothing is removed before it is logged and old enough. */
 import { describe, expect, test } from 'vitest';
 import { loadDeviceKey } from '../../main/device-key.ts';
 import { createDisciplinedClock, type DisciplinedClock } from '../../main/disciplined-clock.ts';

@@ -1,3 +1,4 @@
+/** The proxy of live sources hands the page film and sound of the program's own hosts, and nothing else. */
 import { describe, expect, test } from 'vitest';
 import { createLiveProxy, type LiveProxy } from '../../main/live/live-proxy.ts';
 import { rewritePlaylist } from '../../main/live/rewrite-playlist.ts';

@@ -1,3 +1,4 @@
+/** A log is believed to follow another only where the old one signed it, and receipts are asked for anew. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseCheckpoint } from '../../domain/tlog/checkpoint.ts';
 import { pruneJournal } from '../../main/journal/prune-journal.ts';

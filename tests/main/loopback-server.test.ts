@@ -1,3 +1,4 @@
+/** The page's server answers on this machine alone, under the token of this start, with page, media and bridge. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get, request } from 'node:http';
 import { tmpdir } from 'node:os';

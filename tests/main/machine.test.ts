@@ -1,3 +1,4 @@
+/** The data folder, the clock and the options of a player, on the machine that it runs on. */
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+/** A media is used only after its hash was checked; transfers go on where they stopped, and what is damaged is fetched again. */
 import { readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+/** A player keeps every promise of thirty days without a server, and all of it goes up on return. */
 import { expect, test } from 'vitest';
 import { countsAsPlay, type DayCloseRecord, type ProofRecord } from '../../domain/proof/record.ts';
 import { addDays, instantOfWallTime } from '../../domain/time/zone-time.ts';

@@ -1,3 +1,4 @@
+/** A whole player before a controller: pairing, playing, storing, and every way the link can fail. */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** A player's end of the log: receipts are verified and kept, and a log that contradicts itself is believed no more. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseCheckpoint } from '../../domain/tlog/checkpoint.ts';
 import { PLAYER_EVENTS } from '../../protocol/player-link.ts';

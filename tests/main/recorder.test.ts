@@ -1,3 +1,4 @@
+/** A clock that is set back a little makes no two records overlap. */
 import { expect, test } from 'vitest';
 import type { ProofRecord } from '../../domain/proof/record.ts';
 import { loadDeviceKey } from '../../main/device-key.ts';

@@ -1,3 +1,4 @@
+/** Which plays have a picture, and how pictures are kept, sent and given up. */
 import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** Days and hours are those of the screen, whatever becomes of the zone of the machine. */
 import { afterEach, expect, test } from 'vitest';
 import type { ProofRecord } from '../../domain/proof/record.ts';
 import { instantOfWallTime } from '../../domain/time/zone-time.ts';

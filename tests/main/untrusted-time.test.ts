@@ -1,3 +1,4 @@
+/** With a clock that shows what cannot be the loop plays and no day is claimed. */
 import { describe, expect, test } from 'vitest';
 import type { DayCloseRecord, PlayRecord, ProofRecord } from '../../domain/proof/record.ts';
 import { instantOfWallTime } from '../../domain/time/zone-time.ts';

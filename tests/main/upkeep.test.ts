@@ -1,3 +1,4 @@
+/** Commands, health and display power of a player that is looked after from afar. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** After an outage old and new go up side by side; nothing that is refused or torn holds up the rest. */
 import { describe, expect, test } from 'vitest';
 import { loadDeviceKey } from '../../main/device-key.ts';
 import { createDisciplinedClock } from '../../main/disciplined-clock.ts';

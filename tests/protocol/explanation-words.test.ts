@@ -1,3 +1,4 @@
+/** Every explanation of a slot or a promise is a sentence in both languages. */
 import { describe, expect, test } from 'vitest';
 import type { PromiseExplanation, ShortExplanation } from '../../domain/plan/explain-promise.ts';
 import type { SlotExplanation } from '../../domain/plan/explain-slot.ts';

@@ -1,3 +1,4 @@
+/** A request for a plan: what may be left out, what is taken over, and every fault told together. */
 import { describe, expect, test } from 'vitest';
 import { faultLine, type PlanRequest, readPlanRequest } from '../../protocol/plan-request.ts';
 

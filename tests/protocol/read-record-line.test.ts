@@ -1,3 +1,4 @@
+/** A play read without the schema is what the schema would read, whatever is changed in its line. */
 import { expect, test } from 'vitest';
 import { canonicalJson, parseCanonicalJson } from '../../domain/proof/canonical-json.ts';
 import type { PlayRecord } from '../../domain/proof/record.ts';

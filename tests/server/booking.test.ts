@@ -1,3 +1,4 @@
+/** A change that breaks a promise is refused, or made with a reason that is recorded with who, when and what did not fit. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Campaign } from '../../domain/catalogue/campaign.ts';
 import { readEntity } from '../../server/stores/catalogue-file.ts';

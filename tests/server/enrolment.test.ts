@@ -1,3 +1,4 @@
+/** How a player becomes the player of a screen, and that nothing else is open to one that proved nothing. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PLAYER_EVENTS, welcomeSchema } from '../../protocol/player-link.ts';
 import { startTestController, type TestController } from '../helpers/test-controller.ts';

@@ -1,3 +1,4 @@
+/** Flights of consecutive days: each screen's standing, and extensions by exactly the days needed. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Campaign } from '../../domain/catalogue/campaign.ts';
 import { type FlightView, flightSchema } from '../../protocol/http/views.ts';

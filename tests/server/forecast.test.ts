@@ -1,3 +1,4 @@
+/** A screen that falls behind is told of hours before closing, by its player's plan or the server's forecast. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Campaign } from '../../domain/catalogue/campaign.ts';
 import { addDays } from '../../domain/time/zone-time.ts';

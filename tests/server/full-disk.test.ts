@@ -1,3 +1,4 @@
+/** What a full disk could not take is told as that, changes nothing, and is stored once when it comes again. */
 import { afterEach, expect, test } from 'vitest';
 import { PLAYER_EVENTS } from '../../protocol/player-link.ts';
 import { type FaultPlan, faultyCatalogue, faultyLedger } from '../helpers/faulty-stores.ts';

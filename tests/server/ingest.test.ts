@@ -1,3 +1,4 @@
+/** A pushed segment over a real socket: acknowledged once it is stored, counted once, and no bad one blocks the next. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Program } from '../../domain/plan/program.ts';
 import type { Segment } from '../../domain/proof/segment.ts';

@@ -1,3 +1,4 @@
+/** A program that the server lost is brought back by the player whose segments name it. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Program } from '../../domain/plan/program.ts';
 import { canonicalJson } from '../../domain/proof/canonical-json.ts';

@@ -1,3 +1,4 @@
+/** Of ten thousand screens one program is made for each kind. */
 import { expect, test } from 'vitest';
 import { createFleetService } from '../../server/fleet/fleet-service.ts';
 import { createPlanningService, type PlanningService } from '../../server/planning/planning-service.ts';

@@ -1,3 +1,4 @@
+/** Bodies of old segments go once they are in the signed log; counts, ends of days and whatever needs more stay. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+/** Commands to a screen and pictures from it: who may, what is refused, and how long pictures stay. */
 import { createHash } from 'node:crypto';
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';

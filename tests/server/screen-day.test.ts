@@ -1,3 +1,4 @@
+/** The day of a screen as people look at it: the plan that holds, what was missed, and what was never owed. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ScreenDay, screenDaySchema } from '../../protocol/http/views.ts';
 import { explainDay } from '../../renderer/console/pages/screens/explain-day.ts';

@@ -1,3 +1,4 @@
+/** A count for all screens is judged by their sum, and a part that one cannot play is no risk by itself. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CommitmentDay, TargetDay } from '../../protocol/http/views.ts';
 import { filmCampaign } from '../helpers/small-town.ts';

@@ -1,3 +1,4 @@
+/** A count for all screens is shared out again when a screen goes down or comes back for good, and nothing flaps. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Campaign } from '../../domain/catalogue/campaign.ts';
 import type { Screen } from '../../domain/catalogue/organisation.ts';

@@ -1,3 +1,4 @@
+/** The options of the simulation, and the table and seed that it prints. */
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';

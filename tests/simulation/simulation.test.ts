@@ -1,3 +1,4 @@
+/** A thousand device-days of faults: every play is explained, every invariant holds, and a seed gives the same again. */
 import { describe, expect, test } from 'vitest';
 import { CRASH_POINTS } from './crash-point.ts';
 import type { Rule } from './findings.ts';

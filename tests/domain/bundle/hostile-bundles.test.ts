@@ -1,3 +1,4 @@
+/** A good bundle changed in any way, and signed anew by whoever could, never verifies as before. */
 import { expect, test } from 'vitest';
 import { MUTATIONS } from '../../helpers/bundle-mutations.ts';
 import { tryHostileBundles } from '../../helpers/hostile-bundles.ts';

@@ -1,3 +1,4 @@
+/** Whole bundles of a proved town: what good days come to, what is missing, and what the player declares. */
 import { describe, expect, test } from 'vitest';
 import type { BundlePart } from '../../../domain/bundle/bundle-part.ts';
 import type { ReportedDate } from '../../../domain/bundle/bundle-report.ts';

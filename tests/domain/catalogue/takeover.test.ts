@@ -1,3 +1,4 @@
+/** Which screens a takeover means and when it is in force; none outside the unit that took over. */
 import { describe, expect, test } from 'vitest';
 import type { Targets } from '../../../domain/catalogue/campaign.ts';
 import type { Screen } from '../../../domain/catalogue/organisation.ts';

@@ -1,3 +1,4 @@
+/** A promise of consecutive days: which runs of days keep it, and by when it still can be kept. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {

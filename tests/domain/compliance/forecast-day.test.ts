@@ -1,3 +1,4 @@
+/** What a day under way will come to: when each promise is met, which is at risk, and which is lost for certain. */
 import { describe, expect, test } from 'vitest';
 import { type DaySoFar, forecastDay } from '../../../domain/compliance/forecast-day.ts';
 import { instantOfWallTime } from '../../../domain/time/zone-time.ts';

@@ -1,3 +1,4 @@
+/** What is promised on a date, and within which hours. */
 import { expect, test } from 'vitest';
 import { promisedOn } from '../../../domain/compliance/promise-day.ts';
 import { commitmentOf, programOf } from '../../helpers/random-program.ts';

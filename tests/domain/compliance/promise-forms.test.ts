@@ -1,3 +1,4 @@
+/** Shares, longest gaps and exact times held against the plays of a day, to the play and to the second. */
 import { describe, expect, test } from 'vitest';
 import {
   type DayFacts,

@@ -1,3 +1,4 @@
+/** A count for all screens together is judged by the sum of what they proved, and is unknown while a missing log could decide. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { judgeTargetDay, type TargetPart } from '../../../domain/compliance/target-verdict.ts';

@@ -1,3 +1,4 @@
+/** The verdict of a screen-day: met by proven plays alone, short only with a reason, and unknown while the log is missing. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type DayEvidence, type DayVerdict, judgeDay, verdictRank } from '../../../domain/compliance/verdict.ts';

@@ -1,3 +1,4 @@
+/** Programs out of all range: each fault is named, nothing is clamped, and planning comes back however much is asked for. */
 import { describe, expect, test } from 'vitest';
 import type { Conflict, DayPlan } from '../../../domain/plan/day-plan.ts';
 import { planDay } from '../../../domain/plan/plan-day.ts';

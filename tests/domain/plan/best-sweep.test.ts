@@ -1,3 +1,4 @@
+/** Which of several sweeps is taken: one that places all plays, and keeps largest gaps where they are to be kept. */
 import { describe, expect, test } from 'vitest';
 import { bestSweep, firstSweepFits } from '../../../domain/plan/best-sweep.ts';
 import type { PlanningDay } from '../../../domain/plan/day-task.ts';

@@ -1,3 +1,4 @@
+/** Which dates, screens and promises a change of the catalogue makes the booking check look at, and what counts as worse than before. */
 import { describe, expect, test } from 'vitest';
 import type { Campaign, Commitment } from '../../../domain/catalogue/campaign.ts';
 import type { Slogan } from '../../../domain/catalogue/content.ts';

@@ -1,3 +1,4 @@
+/** Every cause that a booking check finds is told once, with all the screens and dates it holds for. */
 import { describe, expect, test } from 'vitest';
 import { gatherFindings } from '../../../domain/plan/booking-findings.ts';
 import type { CalendarDay } from '../../../domain/plan/day-keys.ts';

@@ -1,3 +1,4 @@
+/** A catalogue before the booking check: a count for all screens is shared out by room, and days that plan alike are checked once. */
 import { describe, expect, test } from 'vitest';
 import type { Campaign, Commitment } from '../../../domain/catalogue/campaign.ts';
 import { type BookingSide, bookingMemo, bookingSide } from '../../../domain/plan/booking-side.ts';

@@ -1,3 +1,4 @@
+/** What of the catalogue goes into a screen's program, and that nothing is written that does not bind. */
 import { describe, expect, test } from 'vitest';
 import type { Campaign } from '../../../domain/catalogue/campaign.ts';
 import type { LoopPlacement, Media } from '../../../domain/catalogue/content.ts';

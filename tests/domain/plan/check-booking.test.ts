@@ -1,3 +1,4 @@
+/** The booking check of a whole catalogue: what it looks at, what it says of an overflow, and which changes it holds against a booking. */
 import { describe, expect, test } from 'vitest';
 import type { Campaign } from '../../../domain/catalogue/campaign.ts';
 import type { Screen } from '../../../domain/catalogue/organisation.ts';

@@ -1,3 +1,4 @@
+/** One date of a booking check: its load, its conflicts and what would fit. */
 import { describe, expect, test } from 'vitest';
 import { checkDay, checkFittingDay } from '../../../domain/plan/check-day.ts';
 import type { Program, ProgramCommitment } from '../../../domain/plan/program.ts';

@@ -1,3 +1,4 @@
+/** Times of a date as instants: the zone's own clock decides, also in the hour that it skips or repeats. */
 import { expect, test } from 'vitest';
 import { dayClock, partIntervals } from '../../../domain/plan/day-clock.ts';
 

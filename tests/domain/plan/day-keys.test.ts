@@ -1,3 +1,4 @@
+/** Days with one key plan alike, whatever their date; all that could make them plan otherwise tells them apart. */
 import { describe, expect, test } from 'vitest';
 import { type DayKeys, dayKeys } from '../../../domain/plan/day-keys.ts';
 import { fittingSets } from '../../../domain/plan/fitting-sets.ts';

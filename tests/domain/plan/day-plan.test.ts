@@ -1,3 +1,4 @@
+/** The name of a slot: its date of service and planned start, read back or refused. */
 import { expect, test } from 'vitest';
 import { dateOfSlotId, slotId } from '../../../domain/plan/day-plan.ts';
 

@@ -1,3 +1,4 @@
+/** Commitments and loop of a date as the planner reckons with them: what is shown that day, and what parts two plays of a tag. */
 import { describe, expect, test } from 'vitest';
 import type { PlanningDay } from '../../../domain/plan/day-task.ts';
 import type { LoopItem, Program, ProgramCommitment } from '../../../domain/plan/program.ts';

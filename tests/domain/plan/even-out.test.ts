@@ -1,3 +1,4 @@
+/** Wide gaps of a swept day are evened out, and plays in the way give way. */
 import { describe, expect, test } from 'vitest';
 import { evenOut } from '../../../domain/plan/even-out.ts';
 import { costOfAll } from '../../../domain/plan/play-moves.ts';

@@ -1,3 +1,4 @@
+/** A moment of a plan without a slot has a reason: closed, past, or idle. */
 import { describe, expect, test } from 'vitest';
 import type { Slot } from '../../../domain/plan/day-plan.ts';
 import { explainMoment } from '../../../domain/plan/explain-moment.ts';

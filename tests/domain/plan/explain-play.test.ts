@@ -1,3 +1,4 @@
+/** Why something was shown, told from what was shown on the day and promised by its program. */
 import { describe, expect, test } from 'vitest';
 import { explainPlay, type ShownSlot } from '../../../domain/plan/explain-play.ts';
 import { planDay } from '../../../domain/plan/plan-day.ts';

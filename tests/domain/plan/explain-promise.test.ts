@@ -1,3 +1,4 @@
+/** Why a promise comes short, with the numbers that show it, and what a plan does for it. */
 import { describe, expect, test } from 'vitest';
 import type { Conflict } from '../../../domain/plan/day-plan.ts';
 import { explainConflict, explainPromises } from '../../../domain/plan/explain-promise.ts';

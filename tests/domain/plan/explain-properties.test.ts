@@ -1,3 +1,4 @@
+/** On random days every slot has an explanation that agrees with the plan, and every promise that comes short says why. */
 import { describe, expect, test } from 'vitest';
 import type { DayPlan, PlayedSlot } from '../../../domain/plan/day-plan.ts';
 import { explainConflict, explainPromises } from '../../../domain/plan/explain-promise.ts';

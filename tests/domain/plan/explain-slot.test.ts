@@ -1,3 +1,4 @@
+/** Why a slot is where it is: which of a count it is, when its turn was, and what moved it. */
 import { describe, expect, test } from 'vitest';
 import type { DayPlan, PlayedSlot, Slot } from '../../../domain/plan/day-plan.ts';
 import { explainMoment } from '../../../domain/plan/explain-moment.ts';

@@ -1,3 +1,4 @@
+/** On the day a screen gets its first player, plays due before that are owed to nobody. */
 import { expect, test } from 'vitest';
 import type { SlotReason } from '../../../domain/plan/day-plan.ts';
 import type { SlotExplanation } from '../../../domain/plan/explain-slot.ts';

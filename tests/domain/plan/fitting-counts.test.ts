@@ -1,3 +1,4 @@
+/** The largest counts that fit on all days of a campaign beside what everybody else has promised. */
 import { describe, expect, test } from 'vitest';
 import type { Campaign } from '../../../domain/catalogue/campaign.ts';
 import type { FailingDay } from '../../../domain/plan/booking-findings.ts';

@@ -1,3 +1,4 @@
+/** Whether the counts of a day fit is found without a plan, and is what planning the day says. */
 import { expect, test } from 'vitest';
 import { checkDay } from '../../../domain/plan/check-day.ts';
 import { fitsDay } from '../../../domain/plan/fitting-day.ts';

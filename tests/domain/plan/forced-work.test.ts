@@ -1,3 +1,4 @@
+/** More work than a span of open time holds is proved, by how much and whose it is. */
 import { describe, expect, test } from 'vitest';
 import { type Overload, worstOverload } from '../../../domain/plan/forced-work.ts';
 import { packTask } from '../../../domain/plan/pack-task.ts';

@@ -1,3 +1,4 @@
+/** A day that asks for far more than any day holds is cut to first counts without a look at single plays. */
 import { expect, test } from 'vitest';
 import { exceedsDay, firstCounts, isHuge, sweepWork } from '../../../domain/plan/huge-day.ts';
 import type { ProgramCommitment } from '../../../domain/plan/program.ts';

@@ -1,3 +1,4 @@
+/** Items of a commitment take turns by weight, going on from what was shown. */
 import { describe, expect, test } from 'vitest';
 import { itemRotation, sharedOut } from '../../../domain/plan/item-rotation.ts';
 

@@ -1,3 +1,4 @@
+/** Shares of plays and airtime are reached and hardly exceeded; where they cannot be, the least important gives way. */
 import { describe, expect, test } from 'vitest';
 import type { PlanningDay } from '../../../domain/plan/day-task.ts';
 import { keepShares } from '../../../domain/plan/keep-shares.ts';

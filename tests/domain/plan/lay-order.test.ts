@@ -1,3 +1,4 @@
+/** A settled order of plays is laid with whole loop items between, each play as near to its start as its limits allow. */
 import { describe, expect, test } from 'vitest';
 import { layOrder } from '../../../domain/plan/lay-order.ts';
 import { loopQueue } from '../../../domain/plan/loop-queue.ts';

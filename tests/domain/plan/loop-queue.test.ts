@@ -1,3 +1,4 @@
+/** The loop goes round in its order; an item passed over waits at the front, and none starves. */
 import { describe, expect, test } from 'vitest';
 import type { DayLoopItem } from '../../../domain/plan/day-loop.ts';
 import { isStarving, type LoopQueue, loopQueue, noteShown, takeItem } from '../../../domain/plan/loop-queue.ts';

@@ -1,3 +1,4 @@
+/** Plays that stand where they must: exact times that overlap and tags back to back are conflicts, with who is in the way. */
 import { describe, expect, test } from 'vitest';
 import { exactConflicts, separationConflicts } from '../../../domain/plan/neighbour-conflicts.ts';
 import type { Program, ProgramCommitment } from '../../../domain/plan/program.ts';

@@ -1,3 +1,4 @@
+/** What reserved plays leave of open time, and which tags stand on both sides of it. */
 import { expect, test } from 'vitest';
 import type { ExactPlay } from '../../../domain/plan/exact-plays.ts';
 import { openSpans } from '../../../domain/plan/open-span.ts';

@@ -1,3 +1,4 @@
+/** Tasks stay in order of time when the time of one changes. */
 import { describe, expect, test } from 'vitest';
 import {
   firstOf,

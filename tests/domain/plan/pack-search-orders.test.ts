@@ -1,3 +1,4 @@
+/** The search for a placing finds one exactly where going through all orders does. */
 import { expect, test } from 'vitest';
 import { type Placed, packSearch } from '../../../domain/plan/pack-search.ts';
 import { limitMs, type PackTask, packTask } from '../../../domain/plan/pack-task.ts';

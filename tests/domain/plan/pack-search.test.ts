@@ -1,3 +1,4 @@
+/** The search for any placing: it takes back wrong choices, proves what cannot be, and says when its work is used up. */
 import { describe, expect, test } from 'vitest';
 import { packSearch } from '../../../domain/plan/pack-search.ts';
 import { type PackTask, packTask } from '../../../domain/plan/pack-task.ts';

@@ -1,3 +1,4 @@
+/** One promise by itself: how many plays its windows hold, and the latest start of each that leaves room for the rest. */
 import { describe, expect, test } from 'vitest';
 import type { DayTask } from '../../../domain/plan/day-task.ts';
 import { durationOf, limitMs, packTask, soloCount } from '../../../domain/plan/pack-task.ts';

@@ -1,3 +1,4 @@
+/** A placing that is as early as can be is spread over the day, in its order and within every limit. */
 import { describe, expect, test } from 'vitest';
 import { loopQueue } from '../../../domain/plan/loop-queue.ts';
 import { packTask } from '../../../domain/plan/pack-task.ts';

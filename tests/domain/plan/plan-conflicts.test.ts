@@ -1,3 +1,4 @@
+/** Every promise that a plan does not keep has a conflict with its span, its rivals and the count that fits. */
 import { describe, expect, test } from 'vitest';
 import type { Conflict } from '../../../domain/plan/day-plan.ts';
 import type { PlanningDay } from '../../../domain/plan/day-task.ts';

@@ -1,3 +1,4 @@
+/** What cannot be had costs nothing else of the day, and a plan that reaches its bound on slots says so. */
 import { describe, expect, test } from 'vitest';
 import type { DayPlan } from '../../../domain/plan/day-plan.ts';
 import { planDay } from '../../../domain/plan/plan-day.ts';

@@ -1,3 +1,4 @@
+/** Shares through a whole day and the rest of one, beside counts and limits. */
 import { describe, expect, test } from 'vitest';
 import { checkDay } from '../../../domain/plan/check-day.ts';
 import type { DayPlan, PlayedSlot, Slot } from '../../../domain/plan/day-plan.ts';

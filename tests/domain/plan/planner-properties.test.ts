@@ -1,3 +1,4 @@
+/** On random programs the independent checker finds no fault, what an exhaustive search fits is planned, and a lost quarter of a day booked to 70 % costs no minimum. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planDay } from '../../../domain/plan/plan-day.ts';

@@ -1,3 +1,4 @@
+/** A single play is moved to where gaps are most even; others give way only as far as they must and their limits allow. */
 import { describe, expect, test } from 'vitest';
 import { costOfAll, force, improve, type MoveSearch, moveSearch } from '../../../domain/plan/play-moves.ts';
 import type { ProgramCommitment } from '../../../domain/plan/program.ts';

@@ -1,3 +1,4 @@
+/** The order of a sweep: each play with its room, its limits and the horizon that keeps its promise. */
 import { describe, expect, test } from 'vitest';
 import { loopQueue } from '../../../domain/plan/loop-queue.ts';
 import { playOrder } from '../../../domain/plan/play-order.ts';

@@ -1,3 +1,4 @@
+/** A program's faults are named, and its hash is that of its canonical JSON. */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { planDay } from '../../../domain/plan/plan-day.ts';

@@ -1,3 +1,4 @@
+/** How many plays a task is promised from now on: by count, by largest gap, or by share where that asks for more. */
 import { expect, test } from 'vitest';
 import { isShareBound, minimumPlays, promisedPlays } from '../../../domain/plan/promised-plays.ts';
 import { minute, taskOf } from '../../helpers/day-tasks.ts';

@@ -1,3 +1,4 @@
+/** What can be proved short without a plan is proved to the play, and nothing is claimed that is not. */
 import { describe, expect, test } from 'vitest';
 import { planDay } from '../../../domain/plan/plan-day.ts';
 import type { ProgramCommitment } from '../../../domain/plan/program.ts';

@@ -1,3 +1,4 @@
+/** The rest of a day planned anew: what was lost is made up for before closing, within every limit. */
 import { describe, expect, test } from 'vitest';
 import type { DayPlan, PlayedSlot } from '../../../domain/plan/day-plan.ts';
 import { planDay } from '../../../domain/plan/plan-day.ts';

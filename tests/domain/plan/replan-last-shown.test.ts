@@ -1,3 +1,4 @@
+/** What was shown last before a plan is made anew counts as the neighbour of its first slot. */
 import { expect, test } from 'vitest';
 import type { PlayedSlot } from '../../../domain/plan/day-plan.ts';
 import { replanDay } from '../../../domain/plan/replan-day.ts';

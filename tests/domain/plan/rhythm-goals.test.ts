@@ -1,3 +1,4 @@
+/** At which pace plays are aimed: front-loaded counts, bonus plays to closing, shares over the whole window, all within their limits. */
 import { describe, expect, test } from 'vitest';
 import type { ProgramCommitment } from '../../../domain/plan/program.ts';
 import { dayPeriods, type RhythmGoal, rhythmGoals } from '../../../domain/plan/rhythm-goals.ts';

@@ -1,3 +1,4 @@
+/** A sweep ends early where it cannot place all, and makes a hole for a long loop item where no promise pays for it. */
 import { describe, expect, test } from 'vitest';
 import type { DayPlan } from '../../../domain/plan/day-plan.ts';
 import { loopQueue } from '../../../domain/plan/loop-queue.ts';

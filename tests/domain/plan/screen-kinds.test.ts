@@ -1,3 +1,4 @@
+/** Screens that differ in nothing a program is made of are one kind, and so are the campaigns they look at. */
 import { describe, expect, test } from 'vitest';
 import type { Campaign, Flight } from '../../../domain/catalogue/campaign.ts';
 import type { Screen } from '../../../domain/catalogue/organisation.ts';

@@ -1,3 +1,4 @@
+/** Which counts a day that cannot hold all of them keeps: the less important gives way, and no more of it than has to. */
 import { describe, expect, test } from 'vitest';
 import type { ProgramCommitment } from '../../../domain/plan/program.ts';
 import { packCounts, type ShortCause, settleCounts } from '../../../domain/plan/settle-counts.ts';

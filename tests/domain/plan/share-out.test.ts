@@ -1,3 +1,4 @@
+/** A count for all screens together is shared out by room, evenly, and anew when a screen goes down or comes back. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { largestPart, type Room, shareOut } from '../../../domain/plan/share-out.ts';

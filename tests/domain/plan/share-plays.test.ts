@@ -1,3 +1,4 @@
+/** How many plays a share of plays or of airtime comes to, with the loop that fills what is left. */
 import { describe, expect, test } from 'vitest';
 import type { PlanningDay } from '../../../domain/plan/day-task.ts';
 import {

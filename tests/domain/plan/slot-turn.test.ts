@@ -1,3 +1,4 @@
+/** When the turn of a promised play is, and the one thing that made it early or late. */
 import { describe, expect, test } from 'vitest';
 import type { Slot } from '../../../domain/plan/day-plan.ts';
 import type { PromiseOutline } from '../../../domain/plan/promise-outline.ts';

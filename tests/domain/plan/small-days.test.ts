@@ -1,3 +1,4 @@
+/** Small random days are planned in full exactly where they fit, and the checker finds no fault in them. */
 import { expect, test } from 'vitest';
 import { planDay } from '../../../domain/plan/plan-day.ts';
 import { fitsExactly } from '../../helpers/exhaustive-search.ts';

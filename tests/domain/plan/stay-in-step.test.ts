@@ -1,3 +1,4 @@
+/** Screens in step show the same again from the next common slot after an outage, unless a promise or a limit comes first. */
 import { describe, expect, test } from 'vitest';
 import type { DayPlan, PlayedSlot } from '../../../domain/plan/day-plan.ts';
 import { planDay } from '../../../domain/plan/plan-day.ts';

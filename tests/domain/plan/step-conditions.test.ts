@@ -1,3 +1,4 @@
+/** What comes before being in step, and what is shown until the next common slot. */
 import { describe, expect, test } from 'vitest';
 import type { DayPlan, PlayedSlot, Slot } from '../../../domain/plan/day-plan.ts';
 import { planDay } from '../../../domain/plan/plan-day.ts';

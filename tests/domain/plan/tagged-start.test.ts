@@ -1,3 +1,4 @@
+/** The first start of a play beside others of its tag: never back to back. */
 import { describe, expect, test } from 'vitest';
 import { firstTaggedStart, type Separation } from '../../../domain/plan/tagged-start.ts';
 

@@ -1,3 +1,4 @@
+/** How much room a screen has for a count of a whole target beside its own promises. */
 import { expect, test } from 'vitest';
 import type { ProgramCommitment } from '../../../domain/plan/program.ts';
 import { targetRoom } from '../../../domain/plan/target-room.ts';

@@ -1,3 +1,4 @@
+/** Where a task of a sweep stands as it begins: its windows, its last starts, and how quickly it catches up. */
 import { describe, expect, test } from 'vitest';
 import type { ProgramCommitment } from '../../../domain/plan/program.ts';
 import type { RhythmGoal } from '../../../domain/plan/rhythm-goals.ts';

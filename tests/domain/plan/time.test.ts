@@ -1,3 +1,4 @@
+/** Days of 23 to 25 hours, skipped and repeated hours, zones off the hour: promises are kept in real time. */
 import { describe, expect, test } from 'vitest';
 import type { DayPlan, PlayedSlot } from '../../../domain/plan/day-plan.ts';
 import { explainConflict } from '../../../domain/plan/explain-promise.ts';

@@ -1,3 +1,4 @@
+/** What a program may say: every value past its range is named with what is allowed, and the ends of ranges are allowed. */
 import { describe, expect, test } from 'vitest';
 import type { Program, ProgramCommitment } from '../../../domain/plan/program.ts';
 import { validateProgram } from '../../../domain/plan/validate-program.ts';

@@ -1,3 +1,4 @@
+/** Time that counts only while windows are open, and the first and last starts inside them. */
 import { describe, expect, test } from 'vitest';
 import { afterWindowTime, firstStartIn, lastStartIn, windowTimeBetween } from '../../../domain/plan/window-time.ts';
 

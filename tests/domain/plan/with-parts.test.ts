@@ -1,3 +1,4 @@
+/** A screen's part of a count takes the place of that count, and of nothing else. */
 import { expect, test } from 'vitest';
 import { withoutParts, withParts } from '../../../domain/plan/with-parts.ts';
 import { commitmentOf, programOf } from '../../helpers/random-program.ts';

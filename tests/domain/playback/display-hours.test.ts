@@ -1,3 +1,4 @@
+/** A display is on from shortly before opening to shortly after closing, and off on days without hours. */
 import { expect, test } from 'vitest';
 import { isDisplayTime } from '../../../domain/playback/display-hours.ts';
 import { WEEKDAYS } from '../../../domain/time/weekday.ts';

@@ -1,3 +1,4 @@
+/** Canonical JSON is what `canonicalize` writes, and a text is taken only where it is already that. */
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

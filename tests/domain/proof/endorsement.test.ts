@@ -1,3 +1,4 @@
+/** What a unit signs of an enrolment: which signatures stand, which are somebody else's, and which are forged. */
 import { describe, expect, test } from 'vitest';
 import {
   checkEndorsement,

@@ -1,3 +1,4 @@
+/** A policy names the keys of units beside logs and witnesses; a fault in it is told by its line. */
 import { describe, expect, test } from 'vitest';
 import { parseInspectionPolicy } from '../../../domain/proof/inspection-policy.ts';
 import { parsePolicy } from '../../../domain/tlog/policy.ts';

@@ -1,3 +1,4 @@
+/** The root over records is that of RFC 6962, on the player as on the server. */
 import { expect, test } from 'vitest';
 import { merkleRoot } from '../../../domain/proof/merkle.ts';
 import { hex } from '../../../domain/proof/segment.ts';

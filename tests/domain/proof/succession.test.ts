@@ -1,3 +1,4 @@
+/** A chain of logs leads from the one that is known to the last, and nowhere where a step is not signed. */
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { followSuccessions, type Succession, successionText } from '../../../domain/proof/succession.ts';

@@ -1,3 +1,4 @@
+/** Which release is offered to which device: by share, by name and by machine, and the newest of them. */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { compareVersions, offeredRelease, type Release } from '../../../domain/releases/offer.ts';

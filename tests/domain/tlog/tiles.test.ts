@@ -1,3 +1,4 @@
+/** A log's tiles and receipts: roots and proofs come from tiles alone, and places have one spelling. */
 import { describe, expect, test } from 'vitest';
 import { leafHash, merkleRoot } from '../../../domain/proof/merkle.ts';
 import { hex } from '../../../domain/proof/segment.ts';

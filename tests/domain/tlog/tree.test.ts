@@ -1,3 +1,4 @@
+/** The tree of a log has the roots of RFC 6962, proves each entry, and shows that it only grew. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { leafHash, merkleRoot } from '../../../domain/proof/merkle.ts';

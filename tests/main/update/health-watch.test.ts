@@ -1,3 +1,4 @@
+/** A start is proved by pictures that move, or by a screen that is meant to be dark. */
 import { expect, test } from 'vitest';
 import type { StagePort } from '../../../main/stage-port.ts';
 import { noticeService } from '../../../main/update/service-notice.ts';

@@ -1,3 +1,4 @@
+/** Releases on the disk: an archive becomes a build in one step, and one that is none changes nothing. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

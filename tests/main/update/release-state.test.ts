@@ -1,3 +1,4 @@
+/** What a player notes of its releases, and which one the way back leads to. */
 import { expect, test } from 'vitest';
 import {
   givenUp,

@@ -1,3 +1,4 @@
+/** A player fetches the release that it is offered, and changes over to it while the screen is dark, or after a day where it never is. */
 import { expect, test } from 'vitest';
 import { INSTALLED, type ReleaseState } from '../../../main/update/release-state.ts';
 import { startSelfUpdate } from '../../../main/update/self-update.ts';

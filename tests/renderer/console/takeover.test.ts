@@ -1,3 +1,4 @@
+/** The form of a takeover, and the marks of screens that are taken over and of items that are withdrawn. */
 import { describe, expect, test } from 'vitest';
 import type { Screen } from '../../../domain/catalogue/organisation.ts';
 import { startTakeoverSchema } from '../../../protocol/takeover.ts';

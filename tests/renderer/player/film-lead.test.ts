@@ -1,4 +1,4 @@
-/** Tests of what is learnt about the start of films. */
+/** What is learnt about the start of films: how long before its moment one has to be begun. */
 import { expect, test } from 'vitest';
 import { createFilmLead, type FilmKind, type FilmLead, LONGEST_MS } from '../../../renderer/player/stage/film-lead.ts';
 

@@ -1,4 +1,4 @@
-/** Tests of how the stage draws, turns and sounds: paths of pans, turned sizes, fades, odd texts, pages. */
+/** How the stage draws, turns and sounds: paths of pans, turned sizes, fades, odd texts, pages. */
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FITS } from '../../../domain/catalogue/content.ts';

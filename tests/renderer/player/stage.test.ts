@@ -1,4 +1,4 @@
-/** Tests of the stage's decisions: moments, failures, the event queue, the running ticker, the pairing code. */
+/** The stage's decisions: moments, failures, the event queue, the running ticker, the pairing code. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StageEvent } from '../../../protocol/stage.ts';

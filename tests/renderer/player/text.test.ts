@@ -1,4 +1,4 @@
-/** Tests of the stage's typesetting: line ends, sizes, pages, colours. */
+/** The stage's typesetting: line ends, sizes, pages, colours. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SLOGAN_THEMES } from '../../../domain/catalogue/content.ts';

@@ -1,3 +1,4 @@
+/** The verifier's page says of a bundle what the command says, and says so where a browser cannot check. */
 import { hash } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+/** Parts of the verifier's page: files that are dropped, times as written, and the report as CSV. */
 import { openAsBlob } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { BundleReport } from '../../../domain/bundle/bundle-report.ts';

@@ -1,3 +1,4 @@
+/** A unit's key, the enrolments it may sign, and its signatures in the log. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkEndorsement } from '../../../domain/proof/endorsement.ts';
 import { logEntryText } from '../../../domain/proof/log-entry.ts';

@@ -1,3 +1,4 @@
+/** Ingest over both ledgers answers, counts and keeps as its model does, in random histories of commands. */
 import { describe, expect, test } from 'vitest';
 import { ANSWERS, embeddedStore, memoryStore, runHistories } from './run-histories.ts';
 

@@ -1,3 +1,4 @@
+/** Releases are told and given only to players that they are offered to, with exactly their bytes. */
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** The log as anybody can fetch it, and what is entered of devices and programs. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { parseCheckpoint, signatureBy } from '../../../domain/tlog/checkpoint.ts';

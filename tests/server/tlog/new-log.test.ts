@@ -1,3 +1,4 @@
+/** A log that follows a lost one: what is known of the old, and that nothing is signed before it is whole. */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+/** The log signs what was stored and never anything that contradicts what it signed before. */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+/** A witness cosigns only what grew, and a log goes on without one that is away or lies. */
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { toBase64 } from '../../../domain/tlog/base64.ts';
