@@ -171,7 +171,11 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
     if (start && afterGap) start.afterGap = true;
   }
 
+  /** What the server has and no pack holds, since the disk was full then. */
+  const looseStored = (): SegmentFile[] => files.list().filter(({ state }) => state === 'stored');
+
   function isAheadOf(next: SegmentRef | null): boolean {
+    if (looseStored().some((file) => next === null || bySegment(file, next) >= 0)) return true;
     const newest = files.packs().at(-1);
     if (!newest) return false;
     if (next === null || newest.epoch > next.epoch) return true;
@@ -180,11 +184,15 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
 
   function askAgain(isOwnLog: (origin: string) => boolean): void {
     notTaken = [];
-    const epochs = new Set(files.packs().map(({ epoch }) => epoch));
+    const loose = looseStored();
+    const epochs = new Set([...files.packs(), ...loose].map(({ epoch }) => epoch));
     const isUnderWay = new Set(unsent.filter(({ isPacked }) => isPacked).map(({ epoch }) => epoch));
     for (const epoch of epochs) {
-      const segment = isUnderWay.has(epoch) || isOfOthers(epoch, isOwnLog) ? null : lastPacked(epoch);
-      if (segment !== null) unsent.push({ epoch, segment, isPacked: true });
+      if (isUnderWay.has(epoch) || isOfOthers(epoch, isOwnLog)) continue;
+      const segment = lastPacked(epoch);
+      const last = loose.findLast((file) => file.epoch === epoch && file.segment > (segment ?? -1));
+      if (last) sendFile(last);
+      else if (segment !== null) unsent.push({ epoch, segment, isPacked: true });
     }
     sendForks(isOwnLog);
     unsent.sort(bySegment);
@@ -196,10 +204,15 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
   function sendForks(isOwnLog: (origin: string) => boolean): void {
     for (const file of files.list()) {
       if (file.state !== 'forked' || readPacked(file) || isOfOthers(file.epoch, isOwnLog)) continue;
-      // First: a disk that reports an error may have given the new name all the same. Where it has not, nothing is found to be sent.
-      unsent.push({ epoch: file.epoch, segment: file.segment, isPacked: false });
-      ignoringDisk(() => files.move(file, 'sealed'));
+      sendFile(file);
     }
+  }
+
+  /** A closed file is to be sent once more. */
+  function sendFile(file: SegmentFile): void {
+    // First: a disk that reports an error may have given the new name all the same. Where it has not, nothing is found to be sent.
+    unsent.push({ epoch: file.epoch, segment: file.segment, isPacked: false });
+    ignoringDisk(() => files.move(file, 'sealed'));
   }
 
   /** An epoch is of one server; its first receipts tell which. */

@@ -130,6 +130,35 @@ describe('a server that lost what it had stored', () => {
     }
   });
 
+  test('[RF1] [J9] is sent too what a full disk kept in files of their own when it was stored, and what lies before it', async () => {
+    const time = createManualTime(START_MS);
+    const server = createChainServer(time);
+    const at = rig(server, { time });
+    at.play(3);
+    await run(at);
+    at.files.faultOf = ({ op, path }) =>
+      op === 'append' && path.endsWith('.pack') ? { how: 'not-applied', as: 'ENOSPC' } : null;
+    at.play(2);
+    await run(at);
+    at.files.faultOf = () => null;
+    expect(at.segments.list().map(({ segment, state }) => [segment, state])).toEqual([
+      [3, 'stored'],
+      [4, 'stored'],
+    ]);
+    const { epoch } = positionOf(at);
+    for (const kept of [4, 2]) {
+      server.lose(({ segment }) => segment < kept);
+      at.holder.welcomed({ epoch, segment: kept });
+      await run(at);
+      expect(playsIn(server)).toEqual(items(0, 5));
+      expect(at.journal.shelf.unsentCount()).toBe(0);
+    }
+    server.arrivals.length = 0;
+    at.holder.welcomed({ epoch, segment: 5 });
+    await run(at);
+    expect(server.arrivals).toEqual([]);
+  });
+
   test('[RF1] that lacks nothing is sent nothing', async () => {
     const { server, at } = await threeEpochs();
     server.arrivals.length = 0;

@@ -72,8 +72,8 @@ export type Session = {
   /** A connection, as the player takes it up. */
   welcome(socket: PlayerSocket, welcome: SimulatedWelcome): void;
   disconnect(): void;
-  /** Lets go of what was closed before `beforeMs` and is logged. */
-  prune(beforeMs: number): void;
+  /** Lets go of what was closed longer ago than `keepMs` and is logged; as the player does, only by a clock that the server has set. */
+  prune(keepMs: number): void;
   /** An orderly stop. */
   stop(): void;
   /** Takes over what is known of the time; true where a new plan is needed. */
@@ -180,7 +180,10 @@ export function startSession(deps: SessionDeps): Session {
       uploader.setSocket(null);
       proofLog.setSocket(null);
     },
-    prune: (beforeMs) => ignoringDisk(() => (seams.prune ?? pruneJournal)(segments, beforeMs)),
+    prune(keepMs) {
+      if (clock.state().source === 'server')
+        ignoringDisk(() => (seams.prune ?? pruneJournal)(segments, clock.nowMs() - keepMs));
+    },
     stop() {
       takeover.pause();
       recorder.mode('stopped', active);

@@ -91,7 +91,7 @@ export function createSimulatedLink({
       await send(running, journal?.shelf.unsentCount() ?? 0);
       if (machine.nowMs() < nextPruneMs) return;
       nextPruneMs = machine.nowMs() + PRUNE_EVERY_MS;
-      running.prune(running.clock.nowMs() - keepMs);
+      running.prune(keepMs);
     },
     setUp: (next) => {
       isUp = next;
