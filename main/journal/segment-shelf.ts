@@ -95,7 +95,8 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
       files.pack({ epoch: ref.epoch, segment: ref.segment, state: 'sealed' }, segment);
       drop(ref);
     } else move(ref, state);
-    if (found.isPacked && state !== 'stored') askBefore(ref);
+    // Also where a stop came between that file and its new name, and it is a sealed one since.
+    if (state !== 'stored' && readPacked(ref)) askBefore(ref);
     if (found.isPacked) noteRefill();
   }
 

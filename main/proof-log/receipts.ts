@@ -1,6 +1,6 @@
 /** Fetches the receipts of stored segments, verifies each, and keeps them beside their pack: then a segment is logged. */
 import { logEntryText } from '../../domain/proof/log-entry.ts';
-import { headerHash } from '../../domain/proof/segment.ts';
+import { headerHash, type Segment } from '../../domain/proof/segment.ts';
 import { fromBase64 } from '../../domain/tlog/base64.ts';
 import { isIncluded } from '../../domain/tlog/tlog-proof.ts';
 import { PLAYER_EVENTS } from '../../protocol/player-link.ts';
@@ -76,9 +76,11 @@ export function createReceipts({ segments, memory, timers, random, log, onLackin
     for (const pack of segments.packs()) {
       if (done.has(nameOf(pack))) continue;
       const known = segments.loggedOf(pack, counts);
-      const isApart = (number: number): boolean =>
-        apart.some(({ epoch, segment }) => epoch === pack.epoch && segment === number);
-      const missing = segments.readPack(pack).filter(({ segment }) => !known.has(segment) && !isApart(segment));
+      const isApart = ({ segment, value }: PackedSegment): boolean =>
+        apart.some(
+          (file) => file.epoch === pack.epoch && file.segment === segment && isSame(value, segments.readSegment(file)),
+        );
+      const missing = segments.readPack(pack).filter((packed) => !known.has(packed.segment) && !isApart(packed));
       if (missing.length === 0) done.add(nameOf(pack));
       for (const packed of missing) {
         const hash = headerHash(packed.value.header, sha256);
@@ -189,6 +191,10 @@ export function createReceipts({ segments, memory, timers, random, log, onLackin
     },
   };
 }
+
+/** A file that the disk has changed may lie beside the pack that holds what was stored. */
+const isSame = (a: Segment, b: Segment | null): boolean =>
+  b !== null && a.header === b.header && a.body === b.body && a.signature === b.signature;
 
 const nameOf = ({ epoch, pack }: PackRef): string => `${epoch}/${pack}`;
 

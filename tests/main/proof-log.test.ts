@@ -142,6 +142,22 @@ describe('receipts', () => {
     }
   });
 
+  test('[LG1] [I15] what was stored has its receipt also where a file that the disk has changed lies beside its pack, refused', async () => {
+    const there = await openTown();
+    const rig = player();
+    await rig.store(there, 2);
+    const [pack] = rig.segments.packs();
+    const [packed] = pack ? rig.segments.readPack(pack) : [];
+    if (!pack || !packed) throw new Error('nothing packed');
+    const ref = { epoch: pack.epoch, segment: packed.segment };
+    rig.segments.writeSealed(ref, { ...packed.value, body: packed.value.body.replace('item-0', 'item-8') });
+    rig.segments.move({ ...ref, state: 'sealed' }, 'quarantined');
+    await there.service.turn();
+    rig.log.setSocket(socketTo(() => there));
+    await rig.time.advanceAsync(60_000);
+    await expect.poll(() => rig.logged()).toEqual([0, 1]);
+  });
+
   test('[LG2] a receipt of another segment, place or proof is not kept', async () => {
     const there = await openTown();
     const rig = player();

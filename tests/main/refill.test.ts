@@ -58,7 +58,8 @@ describe('a server that lost what it had stored', () => {
     expect(positionOf(at).epoch).toBeGreaterThan(epoch + 1000);
   });
 
-  test('[RF5] [S11] that took a copy of this device first keeps this one as forks: all that it lacks comes, back to the last it has', async () => {
+  /** A device whose copy the server took first after an old copy of the ledger was put back: it has 0 to 2 in common with it, and 3 to 6 of its own. */
+  async function secondComer(): Promise<{ server: ChainServer; at: Rig; epoch: number }> {
     const time = createManualTime(START_MS);
     const server = createChainServer(time);
     const at = rig(server, { time });
@@ -73,11 +74,15 @@ describe('a server that lost what it had stored', () => {
     copy.uploader.setSocket(server.connect(0));
     await run(copy);
     expect(server.odd.map(({ kind }) => kind)).toEqual(['fork', 'fork']);
-    // An old copy of the ledger is put back, and the copy of the device is the first to come.
     server.lose((segment) => segment.epoch === epoch && segment.segment < 1);
     copy.holder.refill();
     await run(copy);
     [server.arrivals.length, server.odd.length] = [0, 0];
+    return { server, at, epoch };
+  }
+
+  test('[RF5] [S11] that took a copy of this device first keeps this one as forks: all that it lacks comes, back to the last it has', async () => {
+    const { server, at, epoch } = await secondComer();
     at.holder.welcomed({ epoch: epoch + 1000, segment: 3 });
     await run(at);
     // 5 and 6 do not follow the copy's 4, and are refused twice each; 4 and 3 are not asked for, and come all the same, once.
@@ -86,6 +91,24 @@ describe('a server that lost what it had stored', () => {
     expect(server.odd.map(({ kind }) => kind)).toEqual(answers);
     expect(at.journal.shelf.unsentCount()).toBe(0);
     expect(playsIn(server)).toEqual([...items(0, 3), ...items(0, 2)]);
+  });
+
+  test('[RF5] [I1] so too where a stop comes between what it refuses and the name that says so', async () => {
+    const { server, at, epoch } = await secondComer();
+    at.files.faultOf = ({ op }) => {
+      if (op !== 'rename') return null;
+      at.uploader.setSocket(null);
+      return { how: 'not-applied', as: 'EIO' };
+    };
+    at.holder.welcomed({ epoch: epoch + 1000, segment: 3 });
+    await run(at);
+    expect(at.segments.list()).toEqual([{ epoch, segment: 5, state: 'sealed' }]);
+    at.files.faultOf = () => null;
+    const again = rig(server, { time: at.time, files: at.files });
+    again.holder.welcomed({ epoch: epoch + 1000, segment: 3 });
+    await run(again);
+    expect(new Set(server.arrivals.map(({ segment }) => segment))).toEqual(new Set([2, 3, 4, 5, 6, 7]));
+    expect(again.journal.shelf.unsentCount()).toBe(0);
   });
 
   /** A copy of a device whose segment 3 the server keeps as a fork. */
