@@ -8,6 +8,9 @@ import { consoleHouseForTests } from '../helpers/console-house.ts';
 import { bookGreeting } from '../helpers/greeting.ts';
 import { eventually, killQuietly } from '../helpers/product.ts';
 
+/** Records come to the server with their segment, which is sealed every so many of them. */
+const RECORDS_MS = 180_000;
+
 const house = consoleHouseForTests({ env: { XUNBO_SHELL: 'chromium', XUNBO_HEADLESS: 'true', XUNBO_SHOT_EVERY: '1' } });
 
 const demo = async (): Promise<ScreenView> => {
@@ -22,51 +25,60 @@ beforeAll(async () => {
   await bookGreeting(house.product, 'jade-card', '您好', 3000);
 });
 
-test('[C24] a play whose record names a picture shows it, larger where it is pointed at; one the server has not is left out', async () => {
-  const pictured = async (): Promise<string[]> =>
-    (await house.product.plays()).flatMap(({ shot }) => (shot === null ? [] : [shot]));
-  const folder = join(house.product.data, 'shots/demo');
-  const kept = async (): Promise<string[]> => (await readdir(folder).catch(() => [])).map((name) => name.slice(0, 64));
-  await eventually('two plays with pictures that the server has', async () => {
-    const [named, here] = [await pictured(), await kept()];
-    return named.filter((sha) => here.includes(sha)).length >= 2 ? true : undefined;
-  });
-  const page = await house.open('/screens/demo', { locale: 'en-GB' });
-  const small = page.locator('.x-play-picture');
-  await small.first().waitFor();
-  const source = await small.first().locator('img').getAttribute('src');
-  expect(await pictured()).toContain(source?.split('/').at(-1));
-  const sizeOf = (selector: string) =>
-    page
-      .locator(selector)
-      .first()
-      .evaluate(async (one) => {
-        const image = one as HTMLImageElement;
-        await image.decode();
-        return { wide: image.offsetWidth, full: image.naturalWidth };
-      });
-  const before = await sizeOf('.x-play-picture img');
-  await small.first().hover();
-  await page.locator('.x-play-picture-large img').waitFor();
-  const after = await sizeOf('.x-play-picture-large img');
-  expect([before.full, after.full]).toEqual([480, 480]);
-  expect(after.wide).toBeGreaterThan(3 * before.wide);
-  await page.close();
+test(
+  '[C24] a play whose record names a picture shows it, larger where it is pointed at; one the server has not is left out',
+  async () => {
+    const pictured = async (): Promise<string[]> =>
+      (await house.product.plays()).flatMap(({ shot }) => (shot === null ? [] : [shot]));
+    const folder = join(house.product.data, 'shots/demo');
+    const kept = async (): Promise<string[]> =>
+      (await readdir(folder).catch(() => [])).map((name) => name.slice(0, 64));
+    await eventually(
+      'two plays with pictures that the server has',
+      async () => {
+        const [named, here] = [await pictured(), await kept()];
+        return named.filter((sha) => here.includes(sha)).length >= 2 ? true : undefined;
+      },
+      RECORDS_MS,
+    );
+    const page = await house.open('/screens/demo', { locale: 'en-GB' });
+    const small = page.locator('.x-play-picture');
+    await small.first().waitFor();
+    const source = await small.first().locator('img').getAttribute('src');
+    expect(await pictured()).toContain(source?.split('/').at(-1));
+    const sizeOf = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate(async (one) => {
+          const image = one as HTMLImageElement;
+          await image.decode();
+          return { wide: image.offsetWidth, full: image.naturalWidth };
+        });
+    const before = await sizeOf('.x-play-picture img');
+    await small.first().hover();
+    await page.locator('.x-play-picture-large img').waitFor();
+    const after = await sizeOf('.x-play-picture-large img');
+    expect([before.full, after.full]).toEqual([480, 480]);
+    expect(after.wide).toBeGreaterThan(3 * before.wide);
+    await page.close();
 
-  // One of the pictures is lost, and the oldest that is left is still shown.
-  const gone = source?.split('/').at(-1) ?? '';
-  await rm(join(folder, `${gone}.webp`));
-  const later = await house.open('/screens/demo', { locale: 'en-GB' });
-  const refused = later.waitForResponse((answer) => answer.url().endsWith(gone) && answer.status() === 404);
-  await later.reload();
-  await refused;
-  await eventually('the lost picture to be left out', async () => {
-    const sources = await later
-      .locator('.x-play-picture img')
-      .evaluateAll((all) => all.map((one) => one.getAttribute('src')));
-    return sources.length > 0 && !sources.some((one) => one?.endsWith(gone)) ? true : undefined;
-  });
-});
+    // One of the pictures is lost, and the oldest that is left is still shown.
+    const gone = source?.split('/').at(-1) ?? '';
+    await rm(join(folder, `${gone}.webp`));
+    const later = await house.open('/screens/demo', { locale: 'en-GB' });
+    const refused = later.waitForResponse((answer) => answer.url().endsWith(gone) && answer.status() === 404);
+    await later.reload();
+    await refused;
+    await eventually('the lost picture to be left out', async () => {
+      const sources = await later
+        .locator('.x-play-picture img')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('src')));
+      return sources.length > 0 && !sources.some((one) => one?.endsWith(gone)) ? true : undefined;
+    });
+  },
+  RECORDS_MS + 90_000,
+);
 
 test('[C23] the drawer of a player shows its screen on request and how its machine is; only who runs screens asks', async () => {
   await eventually('a word on the machine', async () => (await demo()).status?.health ?? undefined);
