@@ -1,46 +1,19 @@
 /** The console in a real Chromium against the real product, with a simulated screen for speed. */
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { formatVkey } from '../../domain/tlog/signed-note.ts';
 import { enrolmentPageSchema } from '../../protocol/http/enrolment-api.ts';
 import { townFiles } from '../helpers/bundle-files.ts';
-import { launchChromium } from '../helpers/chromium.ts';
-import { createProduct, eventually, type Product } from '../helpers/product.ts';
+import { consoleHouseForTests } from '../helpers/console-house.ts';
+import { eventually } from '../helpers/product.ts';
 import { signedNote, unitSigner } from '../helpers/unit-signer.ts';
 
-let product: Product;
-let browser: Browser;
-let url: string;
-/** What pages complained about, policy violations among it. */
-const complaints: string[] = [];
-
-beforeAll(async () => {
-  product = await createProduct();
-  ({ url } = await product.start({ env: { XUNBO_SHELL: 'none', XUNBO_LOG_LEVEL: 'warn' } }));
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await product.remove();
-});
+const house = consoleHouseForTests();
 
 /** A signed-in page in a language of its own. */
-async function signIn(locale: 'zh-CN' | 'en-GB'): Promise<Page> {
-  const page = await (await browser.newContext({ locale, viewport: { width: 1440, height: 900 } })).newPage();
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    // A browser reports every refused request as an error; being told to sign in is one of them.
-    if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text());
-  });
-  await page.goto(`${url}/`);
-  await page.locator('input').first().fill('admin');
-  await page.locator('input[type=password]').fill('correct horse');
-  await page.locator('button[type=submit]').click();
-  await page.getByRole('link', { name: locale === 'zh-CN' ? '今日' : 'Today' }).waitFor();
-  return page;
-}
+const signIn = (locale: 'zh-CN' | 'en-GB'): Promise<Page> => house.open('/', { locale });
 
 /** The count that Today shows for a screen's first promise; -1 while it shows none. */
 async function shownCount(page: Page, screen: string): Promise<number> {
@@ -57,7 +30,7 @@ test('[C5] counts rise on Today without a reload', async () => {
 
 test('[C1][C2] the interface speaks the browser’s language, and names have theirs', async () => {
   const page = await signIn('en-GB');
-  await page.goto(`${url}/screens`);
+  await page.goto(`${house.url}/screens`);
   await page.getByText('Demo screen').first().waitFor();
   for (const [path, words] of [
     ['/campaigns', 'Campaigns'],
@@ -66,14 +39,14 @@ test('[C1][C2] the interface speaks the browser’s language, and names have the
     ['/system', 'System'],
     ['/screens/demo', 'Demo screen'],
   ] as const) {
-    await page.goto(url + path);
+    await page.goto(house.url + path);
     await page.getByRole('heading', { name: words }).first().waitFor();
   }
 });
 
 test('[CC13] the campaign form shows at once whether it fits', async () => {
   const page = await signIn('en-GB');
-  await page.goto(`${url}/campaigns/demo`);
+  await page.goto(`${house.url}/campaigns/demo`);
   const check = page.getByRole('region', { name: 'Booking check' });
   await check.getByText('Fits', { exact: true }).waitFor();
   const plays = page.getByLabel('At least, a day per screen').first();
@@ -83,7 +56,7 @@ test('[CC13] the campaign form shows at once whether it fits', async () => {
 
 test('[CC9][CC28] exact times take the place of the count, which comes back with the way back', async () => {
   const page = await signIn('zh-CN');
-  await page.goto(`${url}/campaigns/demo`);
+  await page.goto(`${house.url}/campaigns/demo`);
   const promise = page.locator('.c-promise').first();
   await promise.getByText('每屏每天不少于 200 次').waitFor();
   await promise.getByText('准点播出', { exact: true }).click();
@@ -97,7 +70,7 @@ test('[CC9][CC28] exact times take the place of the count, which comes back with
 
 test('[CC31][CC32] a row bound to past dates is out of today’s round, and says so', async () => {
   const page = await signIn('en-GB');
-  await page.goto(`${url}/playlists/loop-town`);
+  await page.goto(`${house.url}/playlists/loop-town`);
   const row = page.locator('.p-row').first();
   await row.getByRole('button', { name: /^When/ }).click();
   const last = page.getByLabel('Last day');
@@ -115,7 +88,7 @@ test('[EX6] a slot that is pointed at says why it is there, in the language of t
     ['en-GB', /promised|the loop goes on/],
   ] as const) {
     const page = await signIn(locale);
-    await page.goto(`${url}/screens/demo`);
+    await page.goto(`${house.url}/screens/demo`);
     const row = page.locator('.x-tl-row svg').last();
     await row.scrollIntoViewIfNeeded();
     const box = await row.boundingBox();
@@ -143,13 +116,13 @@ test('[XP11] plays are downloaded from the list of screens and from a screen’s
     return { name: download.suggestedFilename(), start };
   };
   const chinese = await signIn('zh-CN');
-  await chinese.goto(`${url}/screens`);
+  await chinese.goto(`${house.url}/screens`);
   await chinese.getByRole('button', { name: '下载播出记录' }).click();
   const table = await given(chinese, 'CSV 表格');
   expect(table.name).toMatch(/^plays-\d{4}-\d\d-01-\d{4}-\d\d-\d\d\.csv$/);
   expect(table.start).toMatch(/^\uFEFFdate,screen_id,/);
   const english = await signIn('en-GB');
-  await english.goto(`${url}/screens/demo`);
+  await english.goto(`${house.url}/screens/demo`);
   await english.getByRole('button', { name: 'Download' }).click();
   await english.getByText('Download plays of Demo screen').waitFor();
   const log = await given(english, 'ITU-T H.782');
@@ -160,7 +133,7 @@ test('[XP11] plays are downloaded from the list of screens and from a screen’s
 test('[UE10] a screen’s page says whether the unit vouches for its player, once the unit has a key', async () => {
   const page = await signIn('zh-CN');
   const unit = unitSigner('centre.example');
-  await page.goto(`${url}/system`);
+  await page.goto(`${house.url}/system`);
   await page.getByRole('tab', { name: '单位' }).click();
   await page.getByRole('button', { name: '签名密钥' }).first().click();
   await page.getByLabel('公钥').fill('centre.example');
@@ -171,31 +144,31 @@ test('[UE10] a screen’s page says whether the unit vouches for its player, onc
     .last()
     .click();
   await page.getByRole('cell', { name: 'centre.example', exact: true }).waitFor();
-  await page.goto(`${url}/screens/demo`);
+  await page.goto(`${house.url}/screens/demo`);
   await page.getByText('设备登记尚未签名').waitFor();
-  const { enrolments } = await product.api(enrolmentPageSchema, 'GET', '/api/enrolments?screen=demo');
+  const { enrolments } = await house.product.api(enrolmentPageSchema, 'GET', '/api/enrolments?screen=demo');
   const notes = enrolments.map(({ entry }) => signedNote(unit, entry));
-  await product.api(z.unknown(), 'POST', '/api/enrolments/signatures', { notes });
+  await house.product.api(z.unknown(), 'POST', '/api/enrolments/signatures', { notes });
   await page.reload();
   await page.getByText('设备登记已由本单位签名').waitFor();
 });
 
 test('[VP9] the verifier’s page is served, works there, and is offered for download', async () => {
   const page = await signIn('en-GB');
-  await page.goto(`${url}/system?tab=server`);
+  await page.goto(`${house.url}/system?tab=server`);
   await page.getByRole('tab', { name: 'Server' }).click();
   const coming = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download' }).click();
   const saved = await coming;
   expect(saved.suggestedFilename()).toBe('xunbo-verify.html');
   const { bundle, policy } = await townFiles();
-  await page.goto(`${url}/verify`);
+  await page.goto(`${house.url}/verify`);
   await page.setInputFiles('#bundle', bundle);
   await page.setInputFiles('#policy', policy);
   await page.getByRole('heading', { name: 'proved' }).waitFor();
-  expect(await readFile(await saved.path(), 'utf8')).toBe(await (await fetch(`${url}/verify`)).text());
+  expect(await readFile(await saved.path(), 'utf8')).toBe(await (await fetch(`${house.url}/verify`)).text());
 });
 
 test('[B1] nothing a page did broke the content policy or threw', () => {
-  expect(complaints).toEqual([]);
+  expect(house.complaints).toEqual([]);
 });

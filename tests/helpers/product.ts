@@ -14,8 +14,11 @@ import { playSchema } from '../../protocol/http/views.ts';
 const XUNBO = fileURLToPath(new URL('../../cli/xunbo.js', import.meta.url));
 const LOGIN = { login: 'admin', name: '管理员', password: 'correct horse' };
 
-/** How a product is run: more words and variables, and a command before it such as `xvfb-run`. */
-export type Run = { words?: string[]; env?: Record<string, string>; wrapper?: string[] };
+/**
+ * How a product is run: more words and variables, and a command before it such as `xvfb-run`. `isLeftNew`: nobody signs in, nor makes the first
+ * administrator.
+ */
+export type Run = { words?: string[]; env?: Record<string, string>; wrapper?: string[]; isLeftNew?: boolean };
 
 /** A product under test. */
 export type Product = {
@@ -77,6 +80,7 @@ export async function createProduct(): Promise<Product> {
     words = [],
     env = {},
     wrapper = [],
+    isLeftNew = false,
   }: Run = {}): Promise<{ url: string; pid: number; startedAtMs: number }> {
     const line = [...wrapper, process.execPath, XUNBO, 'serve', '--port', '0', '--data', data, ...words];
     const [command = '', ...rest] = line;
@@ -96,7 +100,7 @@ export async function createProduct(): Promise<Product> {
       if (server.exitCode !== null) throw new Error(`xunbo serve ended with ${server.exitCode}: ${printed}`);
       return /Console\s+(http:\/\/\S+?)\/\s/.exec(printed)?.[1]?.replace('localhost', '127.0.0.1');
     });
-    await signIn(/setup\?token=(\S+)/.exec(printed)?.[1]);
+    if (!isLeftNew) await signIn(/setup\?token=(\S+)/.exec(printed)?.[1]);
     return { url, pid: server.pid ?? 0, startedAtMs };
   }
 

@@ -21,7 +21,7 @@ export function PlayProgress({ row }: { row: ProgressRow }) {
   const open = played - proven;
   const hint = open > 0 ? t('reportedHint', { n: open, proven }) : t('provenAll');
   const note = [
-    ...(external ? [t('attested')] : open > 0 ? [t('reported', { n: open })] : []),
+    ...(external ? (blank ? [] : [t('attested')]) : open > 0 ? [t('reported', { n: open })] : []),
     ...(makeGoods > 0 ? [t('makeGoods', { n: makeGoods })] : []),
   ].join(' · ');
   return (

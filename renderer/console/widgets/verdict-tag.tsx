@@ -30,6 +30,7 @@ export function VerdictTag({
 }) {
   const t = useTexts(verdictTexts);
   const key = external && verdict === 'unknown' ? 'unknown-external' : verdict;
+  const explained = external && verdict === 'met' ? 'met-external' : key;
   // That a channel without a player has none says nothing.
   const said = external ? reasons.filter((reason) => reason !== 'not-enrolled') : reasons;
   // That the count is short is what the verdict says by itself.
@@ -37,7 +38,7 @@ export function VerdictTag({
   const why = plain ? [] : [...how, ...said.map((reason) => t(`reason.${reason}`))];
   const tone = VERDICT_TONES[verdict];
   return (
-    <span className={`x-verdict x-tone-${tone}`} title={[t(`explain.${key}`), ...why].join(' · ')}>
+    <span className={`x-verdict x-tone-${tone}`} title={[t(`explain.${explained}`), ...why].join(' · ')}>
       <StatusShape tone={tone} />
       <span className="x-ellipsis">{[t(`verdict.${key}`), ...why].join(' · ')}</span>
     </span>

@@ -33,13 +33,16 @@ const flight = (over: Partial<FlightView>): FlightView => ({
   ...over,
 });
 
-it('[CC4a] a flight is shown once one of its days has been judged, and only where days in a row are promised', () => {
+it('[CC34] a flight is shown once a day was judged or it cannot be kept as it stands, and only where days in a row are promised', () => {
   expect(hasBegun(flight({}))).toBe(false);
   expect(hasBegun(flight({ days: { kept: 0, short: 0, unknown: 1 } }))).toBe(true);
   expect(hasBegun(flight({ days: { kept: 9, short: 0, unknown: 0 }, minConsecutiveDays: null }))).toBe(false);
+  const none = { kept: 0, reachable: 0, extendable: 0, lost: 0, unknown: 0 };
+  expect(hasBegun(flight({ counts: { ...none, lost: 1 } }))).toBe(true);
+  expect(hasBegun(flight({ counts: { ...none, extendable: 1 } }))).toBe(true);
 });
 
-it('[CC4a] every verdict that occurs is counted, best first, and only what is kept looks kept', () => {
+it('[CC34] every verdict that occurs is counted, best first, and only what is kept looks kept', () => {
   const counts = { kept: 1, reachable: 0, extendable: 0, lost: 2, unknown: 3 };
   expect(flightParts(flight({ counts }))).toEqual([
     { kind: 'kept', n: 1 },

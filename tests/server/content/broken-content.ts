@@ -13,10 +13,9 @@ export const withScreen = (change: object) => ({
 /** The sound campaign changed. */
 export const withDrive = (change: object) => ({ 'drive.campaign.json': { ...drive, ...change } });
 
-/** Rule, what is broken, the changed files, and the fault: file, place, value, what is allowed. */
+/** What is broken, under the rule it breaks; the changed files; and the fault: file, place, value, what is allowed. */
 export type Case = [
-  rule: string,
-  what: string,
+  title: string,
   changes: Record<string, WrittenFile | null>,
   file: string,
   place: string,
@@ -27,8 +26,7 @@ export type Case = [
 /** Every kind of broken content. */
 export const CASES: Case[] = [
   [
-    'F1',
-    'a file that has to be there and is not',
+    '[F1] a file that has to be there and is not',
     { 'library.json': null },
     'library.json',
     '(whole)',
@@ -36,8 +34,7 @@ export const CASES: Case[] = [
     'a file of this name',
   ],
   [
-    'F4',
-    'another encoding',
+    '[F4] another encoding',
     { 'library.json': Uint8Array.of(0x7b, 0xd6, 0xd0, 0x7d) },
     'library.json',
     '(whole)',
@@ -45,8 +42,7 @@ export const CASES: Case[] = [
     'text saved in the encoding UTF-8',
   ],
   [
-    'F7',
-    'a comma too many',
+    '[F7] a comma too many',
     { 'loop.playlist.json': '{\n  "id": "loop",\n  "items": [1,]\n}' },
     'loop.playlist.json',
     '3:15',
@@ -54,8 +50,7 @@ export const CASES: Case[] = [
     'another entry: no comma comes after the last one',
   ],
   [
-    'F7',
-    'a missing comma',
+    '[F7] a missing comma',
     { 'loop.playlist.json': '{\r\n  "id": "loop"\r\n  "name": "x"\r\n}' },
     'loop.playlist.json',
     '3:3',
@@ -63,8 +58,7 @@ export const CASES: Case[] = [
     ', or }',
   ],
   [
-    'F7',
-    'an end too early',
+    '[F7] an end too early',
     { 'loop.playlist.json': '{ "id": "loop",' },
     'loop.playlist.json',
     '1:16',
@@ -72,8 +66,7 @@ export const CASES: Case[] = [
     'a key in double quotes',
   ],
   [
-    'F9',
-    'an id given twice',
+    '[F9] an id given twice',
     { 'organisation.json': { ...organisation, screens: [screenOf('s1'), screenOf('s1')] } },
     'organisation.json',
     'screens[1].id',
@@ -81,8 +74,7 @@ export const CASES: Case[] = [
     'an id that is not given yet (it is, at organisation.json screens[0].id)',
   ],
   [
-    'F9',
-    'a slogan with the id of a media',
+    '[F9] a slogan with the id of a media',
     { 'library.json': { ...library, slogans: [...library.slogans, { ...library.slogans[0], id: 'poster' }] } },
     'library.json',
     'slogans[2].id',
@@ -90,8 +82,7 @@ export const CASES: Case[] = [
     'an id that is not given yet (it is, at library.json media[0].id)',
   ],
   [
-    'F9',
-    'two campaigns of one id',
+    '[F9] two campaigns of one id',
     { 'other.campaign.json': drive },
     'other.campaign.json',
     'id',
@@ -99,8 +90,7 @@ export const CASES: Case[] = [
     'an id that is not given yet (it is, at drive.campaign.json id)',
   ],
   [
-    'F10',
-    'an unknown unit',
+    '[F10] an unknown unit',
     withScreen({ unitId: 'nobody' }),
     'organisation.json',
     'screens[0].unitId',
@@ -108,8 +98,7 @@ export const CASES: Case[] = [
     'the id of a unit in organisation.json: centre, town',
   ],
   [
-    'F10',
-    'an unknown site',
+    '[F10] an unknown site',
     withScreen({ siteId: 'nowhere' }),
     'organisation.json',
     'screens[0].siteId',
@@ -117,8 +106,7 @@ export const CASES: Case[] = [
     'the id of a site in organisation.json: hall',
   ],
   [
-    'F10',
-    'an unknown loop',
+    '[F10] an unknown loop',
     withScreen({ loopId: 'nothing' }),
     'organisation.json',
     'screens[0].loopId',
@@ -126,8 +114,7 @@ export const CASES: Case[] = [
     'the id of a playlist in *.playlist.json: loop',
   ],
   [
-    'F10',
-    'an unknown item of a loop',
+    '[F10] an unknown item of a loop',
     { 'loop.playlist.json': { ...loop, items: [{ item: 'film' }] } },
     'loop.playlist.json',
     'items[0].item',
@@ -135,8 +122,7 @@ export const CASES: Case[] = [
     'the id of a media or slogan in library.json: poster, card, ticker',
   ],
   [
-    'F10',
-    'a card as ticker',
+    '[F10] a card as ticker',
     { 'loop.playlist.json': { ...loop, ticker: ['card'] } },
     'loop.playlist.json',
     'ticker[0]',
@@ -144,8 +130,7 @@ export const CASES: Case[] = [
     'the id of a slogan of the shape ticker: ticker',
   ],
   [
-    'F10',
-    'an unknown item of a campaign',
+    '[F10] an unknown item of a campaign',
     withDrive({ creatives: [{ item: 'film' }] }),
     'drive.campaign.json',
     'creatives[0].item',
@@ -153,8 +138,7 @@ export const CASES: Case[] = [
     'the id of a media or slogan in library.json: poster, card, ticker',
   ],
   [
-    'F10',
-    'an unknown flight',
+    '[F10] an unknown flight',
     withDrive({ creatives: [{ item: 'card' }, { item: 'card', flights: ['two'] }] }),
     'drive.campaign.json',
     'creatives[1].flights[0]',
@@ -162,8 +146,7 @@ export const CASES: Case[] = [
     'the id of a flight of this campaign: one',
   ],
   [
-    'F10',
-    'an unknown target',
+    '[F10] an unknown target',
     withDrive({ targets: { screens: ['s9'] } }),
     'drive.campaign.json',
     'targets.screens[0]',
@@ -171,8 +154,7 @@ export const CASES: Case[] = [
     'the id of a screen in organisation.json: s1, s2',
   ],
   [
-    'F10',
-    'a unit above itself',
+    '[F10] a unit above itself',
     {
       'organisation.json': {
         ...organisation,
@@ -185,8 +167,7 @@ export const CASES: Case[] = [
     'a unit that is neither this one nor below it',
   ],
   [
-    'F11',
-    'a campaign that ends before it starts',
+    '[F11] a campaign that ends before it starts',
     withDrive({ flights: [{ id: 'one', name: '一', from: '2018-07-01', to: '2018-06-30' }] }),
     'drive.campaign.json',
     'flights[0].to',
@@ -194,8 +175,7 @@ export const CASES: Case[] = [
     'a flight that ends on or after the day it starts',
   ],
   [
-    'F11',
-    'a day that does not exist',
+    '[F11] a day that does not exist',
     withDrive({ flights: [{ id: 'one', name: '一', from: '2018-07-01', to: '2018-09-31' }] }),
     'drive.campaign.json',
     'flights[0].to',
@@ -203,8 +183,7 @@ export const CASES: Case[] = [
     'a calendar date YYYY-MM-DD',
   ],
   [
-    'F11',
-    'a flight with nothing to show',
+    '[F11] a flight with nothing to show',
     withDrive({ flights: [...drive.flights, { id: 'two', name: '二', from: '2018-11-01', to: '2018-12-31' }] }),
     'drive.campaign.json',
     'flights[1].id',
@@ -212,8 +191,7 @@ export const CASES: Case[] = [
     'a flight that at least one creative belongs to',
   ],
   [
-    'F12',
-    'no opening hours',
+    '[F12] no opening hours',
     withScreen({ openingHours: [] }),
     'organisation.json',
     'screens[0].openingHours',
@@ -221,8 +199,7 @@ export const CASES: Case[] = [
     'at least one span of opening hours',
   ],
   [
-    'F12',
-    'empty opening hours',
+    '[F12] empty opening hours',
     withScreen({ openingHours: [{ days: ['mon'], from: '09:00', to: '09:00' }] }),
     'organisation.json',
     'screens[0].openingHours[0]',
@@ -230,8 +207,7 @@ export const CASES: Case[] = [
     'opening hours that end after they start (past midnight: write 25:30)',
   ],
   [
-    'F12',
-    'an unknown zone',
+    '[F12] an unknown zone',
     withScreen({ timeZone: 'Asia/Nowhere' }),
     'organisation.json',
     'screens[0].timeZone',
@@ -239,8 +215,15 @@ export const CASES: Case[] = [
     'an IANA time zone such as Asia/Shanghai',
   ],
   [
-    'F14',
-    'a media outside the folder',
+    '[F22] a loop item whose last day lies before its first',
+    { 'loop.playlist.json': { ...loop, items: [{ item: 'card', from: '2018-07-02', to: '2018-07-01' }] } },
+    'loop.playlist.json',
+    'items[0].to',
+    '"2018-07-01"',
+    'a last day on or after the first',
+  ],
+  [
+    '[F14] a media outside the folder',
     { 'library.json': { ...library, media: [{ ...library.media[0], file: '../secret.png' }] } },
     'library.json',
     'media[0].file',
@@ -248,8 +231,7 @@ export const CASES: Case[] = [
     'a path inside the folder of the file, such as media/film.mp4',
   ],
   [
-    'F15',
-    'a media that is not there',
+    '[F15] a media that is not there',
     { 'library.json': { ...library, media: [{ ...library.media[0], file: 'media/gone.mp4' }] } },
     'library.json',
     'media[0].file',
@@ -257,8 +239,7 @@ export const CASES: Case[] = [
     'a media file that is in the folder',
   ],
   [
-    'F15',
-    'a media of another type',
+    '[F15] a media of another type',
     { 'media/poster.webp': 'GIF89a and so on' },
     'library.json',
     'media[0].file',

@@ -1,10 +1,12 @@
 /** A folder of content files, sound and broken in every way that a person can break it. */
 import { describe, expect, test } from 'vitest';
+import type { FileFault } from '../../../protocol/file-faults.ts';
 import { examineContentFolder, readContentFolder } from '../../../server/content/load-content.ts';
 import { mediaIdOf } from '../../../server/media/hash-file.ts';
 import { CASES, withDrive, withScreen } from './broken-content.ts';
-import { SOUND_FILES, type WrittenFile, writeContentFolder } from './content-folder.ts';
+import { SOUND_FILES, screenOf, type WrittenFile, writeContentFolder } from './content-folder.ts';
 
+const organisation = SOUND_FILES['organisation.json'];
 const library = SOUND_FILES['library.json'];
 const loop = SOUND_FILES['loop.playlist.json'];
 const drive = SOUND_FILES['drive.campaign.json'];
@@ -17,6 +19,9 @@ async function examine(changes: Record<string, WrittenFile | null>) {
     remove();
   }
 }
+
+const placesOf = (faults: readonly FileFault[]): string[] =>
+  faults.map(({ file, place, value }) => `${file} ${place} ${value}`);
 
 describe('sound content', () => {
   test('[F1] it is read with its defaults and without faults or warnings', async () => {
@@ -63,7 +68,7 @@ describe('sound content', () => {
 });
 
 describe('faults', () => {
-  test.each(CASES)('[%s] [F6] %s', async (_rule, _what, changes, file, place, value, allowed) => {
+  test.each(CASES)('[F6] %s', async (_title, changes, file, place, value, allowed) => {
     const { faults } = await examine(changes);
     expect(faults).toContainEqual({ file, place, value, allowed });
   });
@@ -85,6 +90,86 @@ describe('faults', () => {
       'organisation.json screens[0].openingHours',
       'organisation.json screens[0].colour',
       'organisation.json screens[0].unitId',
+    ]);
+  });
+
+  test('[F9] no two units, sites, screens, items, playlists or campaigns have one id; two of different kinds may', async () => {
+    const [unit] = organisation.units;
+    const [site] = organisation.sites;
+    const [poster] = library.media;
+    const { faults } = await examine({
+      'organisation.json': {
+        units: [...organisation.units, unit],
+        sites: [site, site],
+        screens: [...organisation.screens, screenOf('s1')],
+      },
+      'library.json': {
+        media: [poster, poster],
+        slogans: [...library.slogans, { ...library.slogans[0], id: 'poster' }],
+      },
+      'other.playlist.json': loop,
+      'other.campaign.json': drive,
+    });
+    expect(placesOf(faults).sort()).toEqual([
+      'library.json media[1].id "poster"',
+      'library.json slogans[2].id "poster"',
+      'organisation.json screens[2].id "s1"',
+      'organisation.json sites[1].id "hall"',
+      'organisation.json units[2].id "centre"',
+      'other.campaign.json id "drive"',
+      'other.playlist.json id "loop"',
+    ]);
+    const apart = await examine({
+      'organisation.json': {
+        ...organisation,
+        sites: [{ ...site, id: 'centre' }],
+        screens: [{ ...screenOf('poster'), siteId: 'centre', loopId: 'centre' }],
+      },
+      'loop.playlist.json': { ...loop, id: 'centre' },
+      'drive.campaign.json': { ...drive, id: 'centre' },
+    });
+    expect(apart.faults).toEqual([]);
+  });
+
+  test('[F10] every id that refers to something has to be given, in every file', async () => {
+    const [film, ...slogans] = [...library.media, ...library.slogans].map((item) => ({ ...item, unitId: 'x' }));
+    const { faults } = await examine({
+      'organisation.json': {
+        units: [organisation.units[0], { ...organisation.units[1], parentId: 'x' }],
+        sites: [{ ...organisation.sites[0], unitId: 'x' }],
+        screens: [{ ...screenOf('s1'), unitId: 'x', siteId: 'x', loopId: 'x' }],
+      },
+      'library.json': { media: [film], slogans },
+      'loop.playlist.json': { ...loop, unitId: 'x', items: [{ item: 'x' }], ticker: ['x'] },
+      ...withDrive({
+        unitId: 'x',
+        creatives: [{ item: 'x' }, { item: 'card', flights: ['one', 'two'] }],
+        targets: { units: ['x'], screens: ['x'] },
+      }),
+      'other.campaign.json': {
+        ...drive,
+        id: 'other',
+        flights: [{ ...drive.flights[0], id: 'two' }],
+        creatives: [{ item: 'card' }],
+      },
+    });
+    expect(placesOf(faults).sort()).toEqual([
+      'drive.campaign.json creatives[0].item "x"',
+      'drive.campaign.json creatives[1].flights[1] "two"',
+      'drive.campaign.json targets.screens[0] "x"',
+      'drive.campaign.json targets.units[0] "x"',
+      'drive.campaign.json unitId "x"',
+      'library.json media[0].unitId "x"',
+      'library.json slogans[0].unitId "x"',
+      'library.json slogans[1].unitId "x"',
+      'loop.playlist.json items[0].item "x"',
+      'loop.playlist.json ticker[0] "x"',
+      'loop.playlist.json unitId "x"',
+      'organisation.json screens[0].loopId "x"',
+      'organisation.json screens[0].siteId "x"',
+      'organisation.json screens[0].unitId "x"',
+      'organisation.json sites[0].unitId "x"',
+      'organisation.json units[1].parentId "x"',
     ]);
   });
 

@@ -33,8 +33,11 @@ export function TodayTable({ rows }: { rows: readonly TodayLine[] }) {
       nameOf,
       promiseLabel,
       unitName: (unitId: string) => unitNames.get(unitId) ?? unitId,
-      minute: (ms: number, { screen, target }: TodayLine) =>
-        time(ms, 'minute', target?.timeZone ?? zones.get(screen?.id ?? '')),
+      minute(ms: number, { screen, target }: TodayLine) {
+        const zone = target?.timeZone ?? zones.get(screen?.id ?? '');
+        // The zone comes with the screens; a time in the browser's would be a wrong one.
+        return zone === undefined ? '…' : time(ms, 'minute', zone);
+      },
       nowMs: () => Date.now(),
     };
     return narrow ? narrowColumn(words) : todayColumns(words);
