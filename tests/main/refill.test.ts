@@ -93,22 +93,21 @@ describe('a server that lost what it had stored', () => {
     expect(playsIn(server)).toEqual([...items(0, 3), ...items(0, 2)]);
   });
 
-  test('[RF5] [I1] so too where a stop comes between what it refuses and the name that says so', async () => {
-    const { server, at, epoch } = await secondComer();
-    at.files.faultOf = ({ op }) => {
-      if (op !== 'rename') return null;
-      at.uploader.setSocket(null);
-      return { how: 'not-applied', as: 'EIO' };
-    };
-    at.holder.welcomed({ epoch: epoch + 1000, segment: 3 });
+  test('[RF5] [I1] so too where a stop came between the file of what it refused and the name that says so', async () => {
+    const time = createManualTime(START_MS);
+    const server = createChainServer(time);
+    const at = rig(server, { time });
+    at.play(3);
     await run(at);
-    expect(at.segments.list()).toEqual([{ epoch, segment: 5, state: 'sealed' }]);
-    at.files.faultOf = () => null;
-    const again = rig(server, { time: at.time, files: at.files });
-    again.holder.welcomed({ epoch: epoch + 1000, segment: 3 });
-    await run(again);
-    expect(new Set(server.arrivals.map(({ segment }) => segment))).toEqual(new Set([2, 3, 4, 5, 6, 7]));
-    expect(again.journal.shelf.unsentCount()).toBe(0);
+    const { epoch } = positionOf(at);
+    const [pack] = at.segments.packs();
+    const last = pack && at.segments.readPack(pack).at(-1);
+    if (!last) throw new Error('nothing packed');
+    at.segments.writeSealed({ epoch, segment: 2 }, last.value);
+    const { shelf } = rig(server, { time, files: at.files }).journal;
+    expect(shelf.nextUnsent()?.ref).toEqual({ epoch, segment: 2 });
+    shelf.settle({ epoch, segment: 2 }, 'quarantined');
+    expect(shelf.nextUnsent()?.ref).toEqual({ epoch, segment: 1 });
   });
 
   /** A copy of a device whose segment 3 the server keeps as a fork. */
