@@ -2,8 +2,17 @@
 import { describe, expect, test } from 'vitest';
 import { type ChainServer, createChainServer } from './support/chain-server.ts';
 import { createManualTime } from './support/manual-time.ts';
-import { createMemoryFiles } from './support/memory-files.ts';
-import { items, playsIn, positionOf, type Rig, rig, run, START_MS, threeEpochs } from './support/refill-rig.ts';
+import {
+  copiedDevice,
+  items,
+  playsIn,
+  positionOf,
+  type Rig,
+  rig,
+  run,
+  START_MS,
+  threeEpochs,
+} from './support/refill-rig.ts';
 
 describe('a server that lost what it had stored', () => {
   test('[RF1] that has nothing is sent everything again, once, and what is played now does not wait for it', async () => {
@@ -58,31 +67,20 @@ describe('a server that lost what it had stored', () => {
     expect(positionOf(at).epoch).toBeGreaterThan(epoch + 1000);
   });
 
-  /** A device whose copy the server took first after an old copy of the ledger was put back: it has 0 to 2 in common with it, and 3 to 6 of its own. */
-  async function secondComer(): Promise<{ server: ChainServer; at: Rig; epoch: number }> {
-    const time = createManualTime(START_MS);
-    const server = createChainServer(time);
-    const at = rig(server, { time });
-    at.play(3);
-    await run(at);
+  test('[RF5] [S11] that took a copy of this device first keeps this one as forks: all that it lacks comes, back to the last it has', async () => {
+    const { server, at, copy } = await copiedDevice();
     const { epoch } = positionOf(at);
-    const copy = rig(server, { time, files: createMemoryFiles(new Map(at.files.content)) });
-    copy.uploader.setSocket(null);
     at.play(4);
     await run(at);
     copy.play(2);
     copy.uploader.setSocket(server.connect(0));
     await run(copy);
     expect(server.odd.map(({ kind }) => kind)).toEqual(['fork', 'fork']);
+    // An old copy of the ledger is put back, and the copy of the device is the first to come.
     server.lose((segment) => segment.epoch === epoch && segment.segment < 1);
     copy.holder.refill();
     await run(copy);
     [server.arrivals.length, server.odd.length] = [0, 0];
-    return { server, at, epoch };
-  }
-
-  test('[RF5] [S11] that took a copy of this device first keeps this one as forks: all that it lacks comes, back to the last it has', async () => {
-    const { server, at, epoch } = await secondComer();
     at.holder.welcomed({ epoch: epoch + 1000, segment: 3 });
     await run(at);
     // 5 and 6 do not follow the copy's 4, and are refused twice each; 4 and 3 are not asked for, and come all the same, once.
@@ -112,13 +110,7 @@ describe('a server that lost what it had stored', () => {
 
   /** A copy of a device whose segment 3 the server keeps as a fork. */
   async function forkedCopy(): Promise<{ server: ChainServer; copy: Rig }> {
-    const time = createManualTime(START_MS);
-    const server = createChainServer(time);
-    const at = rig(server, { time });
-    at.play(3);
-    await run(at);
-    const copy = rig(server, { time, files: createMemoryFiles(new Map(at.files.content)) });
-    copy.uploader.setSocket(null);
+    const { server, at, copy } = await copiedDevice();
     at.play(1);
     await run(at);
     copy.play(1);

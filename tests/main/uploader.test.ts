@@ -49,6 +49,16 @@ function sealOne(journal: Journal, n: number): { epoch: number; segment: number 
   return at;
 }
 
+/** Three sealed segments before a server that refuses the first of them. */
+function refused() {
+  const at = rig();
+  for (let n = 0; n < 3; n += 1) sealOne(at.journal, n);
+  const server = createChainServer(at.time);
+  server.refuses = 0;
+  const { epoch } = at.journal.position();
+  return { at, epoch, server, socket: server.connect(50), uploader: uploaderOf(at, 0) };
+}
+
 describe('sending after an outage', () => {
   test('[L11] a long backlog goes up oldest first while what is recorded now goes up at once beside it', async () => {
     const at = rig();
@@ -232,15 +242,9 @@ describe('sending after an outage', () => {
   });
 
   test('[L5] a server that asks again and again for what it refuses is left alone with that epoch, and the journal goes on in a new one', async () => {
-    const at = rig();
+    const { at, epoch, server, socket, uploader } = refused();
     const { time, journal, files } = at;
-    for (let n = 0; n < 3; n += 1) sealOne(journal, n);
-    const { epoch } = journal.position();
-    const server = createChainServer(time);
-    server.refuses = 0;
-    const socket = server.connect(50);
     let asked = 0;
-    const uploader = uploaderOf(at, 0);
     uploader.setSocket({
       ...socket,
       request: async (event, body, timeoutMs) => {
@@ -263,14 +267,8 @@ describe('sending after an outage', () => {
   });
 
   test('[L5] a rewind that a failing disk does not carry out is tried until it does, and holds nothing', async () => {
-    const at = rig();
+    const { at, epoch, server, socket, uploader } = refused();
     const { time, journal, files } = at;
-    for (let n = 0; n < 3; n += 1) sealOne(journal, n);
-    const { epoch } = journal.position();
-    const server = createChainServer(time);
-    server.refuses = 0;
-    const socket = server.connect(50);
-    const uploader = uploaderOf(at, 0);
     let failures = 0;
     uploader.setSocket({
       ...socket,

@@ -120,5 +120,17 @@ export async function threeEpochs(): Promise<{ server: ChainServer; at: Rig }> {
   return { server, at };
 }
 
+/** A player of three plays whose server has stored all, and another with a copy of its disk, which is not connected. */
+export async function copiedDevice(): Promise<{ server: ChainServer; at: Rig; copy: Rig }> {
+  const time = createManualTime(START_MS);
+  const server = createChainServer(time);
+  const at = rig(server, { time });
+  at.play(3);
+  await run(at);
+  const copy = rig(server, { time, files: createMemoryFiles(new Map(at.files.content)) });
+  copy.uploader.setSocket(null);
+  return { server, at, copy };
+}
+
 /** Where its journal is. */
 export const positionOf = ({ journal }: Rig): { epoch: number; segment: number } => journal.position();
