@@ -37,6 +37,7 @@ run(bin('vitest'), [
   'run',
   '--project=fast',
   '--project=e2e',
+  '--project=console',
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${report}`,

@@ -21,6 +21,7 @@ export async function bookGreeting(product: Product, item: string, text: string,
     flights: [{ id: 'now', name: '现在', from: `${year - 1}-01-01`, to: `${year + 1}-12-31` }],
     creatives: [{ item }],
     targets: { screens: ['demo'] },
-    commitments: [{ id: 'min', minPlays, priority: 5 }],
+    // Within the minute, so that no test waits for hours where a day that is nearly full has its plays later.
+    commitments: [{ id: 'min', minPlays, maxGapMin: 1, priority: 5 }],
   });
 }
