@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { campaignSchema, screenSchema } from '../../protocol/catalogue.ts';
 import { wireError } from '../../protocol/errors.ts';
-import { screenViewSchema } from '../../protocol/http/views.ts';
 import { consoleHouseForTests } from '../helpers/console-house.ts';
 
 const house = consoleHouseForTests();
@@ -59,13 +58,41 @@ test('[CC12] a changed form asks before it is left and keeps what was typed; one
   await page.getByRole('heading', { name: 'Library' }).waitFor();
 });
 
+test('[CC12][C17a] what is typed while a save is on its way stays, and the button keeps its name', async () => {
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const page = await house.open('/campaigns/demo', {
+    locale: 'en-GB',
+    before: (fresh) =>
+      fresh.route(/\/api\/campaigns\//, async (route) => {
+        if (route.request().method() !== 'PUT') return route.continue();
+        const response = await route.fetch();
+        await answered;
+        return route.fulfill({ response });
+      }),
+  });
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  await englishName(page).fill('Sent');
+  await save.click();
+  await save.locator('.anticon-loading').waitFor();
+  await englishName(page).fill('Typed meanwhile');
+  answer();
+  await save.locator('.anticon-loading').waitFor({ state: 'detached' });
+  await page.getByText('Unsaved changes').waitFor();
+  expect(await englishName(page).inputValue()).toBe('Typed meanwhile');
+  expect((await campaign()).nameEn).toBe('Sent');
+  await save.click();
+  await expect.poll(async () => (await campaign()).nameEn).toBe('Typed meanwhile');
+});
+
 const dialog = (page: Page) => page.getByRole('dialog').filter({ hasText: 'Save it anyway?' });
 const reason = (page: Page) => page.getByLabel('Reason');
 
 test('[CC17] a campaign that does not fit goes live only with a reason, asked for each time; who gave it, when and why stays above it', async () => {
   // What the campaign stands on was changed before: the demo screen was given ten minutes a day.
-  const screens = await house.product.api(z.array(screenViewSchema), 'GET', '/api/screens');
-  const demo = z.object(screenSchema.shape).parse(screens.find(({ id }) => id === 'demo'));
+  const demo = z.object(screenSchema.shape).parse(await house.demoScreen());
   const openingHours = demo.openingHours.map((hours) => ({ ...hours, from: '09:00', to: '09:10' }));
   await house.product.api(z.unknown(), 'PUT', '/api/screens/demo?overrideReason=Works%20on%20the%20hall', {
     ...demo,

@@ -2,8 +2,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
-import { type ScreenView, screenViewSchema } from '../../protocol/http/views.ts';
 import { consoleHouseForTests } from '../helpers/console-house.ts';
 import { bookGreeting } from '../helpers/greeting.ts';
 import { eventually, killQuietly } from '../helpers/product.ts';
@@ -12,13 +10,6 @@ import { eventually, killQuietly } from '../helpers/product.ts';
 const RECORDS_MS = 180_000;
 
 const house = consoleHouseForTests({ env: { XUNBO_SHELL: 'chromium', XUNBO_HEADLESS: 'true', XUNBO_SHOT_EVERY: '1' } });
-
-const demo = async (): Promise<ScreenView> => {
-  const all = await house.product.api(z.array(screenViewSchema), 'GET', '/api/screens');
-  const screen = all.find(({ id }) => id === 'demo');
-  if (!screen) throw new Error('there is no demo screen');
-  return screen;
-};
 
 beforeAll(async () => {
   await house.hire(['viewer', 'operator']);
@@ -81,7 +72,7 @@ test(
 );
 
 test('[C23] the drawer of a player shows its screen on request and how its machine is; only who runs screens asks', async () => {
-  await eventually('a word on the machine', async () => (await demo()).status?.health ?? undefined);
+  await eventually('a word on the machine', async () => (await house.demoScreen()).status?.health ?? undefined);
   const page = await house.open('/screens/demo', { as: 'operator', locale: 'en-GB' });
   await page.getByRole('button', { name: 'Player', exact: true }).click();
   const drawer = page.getByRole('dialog');
@@ -96,7 +87,7 @@ test('[C23] the drawer of a player shows its screen on request and how its machi
   expect(wide).toBe(480);
   await drawer.getByText(/^As of \d\d:\d\d:\d\d$/).waitFor();
 
-  const { build, memoryBytes, diskFreeBytes } = (await demo()).status?.health ?? {};
+  const { build, memoryBytes, diskFreeBytes } = (await house.demoScreen()).status?.health ?? {};
   expect([typeof memoryBytes, typeof diskFreeBytes]).toEqual(['number', 'number']);
   const health = drawer.locator('.x-player-facts');
   for (const fact of [

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { z } from 'zod';
 import type { Role } from '../../domain/catalogue/organisation.ts';
+import { type ScreenView, screenViewSchema } from '../../protocol/http/views.ts';
 import { launchChromium } from './chromium.ts';
 import { createProduct, type Product, type Run } from './product.ts';
 
@@ -21,6 +22,8 @@ export type ConsoleHouse = {
   newPage(options: BrowserContextOptions): Promise<Page>;
   /** A page at `path`, signed in; see {@link Visit}. */
   open(path: string, visit: Visit): Promise<Page>;
+  /** The demo screen as the server shows it. */
+  demoScreen(): Promise<ScreenView>;
   /** Makes a person of each role in the centre, named by it. */
   hire(roles: readonly Role[]): Promise<void>;
 };
@@ -92,6 +95,12 @@ export function consoleHouseForTests(run: Run = { env: { XUNBO_SHELL: 'none' } }
       await before?.(page);
       await page.goto(url + path);
       return page;
+    },
+    async demoScreen() {
+      const screens = await product.api(z.array(screenViewSchema), 'GET', '/api/screens');
+      const demo = screens.find(({ id }) => id === 'demo');
+      if (!demo) throw new Error('there is no demo screen');
+      return demo;
     },
     async hire(roles) {
       for (const role of roles) {

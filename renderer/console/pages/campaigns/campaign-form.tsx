@@ -42,7 +42,7 @@ export function CampaignForm({ saved, campaign }: { saved: CampaignDraft; campai
   const { message } = App.useApp();
   const library = useLibrary();
   const isReadOnly = !useMay('editor') || campaign?.state === 'ended';
-  const [draft, setDraft, isChanged] = useDraft(saved, sameDraft);
+  const [draft, setDraft, isChanged, settleDraft] = useDraft(saved, sameDraft);
   const [wasTried, setTried] = useState(false);
   const saving = useCampaignSave();
   const parsed = useMemo(
@@ -61,7 +61,7 @@ export function CampaignForm({ saved, campaign }: { saved: CampaignDraft; campai
   function settle(answer: Campaign | null): void {
     if (!answer) return;
     setTried(false);
-    setDraft(answer);
+    settleDraft(draft, answer);
     void message.success(words('saved'));
     void navigate(`/campaigns/${answer.id}`, { replace: true });
   }

@@ -40,7 +40,7 @@ export function PlaylistEditor({ saved, isNew }: { saved: Playlist; isNew: boole
   const library = useLibrary();
   const screens = (useApi(API.screens).data ?? []).filter(({ loopId }) => loopId === saved.id);
   const start = useMemo(() => draftOfPlaylist(saved), [saved]);
-  const [draft, setDraft, isChanged] = useDraft(start, samePlaylist);
+  const [draft, setDraft, isChanged, settle] = useDraft(start, samePlaylist);
   const [showFaults, setShowFaults] = useState(false);
   const removePlaylist = useRemovePlaylist();
   const put = useApiMutation(API.putPlaylist);
@@ -59,7 +59,7 @@ export function PlaylistEditor({ saved, isNew }: { saved: Playlist; isNew: boole
       async send(overrideReason) {
         const answer = await put.mutateAsync({ params: { id: body.id }, query: { overrideReason }, body });
         void message.success(t('savedNote'));
-        setDraft(draftOfPlaylist(answer));
+        settle(draft, draftOfPlaylist(answer));
         setShowFaults(false);
         if (isNew) void navigate(`/playlists/${answer.id}`, { replace: true });
       },
