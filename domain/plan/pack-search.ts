@@ -16,6 +16,12 @@ export type PackOutcome =
 /** Above so many plays states are too many to be worth remembering. */
 const REMEMBER_UP_TO = 240;
 
+/** Branches looked at for an even sequence, per play. */
+const EVEN_TRIES = 2;
+
+/** In an even sequence no play starts before the even place of the one so many before it: a full day may not stand idle, but nobody may run away. */
+const LEAD = 3;
+
 /** So many incomparable states are remembered for one set of counts. */
 const STATES_PER_COUNTS = 12;
 
@@ -28,6 +34,8 @@ type Search = {
   readonly bound: readonly number[];
   /** Null where no item of the day bears a tag. */
   readonly separation: Separation | null;
+  /** Even places of every play that the search goes by; null where it goes by latest starts alone. */
+  readonly even: readonly Float64Array[] | null;
 };
 
 type Branch = { readonly index: number; readonly startMs: number };
@@ -41,22 +49,44 @@ type Choice = { readonly branches: readonly Branch[]; next: number };
  * Branches go by latest start; states no better than one seen before are cut. `budget` is in branches looked at times tasks.
  * With `separation` no two plays of a tag follow each other without a loop item of another one between.
  */
-export function packSearch(
+export const packSearch = (
   tasks: readonly PackTask[],
   budget: number,
   separation: Separation | null = null,
+): PackOutcome => search(tasks, budget, separation, null);
+
+/**
+ * The plays of `found`, a placing, in an order that goes by their `even` places. By latest starts alone what has the most to do goes first
+ * and everything else waits for hours; here tasks take turns. Where that comes to no placing soon, `found` stands.
+ */
+export function evenSequence(
+  tasks: readonly PackTask[],
+  found: readonly Placed[],
+  even: readonly Float64Array[],
+  separation: Separation | null,
+): readonly Placed[] {
+  const outcome = search(tasks, EVEN_TRIES * found.length * tasks.length, separation, even);
+  return outcome.kind === 'found' ? outcome.plays : found;
+}
+
+function search(
+  tasks: readonly PackTask[],
+  budget: number,
+  separation: Separation | null,
+  even: readonly Float64Array[] | null,
 ): PackOutcome {
   const total = tasks.reduce((sum, task) => sum + task.plays, 0);
-  const search: Search = {
+  const state: Search = {
     tasks,
     counts: new Int32Array(tasks.length),
     starts: tasks.map(({ task }) => [...task.pastStarts]),
     seen: total <= REMEMBER_UP_TO ? new Map() : null,
     bound: tasks.flatMap((pack, index) => (isBound(pack) ? [index] : [])),
     separation,
+    even,
   };
   const placed: Placed[] = [];
-  const choices: Choice[] = [{ branches: branchesAt(search, Number.NEGATIVE_INFINITY, UNTAGGED), next: 0 }];
+  const choices: Choice[] = [{ branches: branchesAt(state, Number.NEGATIVE_INFINITY, UNTAGGED), next: 0 }];
   let left = budget;
   for (;;) {
     if (placed.length === total) return { kind: 'found', plays: placed };
@@ -66,17 +96,17 @@ export function packSearch(
     choice.next += 1;
     if (!branch) {
       choices.pop();
-      undo(search, placed);
+      undo(state, placed);
       continue;
     }
     left -= tasks.length;
     if (left < 0) return { kind: 'work-bound' };
-    const freeMs = enter(search, placed, branch);
+    const freeMs = enter(state, placed, branch);
     choices.push({
       branches:
-        placed.length === total || isDominated(search, freeMs, tagOf(search, branch))
+        placed.length === total || isDominated(state, freeMs, tagOf(state, branch))
           ? []
-          : branchesAt(search, freeMs, tagOf(search, branch)),
+          : branchesAt(state, freeMs, tagOf(state, branch)),
       next: 0,
     });
   }
@@ -103,7 +133,7 @@ function undo(search: Search, placed: Placed[]): void {
 
 /** The plays that may come next, most urgent first; none where some task can no longer get all of its plays in. */
 function branchesAt(search: Search, freeMs: number, lastTag: number): Branch[] {
-  const found: LatestBranch[] = [];
+  const found: UrgentBranch[] = [];
   let firstEndMs = Number.POSITIVE_INFINITY;
   for (let index = 0; index < search.tasks.length; index += 1) {
     const pack = search.tasks[index];
@@ -111,13 +141,19 @@ function branchesAt(search: Search, freeMs: number, lastTag: number): Branch[] {
     if (!pack || played === pack.plays) continue;
     const starts = search.starts[index] ?? [];
     const durationMs = pack.durationsMs[played] ?? 0;
-    const startMs = earliestMs(search, pack, starts, durationMs, freeMs, lastTag);
     const ownLatestMs = pack.latestMs[played] ?? 0;
+    const evenMs = search.even?.[index];
+    const paceMs = evenMs ? Math.min(ownLatestMs, evenMs[played - LEAD] ?? freeMs) : freeMs;
+    const startMs = earliestMs(search, pack, starts, durationMs, Math.max(freeMs, paceMs), lastTag);
     const isGapKept = pack.keepsGap && pack.task.maxGapMs !== null;
     const latestMs = isGapKept ? Math.min(ownLatestMs, gapEndMs(pack, starts, startMs)) : ownLatestMs;
     if (startMs > latestMs) return [];
     firstEndMs = Math.min(firstEndMs, startMs + durationMs);
-    insert(found, { index, startMs, latestMs });
+    insert(found, {
+      index,
+      startMs,
+      urgencyMs: Math.min(latestMs, evenMs?.[played] ?? latestMs),
+    });
   }
   // What starts only after another could have been over leaves a hole that the other would fill for nothing. With tags a play put into
   // a hole becomes a neighbour, so that there no such branch may be cut.
@@ -125,15 +161,16 @@ function branchesAt(search: Search, freeMs: number, lastTag: number): Branch[] {
   return found.filter((branch) => branch.startMs < firstEndMs);
 }
 
-type LatestBranch = Branch & { readonly latestMs: number };
+/** A branch and what it is taken by: its latest start, or its even place if that is sooner. */
+type UrgentBranch = Branch & { readonly urgencyMs: number };
 
 /** Puts a branch behind all that are as urgent. */
-function insert(branches: LatestBranch[], branch: LatestBranch): void {
+function insert(branches: UrgentBranch[], branch: UrgentBranch): void {
   let at = branches.length;
   branches.push(branch);
   while (at > 0) {
     const before = branches[at - 1];
-    if (!before || before.latestMs <= branch.latestMs) break;
+    if (!before || before.urgencyMs <= branch.urgencyMs) break;
     branches[at] = before;
     at -= 1;
   }

@@ -13,7 +13,7 @@ import {
   openColumns,
   type SlotColumns,
 } from './slot-columns.ts';
-import { afterWindowTime, firstStartIn, lastStartIn } from './window-time.ts';
+import { firstStartIn, lastStartIn } from './window-time.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -26,6 +26,7 @@ export function placeSequence(
   tasks: readonly PackTask[],
   indexOf: readonly number[],
   plays: readonly Placed[],
+  even: readonly Float64Array[],
   loop: LoopQueue,
 ): SlotColumns {
   // Where tags bind, moving plays apart could make neighbours of two that are kept apart, so they stay where they were found.
@@ -46,10 +47,7 @@ export function placeSequence(
     const soonestMs = day.hasTags
       ? (latest[k] ?? 0)
       : firstStartIn(pack.task.rest, Math.max(freeMs, limitMs(pack.task, own)), durationMs);
-    const evenMs =
-      pack.keepsGap && pack.task.maxGapMs !== null
-        ? 0
-        : afterWindowTime(pack.task.rest, 0, Math.round(((nth + 0.5) * pack.task.restMs) / pack.plays));
+    const evenMs = pack.keepsGap && pack.task.maxGapMs !== null ? 0 : (even[index]?.[nth] ?? 0);
     const aimMs = Math.max(soonestMs, Math.min(evenMs, latestMs));
     freeMs = fillUntil({ day, columns, loop, lastTag, nextTag: pack.task.tag }, freeMs, aimMs, latestMs);
     const startMs = firstStartIn(pack.task.rest, Math.max(freeMs, soonestMs), durationMs);

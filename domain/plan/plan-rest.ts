@@ -3,10 +3,13 @@
 import { bestSweep } from './best-sweep.ts';
 import type { Conflict, DayPlan } from './day-plan.ts';
 import type { PlanningDay } from './day-task.ts';
+import { evenPlaces } from './even-places.ts';
 import { keepShares } from './keep-shares.ts';
 import { type LoopQueue, loopQueue, noteShown } from './loop-queue.ts';
 import { dayTotal, mergeExact } from './merge-exact.ts';
 import { exactConflicts, separationConflicts } from './neighbour-conflicts.ts';
+import { evenSequence, type Placed } from './pack-search.ts';
+import type { PackTask } from './pack-task.ts';
 import { placeSequence } from './place-sequence.ts';
 import { writePlan } from './plan-account.ts';
 import { countConflicts, gapConflicts, shareConflicts } from './plan-conflicts.ts';
@@ -92,16 +95,26 @@ function packed(
   newLoop: () => LoopQueue,
 ): SlotColumns | null {
   const { packs, indexOf, outcome } = packCounts(day, counts, keepsGaps);
-  return outcome.kind === 'found'
-    ? mergeExact(day, placeSequence(day, packs, indexOf, outcome.plays, newLoop()))
-    : null;
+  return outcome.kind === 'found' ? placedEvenly(day, packs, indexOf, outcome.plays, newLoop) : null;
+}
+
+function placedEvenly(
+  day: PlanningDay,
+  packs: readonly PackTask[],
+  indexOf: readonly number[],
+  plays: readonly Placed[],
+  newLoop: () => LoopQueue,
+): SlotColumns {
+  const even = evenPlaces(packs);
+  const sequence = evenSequence(packs, plays, even, day.hasTags ? day : null);
+  return mergeExact(day, placeSequence(day, packs, indexOf, sequence, even, newLoop()));
 }
 
 /** A plan for the counts that fit: in rhythm where one sweep manages, else as the search found them. */
 const settled = (day: PlanningDay, minimum: readonly number[], newLoop: () => LoopQueue): Draft =>
   settleCounts(day, minimum, {
     sweep: (counts) => swept(day, counts, false, newLoop),
-    place: (packs, indexOf, plays) => mergeExact(day, placeSequence(day, packs, indexOf, plays, newLoop())),
+    place: (packs, indexOf, plays) => placedEvenly(day, packs, indexOf, plays, newLoop),
   });
 
 /** Where not all counts fit, shares are kept beside those that do. */

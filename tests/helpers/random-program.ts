@@ -87,6 +87,37 @@ export function realisticProgram(seed: number, load?: number): Program {
 export const bookedShare = (program: Program): number =>
   program.commitments.reduce((sum, c) => sum + c.minPlays * (c.items[0]?.durationMs ?? 0), 0) / (17 * 3_600_000);
 
+/** Day parts of a {@link crowdedProgram} and their hours. */
+const CROWDED_PARTS: readonly (DayPart & { readonly hours: number })[] = [
+  { from: '06:00', to: '12:00', hours: 6 },
+  { from: '07:00', to: '09:30', hours: 2.5 },
+  { from: '09:00', to: '17:00', hours: 8 },
+  { from: '16:00', to: '20:00', hours: 4 },
+];
+
+/**
+ * A day of 17 hours of which films of 5 to 45 s take `load` at the busiest times, far too much for one sweep where it is near 1; `parts` is
+ * the share of commitments with a day part. With `shares` the first of them ask for a tenth to two fifths of all plays on top.
+ */
+export function crowdedProgram(seed: number, load: number, { parts = 0, shares = 0 } = {}): Program {
+  const random = seededRandom(seed);
+  const weights = Array.from({ length: pickInt(random, 3, 14) }, () => 0.2 + random());
+  const sum = weights.reduce((a, b) => a + b, 0);
+  const commitments = weights.map((weight, k) => {
+    const part = random() < parts ? CROWDED_PARTS[pickInt(random, 0, CROWDED_PARTS.length - 1)] : undefined;
+    const durationMs = pickInt(random, 5, 45) * 1000;
+    const openMs = (part?.hours ?? 17) * 3_600_000;
+    return commitmentOf(`c${k}`, {
+      minPlays: Math.max(1, Math.floor((load * openMs * weight) / sum / durationMs)),
+      items: [{ item: `film-${k}`, durationMs, weight: 1 }],
+      dayParts: part ? [{ from: part.from, to: part.to }] : [],
+      minShare: k < shares ? 0.1 + 0.3 * random() : null,
+      priority: pickInt(random, 0, 2),
+    });
+  });
+  return programOf(commitments, { loop: loopOf(random, 8) });
+}
+
 /** An 18 hour day of about 3,300 slots with `count` commitments of about `playsEach` plays; a quarter of them have a day part. */
 export function benchProgram(count: number, playsEach = 20): Program {
   const random = seededRandom(count);

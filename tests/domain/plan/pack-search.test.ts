@@ -1,6 +1,7 @@
 /** The search for any placing: it takes back wrong choices, proves what cannot be, and says when its work is used up. */
 import { describe, expect, test } from 'vitest';
-import { packSearch } from '../../../domain/plan/pack-search.ts';
+import { evenPlaces } from '../../../domain/plan/even-places.ts';
+import { evenSequence, type Placed, packSearch } from '../../../domain/plan/pack-search.ts';
 import { type PackTask, packTask } from '../../../domain/plan/pack-task.ts';
 import type { ProgramCommitment } from '../../../domain/plan/program.ts';
 import { dayOf, film, minute, part, smallProgram } from '../../helpers/day-tasks.ts';
@@ -151,5 +152,36 @@ describe('work', () => {
       [2, 30],
       [0, 50],
     ]);
+  });
+});
+
+describe('the same plays in turns', () => {
+  /** The tasks of a found placing in order, before and after. */
+  function orders(wishes: Wish[], even: (all: PackTask[]) => Float64Array[] = evenPlaces): [string, string] {
+    const all = packs(wishes);
+    const outcome = packSearch(all, PLENTY);
+    if (outcome.kind !== 'found') throw new Error(outcome.kind);
+    const order = (plays: readonly Placed[]): string => plays.map(({ index }) => index).join('');
+    return [order(outcome.plays), order(evenSequence(all, outcome.plays, even(all), null))];
+  }
+
+  test('[P34] what has the most to do no longer goes first', () => {
+    expect(orders([{ minPlays: 5 }, { minPlays: 1 }])).toEqual(['000001', '000100']);
+  });
+
+  test('[P34] and what has to be over first still is', () => {
+    const [, order] = orders([{ minPlays: 3 }, { minPlays: 3, dayParts: [part(0, 40)] }]);
+    expect(order).toMatch(/^(?=.{6}$)[01]{4}00$/);
+  });
+
+  test('[P34] where turns come to nothing the order found stands', () => {
+    const wishes = [
+      { minPlays: 3, items: [film(10)] },
+      { minPlays: 3, items: [film(10)], dayParts: [part(0, 30)] },
+    ];
+    const [found, order] = orders(wishes, (all) =>
+      all.map(({ plays }, i) => new Float64Array(plays).fill(minute(i * 30))),
+    );
+    expect(order).toBe(found);
   });
 });

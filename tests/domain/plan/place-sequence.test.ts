@@ -1,5 +1,6 @@
 /** A placing that is as early as can be is spread over the day, in its order and within every limit. */
 import { describe, expect, test } from 'vitest';
+import { evenPlaces } from '../../../domain/plan/even-places.ts';
 import { loopQueue } from '../../../domain/plan/loop-queue.ts';
 import { packTask } from '../../../domain/plan/pack-task.ts';
 import { placeSequence } from '../../../domain/plan/place-sequence.ts';
@@ -25,7 +26,14 @@ function placed(
     return (task && packTask(task, task.required, keepsGaps)) ?? [];
   });
   const plays = found.map(([task, at]) => ({ index: indexOf.indexOf(task), startMs: minute(at) }));
-  const { startMs, task, item } = placeSequence(day, packs, indexOf, plays, loopQueue(day.loop, day.loop.length));
+  const { startMs, task, item } = placeSequence(
+    day,
+    packs,
+    indexOf,
+    plays,
+    evenPlaces(packs),
+    loopQueue(day.loop, day.loop.length),
+  );
   return Array.from(startMs, (start, k) => [task[k] ?? 0, (start - minute(0)) / MINUTE_MS, item[k] ?? 0]);
 }
 const playsOf = (slots: [number, number, number][]): number[][] =>
@@ -44,16 +52,16 @@ describe('a placing that is as early as can be', () => {
       ],
     );
     expect(playsOf(slots)).toEqual([
-      [0, 10],
-      [0, 30],
-      [0, 50],
+      [0, 8.5],
+      [0, 25],
+      [0, 42],
     ]);
     expect(fillerOf(slots)).toHaveLength(60);
     expect(fillerOf(slots)[0]).toBe(0);
     const [one] = playsOf(placed([{ minPlays: 1 }], [[0, 0]]));
-    expect(one).toEqual([0, 30]);
+    expect(one).toEqual([0, 25]);
     const early = placed([{ minPlays: 1, dayParts: [part(0, 30)] }], [[0, 0]]);
-    expect(playsOf(early)).toEqual([[0, 15]]);
+    expect(playsOf(early)).toEqual([[0, 10]]);
     expect(fillerOf(early).at(-1)).toBe(59.5);
   });
 
@@ -69,7 +77,7 @@ describe('a placing that is as early as can be', () => {
     expect(playsOf(slots)).toEqual([
       [0, 10],
       [2, 20],
-      [0, 45],
+      [0, 37.5],
     ]);
   });
 
@@ -147,8 +155,8 @@ describe('where plays have to stay', () => {
     ];
     expect(playsOf(placed(wishes, early, { keepsGaps: true }))).toEqual(early);
     expect(playsOf(placed(wishes, early))).toEqual([
-      [0, 15],
-      [0, 45],
+      [0, 12.5],
+      [0, 37.5],
     ]);
   });
 
@@ -181,8 +189,8 @@ describe('where plays have to stay', () => {
       { openingHours },
     );
     expect(playsOf(slots)).toEqual([
-      [0, 10],
-      [0, 50],
+      [0, 5],
+      [0, 45],
     ]);
     expect(fillerOf(slots).some((at) => at >= 20 && at < 40)).toBe(false);
     expect(fillerOf(slots)).toHaveLength(20 + 20);
