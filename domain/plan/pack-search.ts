@@ -144,7 +144,7 @@ function branchesAt(search: Search, freeMs: number, lastTag: number): Branch[] {
     const ownLatestMs = pack.latestMs[played] ?? 0;
     const evenMs = search.even?.[index];
     const paceMs = evenMs ? Math.min(ownLatestMs, evenMs[played - LEAD] ?? freeMs) : freeMs;
-    const startMs = earliestMs(search, pack, starts, durationMs, Math.max(freeMs, paceMs), lastTag);
+    const startMs = earliestMs(search, pack, Math.max(paceMs, limitMs(pack.task, starts)), durationMs, freeMs, lastTag);
     const isGapKept = pack.keepsGap && pack.task.maxGapMs !== null;
     const latestMs = isGapKept ? Math.min(ownLatestMs, gapEndMs(pack, starts, startMs)) : ownLatestMs;
     if (startMs > latestMs) return [];
@@ -182,12 +182,12 @@ const tagOf = ({ tasks }: Search, { index }: Branch): number => tasks[index]?.ta
 function earliestMs(
   { separation }: Search,
   { task }: PackTask,
-  starts: readonly number[],
+  allowedMs: number,
   durationMs: number,
   freeMs: number,
   lastTag: number,
 ): number {
-  const fromMs = Math.max(freeMs, limitMs(task, starts));
+  const fromMs = Math.max(freeMs, allowedMs);
   if (!separation) return firstStartIn(task.rest, fromMs, durationMs);
   return firstTaggedStart(separation, { windows: task.rest, durationMs, tag: task.tag }, fromMs, freeMs, lastTag);
 }

@@ -82,9 +82,9 @@ export function settleCounts(day: PlanningDay, wanted: readonly number[], make: 
   const whole = packCounts(day, counts, false);
   const { packs, indexOf, outcome } = whole.outcome.kind === 'found' ? whole : growExactly(day, counts, order, causes);
   const plays = outcome.kind === 'found' ? outcome.plays : [];
-  const columns = make.sweep(counts) ?? make.place(packs, indexOf, plays);
   // One overload may have been relieved by what another took out later.
-  return { columns: giveBack(day, counts, alone, order, make, NO_MISFITS) ?? columns, causes };
+  const raised = giveBack(day, counts, alone, order, make, NO_MISFITS);
+  return { columns: raised?.() ?? make.sweep(counts) ?? make.place(packs, indexOf, plays), causes };
 }
 
 /** Counts before any placing is sought: those each task could have `alone`, and what proved overloads leave of them; `causes` of the rest. */
@@ -125,16 +125,22 @@ function countsAlone(
   return counts;
 }
 
-/** A plan made for counts, or why there is none. */
-type Attempt = { readonly columns: SlotColumns } | { readonly columns: null; readonly kind: 'searched' | 'work-bound' };
+/** Writes the slots of a plan: plans are found many times on the way to the counts that fit, and written once. */
+type Writer = () => SlotColumns;
+
+/** A plan found for counts, or why there is none. */
+type Attempt = { readonly write: Writer } | { readonly write: null; readonly kind: 'searched' | 'work-bound' };
 
 function attempt(day: PlanningDay, counts: readonly number[], make: SlotMaker): Attempt {
   const isSwept = sweepWork(day, counts) <= SWEEP_WORK;
   const swept = isSwept ? make.sweep(counts) : null;
-  if (swept) return { columns: swept };
+  if (swept) return { write: () => swept };
   const { packs, indexOf, outcome } = packCounts(day, counts, false);
-  if (outcome.kind === 'found') return { columns: make.place(packs, indexOf, outcome.plays) };
-  return { columns: null, kind: outcome.kind === 'impossible' ? 'searched' : 'work-bound' };
+  if (outcome.kind === 'found') {
+    const { plays } = outcome;
+    return { write: () => make.place(packs, indexOf, plays) };
+  }
+  return { write: null, kind: outcome.kind === 'impossible' ? 'searched' : 'work-bound' };
 }
 
 /**
@@ -153,17 +159,17 @@ function settleLarge(
   const misfits = new Set<string>();
   for (let drop = 1; ; drop *= 2) {
     const made = attempt(day, counts, make);
-    if (made.columns) {
-      const columns = giveBack(day, counts, wanted, yielding, make, misfits) ?? made.columns;
+    if (made.write) {
+      const write = giveBack(day, counts, wanted, yielding, make, misfits) ?? made.write;
       for (const i of causes.keys()) if (!known.has(i) && counts[i] === wanted[i]) causes.delete(i);
-      return columns;
+      return write();
     }
     misfits.add(counts.join());
     dropPlays(counts, yielding, causes, made.kind, drop);
   }
 }
 
-/** Raises `counts` towards `wanted`; gives the last plan made, or null where no more fitted or was tried. `misfits` are counts known to have no plan. */
+/** Raises `counts` towards `wanted`; gives the last plan found, or null where no more fitted or was tried. `misfits` are counts known to have no plan. */
 function giveBack(
   day: PlanningDay,
   counts: number[],
@@ -171,8 +177,8 @@ function giveBack(
   yielding: readonly number[],
   make: SlotMaker,
   misfits: ReadonlySet<string>,
-): SlotColumns | null {
-  let best: SlotColumns | null = null;
+): Writer | null {
+  let best: Writer | null = null;
   let plans = Math.min(GIVE_BACK_PLANS, Math.floor(GIVE_BACK_WORK / Math.max(1, sweepWork(day, wanted))));
   for (const i of yielding.toReversed()) {
     let low = counts[i] ?? 0;
@@ -181,7 +187,7 @@ function giveBack(
     while (low < high && plans > 0) {
       plans -= 1;
       counts[i] = tried;
-      const made = misfits.has(counts.join()) ? null : attempt(day, counts, make).columns;
+      const made = misfits.has(counts.join()) ? null : attempt(day, counts, make).write;
       if (made) {
         low = tried;
         best = made;
