@@ -39,8 +39,6 @@ const SWEEP_WORK = 50_000_000;
 /** Competitors named at most with a shortage: the most important ones. */
 export const MAX_RIVALS = 100;
 
-const NO_MISFITS: ReadonlySet<string> = new Set();
-
 /** Rounds of taking plays out of proved overloads. */
 const OVERLOAD_ROUNDS = 64;
 
@@ -83,7 +81,7 @@ export function settleCounts(day: PlanningDay, wanted: readonly number[], make: 
   const { packs, indexOf, outcome } = whole.outcome.kind === 'found' ? whole : growExactly(day, counts, order, causes);
   const plays = outcome.kind === 'found' ? outcome.plays : [];
   // One overload may have been relieved by what another took out later.
-  const raised = giveBack(day, counts, alone, order, make, NO_MISFITS);
+  const raised = giveBack(day, counts, alone, order, make);
   return { columns: raised?.() ?? make.sweep(counts) ?? make.place(packs, indexOf, plays), causes };
 }
 
@@ -176,7 +174,7 @@ function giveBack(
   wanted: readonly number[],
   yielding: readonly number[],
   make: SlotMaker,
-  misfits: ReadonlySet<string>,
+  misfits: ReadonlySet<string> = new Set(),
 ): Writer | null {
   let best: Writer | null = null;
   let plans = Math.min(GIVE_BACK_PLANS, Math.floor(GIVE_BACK_WORK / Math.max(1, sweepWork(day, wanted))));
