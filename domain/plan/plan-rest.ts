@@ -95,7 +95,11 @@ function packed(
   newLoop: () => LoopQueue,
 ): SlotColumns | null {
   const { packs, indexOf, outcome } = packCounts(day, counts, keepsGaps);
-  return outcome.kind === 'found' ? placedEvenly(day, packs, indexOf, outcome.plays, newLoop) : null;
+  if (outcome.kind !== 'found') return null;
+  const even = placedEvenly(day, packs, indexOf, outcome.plays, newLoop);
+  if (!keepsGaps || gapConflicts(day, even).length === 0) return even;
+  // Turns may break a largest gap at the end of a window, which no search looks at; the placing found may keep it.
+  return mergeExact(day, placeSequence(day, packs, indexOf, outcome.plays, evenPlaces(packs), newLoop()));
 }
 
 function placedEvenly(
