@@ -28,7 +28,7 @@ export type Recovery = {
 /** Who seals here. */
 type Sealer = Pick<DeviceKey, 'hasSigned'>;
 
-/** Reads the journal's folder. Writes nothing but the removal of open files that are known to be sealed, and the new names of what is damaged. */
+/** Reads the journal's folder. Writes nothing but what a stop between a seal and the removal of the open file left over, and the new names of what is damaged. */
 export function recoverJournal(files: SegmentFiles, key: Sealer): Recovery {
   const lastEpoch = files.lastEpoch();
   const found = { lastEpoch, tornBytes: 0, isCurrentDamaged: false, current: null };
@@ -42,8 +42,7 @@ export function recoverJournal(files: SegmentFiles, key: Sealer): Recovery {
     files.readPack(packOf(ref)).some(({ segment }) => segment === ref.segment);
   const opened = all.filter((file) => file.state === 'open');
   const stale = opened.filter(isClosed);
-  // The seal was written before the crash; the same records must not be read twice.
-  for (const file of stale) files.removeOpen(file);
+  for (const file of stale) dropSealed(files, file);
   const left = opened.filter((file) => !stale.includes(file));
   const last = left[0];
   const { chain } = end;
@@ -54,6 +53,16 @@ export function recoverJournal(files: SegmentFiles, key: Sealer): Recovery {
   }
   const open = readLeftOpen(files, last, end);
   return { ...found, ...open, chain: isOver ? null : open.chain };
+}
+
+/**
+ * The seal was written before the stop; the same records must not be read twice. The disk may have said that it failed, and then what is read of it
+ * can be gone after the next power cut: it is written once more before the only sure copy of its records goes.
+ */
+function dropSealed(files: SegmentFiles, ref: SegmentRef): void {
+  const segment = files.readSegment({ epoch: ref.epoch, segment: ref.segment, state: 'sealed' });
+  if (segment) files.writeSealed(ref, segment);
+  files.removeOpen(ref);
 }
 
 function readLeftOpen(

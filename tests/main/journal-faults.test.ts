@@ -35,6 +35,26 @@ describe('a journal that is being written', () => {
     expect(namesOf(files)).not.toContain('00000000.open');
   });
 
+  test('[J5] a seal that the disk said had failed is written once more before the open file goes', () => {
+    const files = createMemoryFiles();
+    const journal = openJournal(files);
+    fill(journal, 0, 3);
+    files.faultOf = ({ op }) => (op === 'replace' ? { how: 'applied', as: 'EIO' } : null);
+    expect(journal.seal().ok).toBe(false);
+    expect(namesOf(files)).toEqual(['00000000.open', '00000000.sealed']);
+    // A disk that goes on failing keeps the open file; what a power cut may undo is never the only copy.
+    expect(() => openJournal(files)).toThrow('EIO');
+    expect(namesOf(files)).toContain('00000000.open');
+    const calls: string[] = [];
+    files.faultOf = ({ op, path }) => {
+      calls.push(`${op} ${path.slice(path.lastIndexOf('.'))}`);
+      return null;
+    };
+    openJournal(files);
+    expect(calls).toEqual(['replace .sealed', 'remove .open']);
+    expect(itemsOf(files)).toEqual(['item-0', 'item-1', 'item-2']);
+  });
+
   test('[J7] a full disk is a failure told, nothing is claimed, and a gap is declared when there is space again', () => {
     for (const fault of FAULTS) {
       const files = createMemoryFiles();

@@ -51,8 +51,9 @@ export function createDiskEye(
     const value: Segment = JSON.parse(text);
     const { firstSeq, count, prev }: SegmentHeader = JSON.parse(value.header);
     const lines = value.body.slice(0, -1).split('\n');
+    // Several times where it failed before, or was read back after a power cut.
+    if (!sealed.has(keyOf(ref))) sealedLines += lines.length;
     witness.sealed(ref, firstSeq, lines);
-    sealedLines += lines.length;
     const hash = headerHash(value.header, sha256);
     const states = { isPacked: false, isLogged: false, isGone: false };
     sealed.set(keyOf(ref), { ...ref, value, hash, firstSeq, count, prev, ...states });
@@ -109,7 +110,7 @@ export function createDiskEye(
       if (op === 'append' && state === 'open') witness.onLine(ref, lastLine(text), isSure);
       else if (op === 'append' && state === 'pack') onPacked(ref.epoch, text, isSure);
       else if (op === 'append') onReceipts(ref.epoch, text);
-      else if (op === 'replace') onSealed(ref, text);
+      else if (op === 'replace' || (op === 'undone' && state === 'sealed')) onSealed(ref, text);
       else if (op === 'remove' && state === 'pack') onPackGone(ref.epoch, ref.segment);
       else if (op === 'remove' && state !== 'receipts') onGone(ref, state);
     },

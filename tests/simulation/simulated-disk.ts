@@ -7,14 +7,17 @@ import type { Fuse, WriteStep } from './crash-point.ts';
 /** What is wrong with a disk: no room for more, or writes that fail and may have been made all the same. */
 export type DiskTrouble = 'full' | 'failing';
 
-/** A write whose effect is on the disk. `isSure`: the agent was told so, or ended before it could be. */
+/** A write whose effect is on the disk. `isSure`: the agent was told so, or ended before it could be. `undone`: a power cut has brought `text` back. */
 export type DiskWrite = {
-  op: 'append' | 'replace' | 'rename' | 'remove';
+  op: 'append' | 'replace' | 'rename' | 'remove' | 'undone';
   path: string;
   to?: string;
   text?: string;
   isSure: boolean;
 };
+
+/** A write that is asked for. */
+type Call = Omit<DiskWrite, 'isSure' | 'op'> & { op: Exclude<DiskWrite['op'], 'undone'> };
 
 /** The disk, and what a run may do to it or see of it. */
 export type SimulatedDisk = {
@@ -64,7 +67,7 @@ export function createSimulatedDisk({ fuse, chance, onWrite, content = new Map()
   }
 
   /** Carries out a write unless agent or disk fail at it; `half` is what a torn one leaves. */
-  function write(call: Omit<DiskWrite, 'isSure'>, whole: () => void, half: () => void): void {
+  function write(call: Call, whole: () => void, half: () => void): void {
     const apply = (isSure: boolean): void => {
       whole();
       onWrite({ ...call, isSure });
@@ -74,7 +77,7 @@ export function createSimulatedDisk({ fuse, chance, onWrite, content = new Map()
   }
 
   /** A full disk takes no new bytes; names can still be changed and removed. */
-  function isHit(op: DiskWrite['op']): boolean {
+  function isHit(op: Call['op']): boolean {
     if (trouble === null) return false;
     return trouble === 'full' ? op === 'append' || op === 'replace' : chance.happens(0.5);
   }
@@ -140,7 +143,9 @@ export function createSimulatedDisk({ fuse, chance, onWrite, content = new Map()
     failures: () => failures,
     powerCut() {
       for (const { path, before, after, writes } of doubtful) {
-        if (content.get(path) === after && after.length === writes && chance.happens(0.5)) put(path, before);
+        if (content.get(path) !== after || after.length !== writes || !chance.happens(0.5)) continue;
+        put(path, before);
+        if (before) onWrite({ op: 'undone', path, text: before.join(''), isSure: true });
       }
       doubtful = [];
     },
@@ -159,7 +164,7 @@ export function createSimulatedDisk({ fuse, chance, onWrite, content = new Map()
 const APPENDS: Readonly<Record<string, WriteStep>> = { open: 'record', pack: 'pack', receipts: 'receipt' };
 
 /** What a write means, by the name of what is written. */
-function stepOf({ op, path }: Pick<DiskWrite, 'op' | 'path'>): WriteStep {
+function stepOf({ op, path }: Pick<Call, 'op' | 'path'>): WriteStep {
   const end = path.slice(path.lastIndexOf('.') + 1);
   if (op === 'append') return APPENDS[end] ?? 'note';
   if (op === 'rename') return 'answer';
