@@ -1,13 +1,19 @@
 /** Whether a program can be kept on one date planned from opening, and how full that makes the day. */
 import type { LocalDate } from '../time/zone-time.ts';
+import { bestSweep } from './best-sweep.ts';
 import { bookedShare } from './booked-share.ts';
 import type { Conflict, DayPlan } from './day-plan.ts';
 import { NO_LOOP_HISTORY, type PlanningDay, planningDay } from './day-task.ts';
-import { fitsAtSight, fitsDay } from './fitting-day.ts';
+import { fitsAtSight, mayOverflowSlots } from './fitting-day.ts';
 import { type LoopQueue, loopQueue } from './loop-queue.ts';
+import type { Placed } from './pack-search.ts';
+import { countConflicts } from './plan-conflicts.ts';
 import { planRest } from './plan-rest.ts';
 import type { Program } from './program.ts';
+import { minimumPlays } from './promised-plays.ts';
 import { provenShortage } from './proven-shortage.ts';
+import { settleCounts } from './settle-counts.ts';
+import { FILLER, playsOfTasks, type SlotColumns } from './slot-columns.ts';
 
 /**
  * What a date comes to: what does not fit (none: all is kept), the share of open time promised, and the plays each commitment gets, by id
@@ -28,23 +34,50 @@ export function checkDay(program: Program, date: LocalDate): DayCheck {
   return { conflicts: plan.conflicts, load: loadOf(day, plan), given: givenBy(plan) };
 }
 
-/** The check of a day of counts alone: all fit, or all but shortages that are proved; null where neither is found. */
+/**
+ * The check of a day of counts alone, by what is cheapest: all fit at sight, or all but shortages that are proved; else they are settled as
+ * planning would, with nothing written or spread that nobody will play. Null where the plan itself may come to a bound.
+ */
 function checkCounts(program: Program, day: PlanningDay): DayCheck | null {
+  if (mayOverflowSlots(day)) return null;
   const newLoop = (): LoopQueue => loopQueue(day.loop, program.loop.length);
   const shortage = provenShortage(day);
-  if (!shortage) return fitsDay(day, newLoop) ? countCheck(day, day, []) : null;
-  const { conflicts, fits } = shortage;
-  const commitments = program.commitments.map((c) => ({ ...c, minPlays: fits.get(c.id) ?? c.minPlays }));
-  const lowered = dayOf({ ...program, commitments }, day.date);
-  return fitsAtSight(lowered, newLoop) ? countCheck(day, lowered, conflicts) : null;
+  const lowered = shortage ? withCounts(program, day, shortage.fits) : day;
+  if (fitsAtSight(lowered, newLoop)) return countCheck(day, requiredBy(lowered), shortage?.conflicts ?? []);
+  return settledCheck(day, newLoop);
 }
 
-/** The check of `day` whose counts are kept as far as `kept` promises them. */
-const countCheck = (day: PlanningDay, kept: PlanningDay, conflicts: readonly Conflict[]): DayCheck => ({
+/** The day if the commitments of `counts` promised only so many plays. */
+function withCounts(program: Program, { date }: PlanningDay, counts: ReadonlyMap<string, number>): PlanningDay {
+  const commitments = program.commitments.map((c) => ({ ...c, minPlays: counts.get(c.id) ?? c.minPlays }));
+  return dayOf({ ...program, commitments }, date);
+}
+
+/** The check of a day from the counts that fit, which are those of its plan. */
+function settledCheck(day: PlanningDay, newLoop: () => LoopQueue): DayCheck {
+  const { columns, causes } = settleCounts(day, day.tasks.map(minimumPlays), {
+    sweep: (counts) => bestSweep(day, counts, false, newLoop),
+    place: (_, indexOf, plays) => unspread(indexOf, plays),
+  });
+  const planned = playsOfTasks(columns, day.tasks.length);
+  const given = day.tasks.map(({ required }, i) => Math.min(required, planned[i] ?? 0));
+  return countCheck(day, given, countConflicts(day, planned, causes));
+}
+
+/** Plays where a search put them, without the loop in between and which of its items a task shows: enough to be counted. */
+const unspread = (indexOf: readonly number[], plays: readonly Placed[]): SlotColumns => ({
+  startMs: Float64Array.from(plays, ({ startMs }) => startMs),
+  task: Int32Array.from(plays, ({ index }) => indexOf[index] ?? FILLER),
+  item: new Int32Array(plays.length),
+});
+
+const countCheck = (day: PlanningDay, given: readonly number[], conflicts: readonly Conflict[]): DayCheck => ({
   conflicts,
   load: bookedShare(day, NO_PLAYS),
-  given: new Map(kept.tasks.map(({ id, required }) => [id, required])),
+  given: new Map(day.tasks.map(({ id }, i) => [id, given[i] ?? 0])),
 });
+
+const requiredBy = ({ tasks }: PlanningDay): number[] => tasks.map(({ required }) => required);
 
 /** Counts are as many whatever else is shown. */
 const NO_PLAYS = { plays: 0, shownMs: 0 };

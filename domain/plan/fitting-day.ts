@@ -1,44 +1,27 @@
-/** Whether the counts of a day fit, found without making the plan that a player would carry out. */
+/** Whether the counts of a day fit, seen without a search and without the plan that a player would carry out. */
 import { totalMs } from '../time/interval.ts';
 import { askedTasks } from './asked-tasks.ts';
-import { bestSweep, firstSweepFits } from './best-sweep.ts';
+import { firstSweepFits } from './best-sweep.ts';
 import type { DayTask, PlanningDay } from './day-task.ts';
 import type { LoopQueue } from './loop-queue.ts';
 import { durationOf } from './pack-task.ts';
 import { minimumPlays } from './promised-plays.ts';
-import { packCounts } from './settle-counts.ts';
 import { MAX_SLOTS } from './slot-columns.ts';
 
 /** Up to so much work, tasks times plays, a search is sure to have the budget for a placing without a step back. */
 const SEARCHED_UP_TO = 6_000_000;
 
 /**
- * Whether a plan keeps every count of `day`, which promises nothing but counts: true exactly where planning the day from opening would
- * find one. Of the ways to tell the cheap ones come first; no plan is evened out, for nobody plays it.
- */
-export function fitsDay(day: PlanningDay, newLoop: () => LoopQueue): boolean {
-  if (mayOverflowSlots(day)) return false;
-  const counts = day.tasks.map(minimumPlays);
-  return (
-    fitsFreely(day, counts) ??
-    (firstSweepFits(day, counts, newLoop()) ||
-      packCounts(day, counts, true).outcome.kind === 'found' ||
-      bestSweep(day, counts, false, newLoop) !== null)
-  );
-}
-
-/**
- * Whether a look without any search shows that the counts of `day` fit: for a day at the very edge of what fits, which a search would spend all of
- * its budget on only for the plan to search again.
+ * Whether a look without any search shows that the counts of `day` fit. The day promises nothing but counts, and cannot have too many slots
+ * ({@link mayOverflowSlots}).
  */
 export function fitsAtSight(day: PlanningDay, newLoop: () => LoopQueue): boolean {
-  if (mayOverflowSlots(day)) return false;
   const counts = day.tasks.map(minimumPlays);
   return fitsFreely(day, counts) ?? firstSweepFits(day, counts, newLoop());
 }
 
 /** Whether items are so short that a plan might reach the bound on its slots. */
-function mayOverflowSlots(day: PlanningDay): boolean {
+export function mayOverflowSlots(day: PlanningDay): boolean {
   const lengths = [...day.tasks.flatMap(({ rotation }) => rotation.items), ...day.loop].map((item) => item.durationMs);
   return lengths.length > 0 && totalMs(day.openRest) / Math.min(...lengths) > MAX_SLOTS / 2;
 }

@@ -25,10 +25,16 @@ const LEAD = 3;
 /** So many incomparable states are remembered for one set of counts. */
 const STATES_PER_COUNTS = 12;
 
+/**
+ * A state of the search: plays placed, and the choices that led to them. The branches of all choices lie in one stack, the last choice's on
+ * top, each choice's most urgent first; a search looks at millions of them, for which objects would be too many.
+ */
 type Search = {
   readonly tasks: readonly PackTask[];
   readonly counts: Int32Array;
   readonly starts: number[][];
+  /** First instants at which the tasks' limits allow their next starts. */
+  readonly allowedMs: Float64Array;
   readonly seen: Map<string, number[][]> | null;
   /** Indexes of the tasks with limits, whose last starts bind what comes. */
   readonly bound: readonly number[];
@@ -36,12 +42,14 @@ type Search = {
   readonly separation: Separation | null;
   /** Even places of every play that the search goes by; null where it goes by latest starts alone. */
   readonly even: readonly Float64Array[] | null;
+  /** The stack of branches: task, start, and what the branch is taken by, its latest start or its even place if that is sooner. */
+  readonly index: number[];
+  readonly startMs: number[];
+  readonly urgencyMs: number[];
+  /** Per choice the stack's height below its branches, and the position of the branch to take next. */
+  readonly below: number[];
+  readonly next: number[];
 };
-
-type Branch = { readonly index: number; readonly startMs: number };
-
-/** A choice on the way: the branches open at it, best first, and the one taken. */
-type Choice = { readonly branches: readonly Branch[]; next: number };
 
 /**
  * Depth-first over which task plays next, each play as early as the ones before allow: every limit here is a least distance, so a
@@ -76,108 +84,149 @@ function search(
   even: readonly Float64Array[] | null,
 ): PackOutcome {
   const total = tasks.reduce((sum, task) => sum + task.plays, 0);
+  const starts = tasks.map(({ task }) => [...task.pastStarts]);
   const state: Search = {
     tasks,
     counts: new Int32Array(tasks.length),
-    starts: tasks.map(({ task }) => [...task.pastStarts]),
+    starts,
+    allowedMs: Float64Array.from(tasks, ({ task }, index) => limitMs(task, starts[index] ?? [])),
     seen: total <= REMEMBER_UP_TO ? new Map() : null,
     bound: tasks.flatMap((pack, index) => (isBound(pack) ? [index] : [])),
     separation,
     even,
+    index: [],
+    startMs: [],
+    urgencyMs: [],
+    below: [],
+    next: [],
   };
-  const placed: Placed[] = [];
-  const choices: Choice[] = [{ branches: branchesAt(state, Number.NEGATIVE_INFINITY, UNTAGGED), next: 0 }];
+  openChoice(state);
+  addBranches(state, Number.NEGATIVE_INFINITY, UNTAGGED);
   let left = budget;
-  for (;;) {
-    if (placed.length === total) return { kind: 'found', plays: placed };
-    const choice = choices.at(-1);
-    if (!choice) return { kind: 'impossible' };
-    const branch = choice.branches[choice.next];
-    choice.next += 1;
-    if (!branch) {
-      choices.pop();
-      undo(state, placed);
+  // Every play placed was one choice, and one more is open.
+  while (state.below.length <= total) {
+    const choice = state.below.length - 1;
+    if (choice < 0) return { kind: 'impossible' };
+    const at = state.next[choice] ?? 0;
+    if (at === state.index.length) {
+      closeChoice(state);
       continue;
     }
+    state.next[choice] = at + 1;
     left -= tasks.length;
     if (left < 0) return { kind: 'work-bound' };
-    const freeMs = enter(state, placed, branch);
-    choices.push({
-      branches:
-        placed.length === total || isDominated(state, freeMs, tagOf(state, branch))
-          ? []
-          : branchesAt(state, freeMs, tagOf(state, branch)),
-      next: 0,
-    });
+    const index = state.index[at] ?? 0;
+    const freeMs = enter(state, index, state.startMs[at] ?? 0);
+    const tag = tasks[index]?.task.tag ?? UNTAGGED;
+    openChoice(state);
+    if (choice + 1 < total && !isDominated(state, freeMs, tag)) addBranches(state, freeMs, tag);
   }
+  return { kind: 'found', plays: placedPlays(state) };
 }
 
 const isBound = ({ task, keepsGap }: PackTask): boolean =>
   task.hourLimit > 0 || task.minGapMs > 0 || (keepsGap && task.maxGapMs !== null);
 
-function enter(search: Search, placed: Placed[], branch: Branch): number {
-  const { index, startMs } = branch;
+/** Begins a choice without branches. */
+function openChoice({ index, below, next }: Search): void {
+  below.push(index.length);
+  next.push(index.length);
+}
+
+/** Gives up the last choice, and the play that led to it. */
+function closeChoice(search: Search): void {
+  const { index, below, next } = search;
+  dropBranches(search, below.pop() ?? 0);
+  next.pop();
+  const before = next.at(-1);
+  if (before !== undefined) leave(search, index[before - 1] ?? 0);
+}
+
+function dropBranches({ index, startMs, urgencyMs }: Search, height: number): void {
+  index.length = height;
+  startMs.length = height;
+  urgencyMs.length = height;
+}
+
+/** The branches taken on the way to the last choice. */
+const placedPlays = ({ index, startMs, next }: Search): Placed[] =>
+  next.slice(0, -1).map((after) => ({ index: index[after - 1] ?? 0, startMs: startMs[after - 1] ?? 0 }));
+
+/** Places a play; gives its end. */
+function enter(search: Search, index: number, startMs: number): number {
   const played = search.counts[index] ?? 0;
   search.counts[index] = played + 1;
   search.starts[index]?.push(startMs);
-  placed.push(branch);
+  bindNext(search, index);
   return startMs + (search.tasks[index]?.durationsMs[played] ?? 0);
 }
 
-function undo(search: Search, placed: Placed[]): void {
-  const last = placed.pop();
-  if (!last) return;
-  search.counts[last.index] = (search.counts[last.index] ?? 0) - 1;
-  search.starts[last.index]?.pop();
+function leave(search: Search, index: number): void {
+  search.counts[index] = (search.counts[index] ?? 0) - 1;
+  search.starts[index]?.pop();
+  bindNext(search, index);
 }
 
-/** The plays that may come next, most urgent first; none where some task can no longer get all of its plays in. */
-function branchesAt(search: Search, freeMs: number, lastTag: number): Branch[] {
-  const found: UrgentBranch[] = [];
+function bindNext({ tasks, starts, allowedMs }: Search, index: number): void {
+  const pack = tasks[index];
+  if (pack) allowedMs[index] = limitMs(pack.task, starts[index] ?? []);
+}
+
+/** Adds the plays that may come next to the last choice, most urgent first; none where some task can no longer get all of its plays in. */
+function addBranches(search: Search, freeMs: number, lastTag: number): void {
+  const from = search.index.length;
   let firstEndMs = Number.POSITIVE_INFINITY;
   for (let index = 0; index < search.tasks.length; index += 1) {
     const pack = search.tasks[index];
     const played = search.counts[index] ?? 0;
     if (!pack || played === pack.plays) continue;
-    const starts = search.starts[index] ?? [];
     const durationMs = pack.durationsMs[played] ?? 0;
     const ownLatestMs = pack.latestMs[played] ?? 0;
     const evenMs = search.even?.[index];
     const paceMs = evenMs ? Math.min(ownLatestMs, evenMs[played - LEAD] ?? freeMs) : freeMs;
-    const startMs = earliestMs(search, pack, Math.max(paceMs, limitMs(pack.task, starts)), durationMs, freeMs, lastTag);
+    const allowedMs = search.allowedMs[index] ?? 0;
+    const startMs = earliestMs(search, pack, Math.max(paceMs, allowedMs), durationMs, freeMs, lastTag);
     const isGapKept = pack.keepsGap && pack.task.maxGapMs !== null;
-    const latestMs = isGapKept ? Math.min(ownLatestMs, gapEndMs(pack, starts, startMs)) : ownLatestMs;
-    if (startMs > latestMs) return [];
+    const latestMs = isGapKept
+      ? Math.min(ownLatestMs, gapEndMs(pack, search.starts[index] ?? [], startMs))
+      : ownLatestMs;
+    if (startMs > latestMs) {
+      dropBranches(search, from);
+      return;
+    }
     firstEndMs = Math.min(firstEndMs, startMs + durationMs);
-    insert(found, {
-      index,
-      startMs,
-      urgencyMs: Math.min(latestMs, evenMs?.[played] ?? latestMs),
-    });
+    insert(search, from, index, startMs, Math.min(latestMs, evenMs?.[played] ?? latestMs));
   }
   // What starts only after another could have been over leaves a hole that the other would fill for nothing. With tags a play put into
   // a hole becomes a neighbour, so that there no such branch may be cut.
-  if (search.separation !== null || found.every((branch) => branch.startMs < firstEndMs)) return found;
-  return found.filter((branch) => branch.startMs < firstEndMs);
+  if (search.separation === null) keepStartsBefore(search, from, firstEndMs);
 }
 
-/** A branch and what it is taken by: its latest start, or its even place if that is sooner. */
-type UrgentBranch = Branch & { readonly urgencyMs: number };
+/** Puts a branch behind all from `from` on that are as urgent. */
+function insert(search: Search, from: number, index: number, startMs: number, urgencyMs: number): void {
+  let at = search.index.length;
+  for (; at > from && (search.urgencyMs[at - 1] ?? 0) > urgencyMs; at -= 1) copyBranch(search, at - 1, at);
+  search.index[at] = index;
+  search.startMs[at] = startMs;
+  search.urgencyMs[at] = urgencyMs;
+}
 
-/** Puts a branch behind all that are as urgent. */
-function insert(branches: UrgentBranch[], branch: UrgentBranch): void {
-  let at = branches.length;
-  branches.push(branch);
-  while (at > 0) {
-    const before = branches[at - 1];
-    if (!before || before.urgencyMs <= branch.urgencyMs) break;
-    branches[at] = before;
-    at -= 1;
+/** Drops the branches from `from` on that start at `endMs` or later. */
+function keepStartsBefore(search: Search, from: number, endMs: number): void {
+  let kept = from;
+  for (let at = from; at < search.index.length; at += 1) {
+    if ((search.startMs[at] ?? 0) >= endMs) continue;
+    if (kept < at) copyBranch(search, at, kept);
+    kept += 1;
   }
-  branches[at] = branch;
+  dropBranches(search, kept);
 }
 
-const tagOf = ({ tasks }: Search, { index }: Branch): number => tasks[index]?.task.tag ?? UNTAGGED;
+function copyBranch({ index, startMs, urgencyMs }: Search, from: number, to: number): void {
+  index[to] = index[from] ?? 0;
+  startMs[to] = startMs[from] ?? 0;
+  urgencyMs[to] = urgencyMs[from] ?? 0;
+}
 
 function earliestMs(
   { separation }: Search,

@@ -17,7 +17,7 @@ import type { Program } from './program.ts';
 import { hasShare, minimumPlays, promisedPlays } from './promised-plays.ts';
 import { packCounts, type ShortCause, settleCounts } from './settle-counts.ts';
 import { neededPlays } from './share-plays.ts';
-import { MAX_SLOTS, type SlotColumns } from './slot-columns.ts';
+import { MAX_SLOTS, playsOfTasks, type SlotColumns } from './slot-columns.ts';
 
 /** Slots of the rest of a day, and what is known of the causes of shortages. */
 type Draft = { readonly columns: SlotColumns; readonly causes: ReadonlyMap<number, ShortCause> };
@@ -124,8 +124,7 @@ const settled = (day: PlanningDay, minimum: readonly number[], newLoop: () => Lo
 /** Where not all counts fit, shares are kept beside those that do. */
 function sharesOnTop(day: PlanningDay, draft: Draft, newLoop: () => LoopQueue): Draft {
   if (!hasShares(day)) return draft;
-  const planned = day.tasks.map(() => 0);
-  for (const i of draft.columns.task) if (i >= 0) planned[i] = (planned[i] ?? 0) + 1;
+  const planned = playsOfTasks(draft.columns, day.tasks.length);
   const counts = day.tasks.map((task, i) => Math.min(minimumPlays(task), (planned[i] ?? 0) - task.exactPlays));
   const columns = keepShares(day, counts, {
     sweep: (plays) => swept(day, plays, false, newLoop),

@@ -51,3 +51,10 @@ export const closeColumns = ({ startMs, task, item, count }: OpenColumns): SlotC
   task: task.subarray(0, count),
   item: item.subarray(0, count),
 });
+
+/** Slots of each of `size` tasks. */
+export function playsOfTasks({ task }: SlotColumns, size: number): number[] {
+  const plays = new Array<number>(size).fill(0);
+  for (const i of task) if (i >= 0) plays[i] = (plays[i] ?? 0) + 1;
+  return plays;
+}

@@ -4,6 +4,7 @@ import type { DayPlan } from '../../../domain/plan/day-plan.ts';
 import { planDay } from '../../../domain/plan/plan-day.ts';
 import type { Program } from '../../../domain/plan/program.ts';
 import { replanDay } from '../../../domain/plan/replan-day.ts';
+import { DAY, film, part, smallProgram } from '../../helpers/day-tasks.ts';
 import { commitmentOf, crowdedProgram, programOf } from '../../helpers/random-program.ts';
 
 const DATE = '2026-07-01';
@@ -81,4 +82,15 @@ test('[P34] a plan made anew at any hour of a day that shares fill lets no count
     return ((slots.find(({ commitment }) => commitment === 'count')?.startMs ?? Number.NaN) - nowMs) / 1000;
   });
   for (const wait of waits) expect(wait).toBeLessThan(60);
+});
+
+test('[P34] where turns would break a largest gap the order found stands', () => {
+  const program = smallProgram(
+    [
+      commitmentOf('once', { minPlays: 1, items: [film(6)], maxGapMs: 18 * 60_000, dayParts: [part(30, 50)] }),
+      commitmentOf('twice', { minPlays: 2, items: [film(10)], maxGapMs: 16 * 60_000, dayParts: [part(30, 60)] }),
+    ],
+    60,
+  );
+  expect(planDay(program, DAY, {}, 0).conflicts).toEqual([]);
 });

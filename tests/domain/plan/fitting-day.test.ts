@@ -1,7 +1,7 @@
 /** Whether the counts of a day fit is found without a plan, and is what planning the day says. */
 import { expect, test } from 'vitest';
 import { checkDay } from '../../../domain/plan/check-day.ts';
-import { fitsDay } from '../../../domain/plan/fitting-day.ts';
+import { fitsAtSight, mayOverflowSlots } from '../../../domain/plan/fitting-day.ts';
 import { loopQueue } from '../../../domain/plan/loop-queue.ts';
 import { planDay } from '../../../domain/plan/plan-day.ts';
 import type { Program, ProgramCommitment } from '../../../domain/plan/program.ts';
@@ -48,12 +48,12 @@ test.each(SEEDS)('[K1] a check without a plan says what planning the day says, s
   }
 });
 
-/** Whether ten-minute films fit in an hour; `minPlays` and more of each commitment. */
-function fits(wishes: Partial<ProgramCommitment>[], loop = [{ item: 'loop', durationMs: 30_000 }]): boolean {
-  const commitments = wishes.map((wish, k) => commitmentOf(`c${k}`, { items: [film(10)], ...wish }));
-  const day = dayOf(smallProgram(commitments, 60, { loop }));
-  return fitsDay(day, () => loopQueue(day.loop, loop.length));
-}
+const commitmentsOf = (wishes: Partial<ProgramCommitment>[]): ProgramCommitment[] =>
+  wishes.map((wish, k) => commitmentOf(`c${k}`, { items: [film(10)], ...wish }));
+
+/** Whether a check says that ten-minute films fit in an hour; `minPlays` and more of each commitment. */
+const fits = (wishes: Partial<ProgramCommitment>[]): boolean =>
+  checkDay(smallProgram(commitmentsOf(wishes), 60), DAY).conflicts.length === 0;
 
 test('[P24] plays that may start at any time fit exactly as far as they are no longer than the day', () => {
   expect(fits([{ minPlays: 4 }, { minPlays: 2 }])).toBe(true);
@@ -75,17 +75,22 @@ test('[P24] limits and day parts are looked at, also where there would be time e
   expect(fits([{ minPlays: 3, maxPlaysPerHour: 2 }])).toBe(false);
 });
 
-test('[P23] where a plan might reach the bound on its slots nothing is said without one', () => {
-  expect(fits([{ minPlays: 1 }], [{ item: 'blink', durationMs: 10 }])).toBe(false);
+test('[P23] where items are so short that a plan might reach the bound on its slots, the plan is asked', () => {
+  const withLoopOf = (durationMs: number): Program =>
+    smallProgram(commitmentsOf([{ minPlays: 1 }]), 60, { loop: [{ item: 'loop', durationMs }] });
+  expect(mayOverflowSlots(dayOf(withLoopOf(30_000)))).toBe(false);
+  expect(mayOverflowSlots(dayOf(withLoopOf(10)))).toBe(true);
+  expect(checkDay(withLoopOf(10), DAY).conflicts).toEqual(planDay(withLoopOf(10), DAY, {}, 0).conflicts);
+  expect(checkDay(withLoopOf(10), DAY).conflicts).toMatchObject([{ kind: 'work-bound' }]);
 });
 
 /** Whether the answer for an hour was found by adding up alone, without asking what the loop shows. */
 function isSummed(wishes: Partial<ProgramCommitment>[], openingHours?: Program['openingHours'], starts: number[] = []) {
-  const commitments = wishes.map((wish, k) => commitmentOf(`c${k}`, { minPlays: 1, items: [film(10)], ...wish }));
+  const commitments = commitmentsOf(wishes.map((wish) => ({ minPlays: 1, ...wish })));
   const program = smallProgram(commitments, 60, openingHours ? { openingHours } : {});
   const day = dayOf(program, starts.length === 0 ? 0 : 20, { c0: { playsByItem: [starts.length], starts } });
   let asked = 0;
-  fitsDay(day, () => {
+  fitsAtSight(day, () => {
     asked += 1;
     return loopQueue(day.loop, 1);
   });
