@@ -5,7 +5,7 @@ import { checkEndorsement } from '../proof/endorsement.ts';
 import type { InspectionPolicy } from '../proof/inspection-policy.ts';
 import type { LogEntry } from '../proof/log-entry.ts';
 import type { Sha256 } from '../proof/merkle.ts';
-import { hex } from '../proof/segment.ts';
+import { bodyOf, hex } from '../proof/segment.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { daysBetween } from '../time/zone-time.ts';
 import { fromBase64 } from '../tlog/base64.ts';
@@ -193,7 +193,7 @@ export function createBundleVerifier(parts: VerifierParts): BundleVerifier {
       findOfScreen(header.screen, { kind: 'device-unknown', device: header.device });
       return null;
     }
-    const body = part.records.map((line) => `${line}\n`).join('');
+    const body = bodyOf(part.records);
     const checked = await checkSegment({ header: part.header, signature: part.signature, body }, enrolment, {
       ...parts,
       verify: (text, signature) => {

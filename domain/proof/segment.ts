@@ -52,6 +52,9 @@ export function bodyLines(body: string): string[] {
   return body.endsWith('\n') ? body.slice(0, -1).split('\n') : body.split('\n');
 }
 
+/** The body of a segment of these record lines, which carry no newline. */
+export const bodyOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
 /** A record as its journal line, newline included. */
 export const recordLine = (record: ProofRecord): string =>
   `${canonicalJson(record.kind === 'play' ? inOrder(record) : record)}\n`;

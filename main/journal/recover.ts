@@ -1,5 +1,12 @@
 /** Finding out, after any kind of stop, where the journal goes on. */
-import { headerHash, type Segment, segmentSigningText } from '../../domain/proof/segment.ts';
+import {
+  bodyLines,
+  bodyOf,
+  headerHash,
+  recordsRoot,
+  type Segment,
+  segmentSigningText,
+} from '../../domain/proof/segment.ts';
 import { segmentHeaderSchema } from '../../protocol/proof.ts';
 import type { DeviceKey } from '../device-key.ts';
 import { sha256 } from '../sha256.ts';
@@ -42,7 +49,7 @@ export function recoverJournal(files: SegmentFiles, key: Sealer): Recovery {
     files.readPack(packOf(ref)).some(({ segment }) => segment === ref.segment);
   const opened = all.filter((file) => file.state === 'open');
   const stale = opened.filter(isClosed);
-  for (const file of stale) dropSealed(files, file);
+  for (const file of stale) dropSealed(files, file, key);
   const left = opened.filter((file) => !stale.includes(file));
   const last = left[0];
   const { chain } = end;
@@ -57,11 +64,17 @@ export function recoverJournal(files: SegmentFiles, key: Sealer): Recovery {
 
 /**
  * The seal was written before the stop; the same records must not be read twice. The disk may have said that it failed, and then what is read of it
- * can be gone after the next power cut: it is written once more before the only sure copy of its records goes.
+ * can be gone after the next power cut: it is written once more before the only sure copy of its records goes. That copy also mends a body
+ * that the disk has changed.
  */
-function dropSealed(files: SegmentFiles, ref: SegmentRef): void {
+function dropSealed(files: SegmentFiles, ref: SegmentRef, key: Sealer): void {
   const segment = files.readSegment({ epoch: ref.epoch, segment: ref.segment, state: 'sealed' });
-  if (segment) files.writeSealed(ref, segment);
+  const header = readHeader(segment, ref, key);
+  if (segment && header) {
+    const opened = readOpenSegment(files.readOpen(ref) ?? new Uint8Array()).lines.slice(0, header.count);
+    const lines = [bodyLines(segment.body), opened].find((copy) => recordsRoot(copy, sha256) === header.root);
+    if (lines) files.writeSealed(ref, { ...segment, body: bodyOf(lines) });
+  }
   files.removeOpen(ref);
 }
 
@@ -111,7 +124,7 @@ function closedEnd(files: SegmentFiles, key: Sealer, epoch: number, all: readonl
   return behind(last, header);
 }
 
-type ReadHeader = { firstSeq: number; count: number; hash: string };
+type ReadHeader = { firstSeq: number; count: number; root: string; hash: string };
 
 function behind({ epoch, segment }: SegmentRef, header: ReadHeader | null): ClosedEnd {
   const next = { epoch, segment: segment + 1 };

@@ -1,6 +1,12 @@
 /** Sealing: the signed header over the records of a segment. */
 import { canonicalJson } from '../../domain/proof/canonical-json.ts';
-import { recordsRoot, type Segment, type SegmentHeader, segmentSigningText } from '../../domain/proof/segment.ts';
+import {
+  bodyOf,
+  recordsRoot,
+  type Segment,
+  type SegmentHeader,
+  segmentSigningText,
+} from '../../domain/proof/segment.ts';
 import type { DeviceKey } from '../device-key.ts';
 import { sha256 } from '../sha256.ts';
 import type { SegmentOpening } from './open-segment.ts';
@@ -37,5 +43,5 @@ export function sealSegment(
   key: DeviceKey,
 ): Segment {
   const header = canonicalJson(headerOf(opening, { closedAt, count: lines.length, root: recordsRoot(lines, sha256) }));
-  return { header, signature: key.sign(segmentSigningText(header)), body: lines.map((line) => `${line}\n`).join('') };
+  return { header, signature: key.sign(segmentSigningText(header)), body: bodyOf(lines) };
 }

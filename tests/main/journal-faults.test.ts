@@ -55,6 +55,20 @@ describe('a journal that is being written', () => {
     expect(itemsOf(files)).toEqual(['item-0', 'item-1', 'item-2']);
   });
 
+  test('[J5] a sealed body that the disk has changed is mended from the open file while that is there', () => {
+    const files = createMemoryFiles();
+    const journal = openJournal(files);
+    fill(journal, 0, 3);
+    files.faultOf = ({ op }) => (op === 'remove' ? { how: 'not-applied', as: 'crash' } : null);
+    expect(() => journal.seal()).toThrow(PowerCut);
+    files.faultOf = () => null;
+    const [path, sealed] = [...files.content].find(([name]) => name.endsWith('.sealed')) ?? [''];
+    files.content.set(path, Buffer.from(String(sealed).replace('item-1', 'item-7')));
+    openJournal(files);
+    expect(namesOf(files)).toEqual(['00000000.sealed']);
+    expect(String(files.content.get(path))).toBe(String(sealed));
+  });
+
   test('[J7] a full disk is a failure told, nothing is claimed, and a gap is declared when there is space again', () => {
     for (const fault of FAULTS) {
       const files = createMemoryFiles();

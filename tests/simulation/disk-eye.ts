@@ -34,6 +34,8 @@ export type DiskEye = {
   packsGone(): number;
 };
 
+const NOWHERE = { isPacked: false, isLogged: false, isGone: false };
+
 const FILE = /^\/journal\/(\d+)\/(\d+)\.([a-z]+)$/;
 
 /** An eye that hands lines to `witness`; `from` is what another disk held of which this one is a copy. */
@@ -51,12 +53,13 @@ export function createDiskEye(
     const value: Segment = JSON.parse(text);
     const { firstSeq, count, prev }: SegmentHeader = JSON.parse(value.header);
     const lines = value.body.slice(0, -1).split('\n');
-    // Several times where it failed before, or was read back after a power cut.
-    if (!sealed.has(keyOf(ref))) sealedLines += lines.length;
+    // Several times where it failed before, or is written once more.
+    const known = sealed.get(keyOf(ref));
+    if (!known) sealedLines += lines.length;
     witness.sealed(ref, firstSeq, lines);
     const hash = headerHash(value.header, sha256);
-    const states = { isPacked: false, isLogged: false, isGone: false };
-    sealed.set(keyOf(ref), { ...ref, value, hash, firstSeq, count, prev, ...states });
+    const { isPacked, isLogged, isGone } = known?.hash === hash ? known : NOWHERE;
+    sealed.set(keyOf(ref), { ...ref, value, hash, firstSeq, count, prev, isPacked, isLogged, isGone });
   }
 
   /** What the disk said had failed may be there, and gone after a power cut: it is not taken for packed. */
