@@ -21,11 +21,13 @@ export function dateOfRecord(record: ProofRecord): string | null {
 
 /**
  * The records of all days of service from `sinceDate` on (at the latest from the day before the last one claimed), and of every earlier day that
- * no record has closed, oldest first: a day that the agent did not see the end of is known whole when it is closed. Reading back ends at
- * a segment all of whose plays are of earlier days, where the server's clock or a claim to a day vouches for that.
+ * no record has closed, oldest first: a day that the agent did not see the end of is known whole when it is closed. What is left of days of which
+ * something was removed for its age is not among them. Reading back ends at a segment all of whose plays are of earlier days, where the server's
+ * clock or a claim to a day vouches for that.
  */
 export function recordsSince(journal: Journal, sinceDate: string): ProofRecord[] {
-  const closed = new Set<string>();
+  const letGo = journal.shelf.datesLetGo();
+  const closed = new Set(letGo);
   let firstDate = sinceDate;
   let isDated = false;
   /** Takes in what is read, newest first; whether all of it is earlier than what has to be known whole. */
@@ -55,7 +57,10 @@ export function recordsSince(journal: Journal, sinceDate: string): ProofRecord[]
     const isEnough = isEarlier(records) && (records.some(isClaim) || isVouchedFor(segment.header));
     if (isEnough || count > MOST_RECORDS) break;
   }
-  return batches.reverse().flat();
+  return batches
+    .reverse()
+    .flat()
+    .filter((record) => !letGo.has(dateOfRecord(record) ?? ''));
 }
 
 /** A record that only an agent with a believable clock writes. */

@@ -1,4 +1,5 @@
 /** Letting go of what has been in the log for long: packs of which all is logged and older than is to be kept (I11). */
+import { addDays } from '../../domain/time/zone-time.ts';
 import { segmentHeaderSchema } from '../../protocol/proof.ts';
 import type { SegmentFiles } from './segment-files.ts';
 import type { PackRef } from './segment-packs.ts';
@@ -36,6 +37,8 @@ export function pruneJournal(
       undated = [];
     } else break;
   }
+  // First: a day of which something is gone must not be taken for a day that nobody closed.
+  if (old.length > 0) files.addDatesLetGo(datesIn(files, old, beforeMs));
   for (const pack of old) files.removePack(pack);
   return old.length;
 }
@@ -52,6 +55,21 @@ function packLeftOver(files: SegmentFiles): void {
 function isLogged(files: SegmentFiles, pack: PackRef, counts: (origin: string) => boolean): boolean {
   const logged = files.loggedOf(pack, counts);
   return files.readPack(pack).every(({ segment }) => logged.has(segment));
+}
+
+/** In a line of canonical JSON the date of service of a play, or that of a day's end. */
+const DATE = /"(?:slot|date)":"(\d{4}-\d\d-\d\d)[/"]/g;
+
+/** The dates of service in `packs`; not those still to come, which a clock far ahead made up. */
+function datesIn(files: SegmentFiles, packs: readonly PackRef[], beforeMs: number): Set<string> {
+  const dates = new Set<string>();
+  const last = addDays(new Date(beforeMs).toISOString().slice(0, 10), 1);
+  for (const pack of packs) {
+    for (const { value } of files.readPack(pack)) {
+      for (const [, date = ''] of value.body.matchAll(DATE)) if (date <= last) dates.add(date);
+    }
+  }
+  return dates;
 }
 
 function newestVouchedMs(files: SegmentFiles, pack: PackRef): number | null {

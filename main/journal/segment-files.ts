@@ -53,12 +53,18 @@ export type SegmentFiles = {
   /** The text of a program kept so, or null. */
   programOf(ref: SegmentRef, hash: string): string | null;
   removePack(ref: PackRef): void;
+  /** Dates of service of which something was removed for its age. */
+  datesLetGo(): ReadonlySet<string>;
+  /** Notes more of them. */
+  addDatesLetGo(dates: Iterable<string>): void;
   /** Whether what is stored is being sent once more, which a stop must not end. */
   isRefilling(): boolean;
   setRefilling(isRefilling: boolean): void;
 };
 
 const FILE_NAME = /^(\d{8,16})\.(open|sealed|stored|forked|quarantined|held|damaged)$/;
+
+const DATE = /^\d{4}-\d\d-\d\d$/;
 
 /** The order in which segments came to be. */
 export const bySegment = (a: SegmentRef, b: SegmentRef): number => a.epoch - b.epoch || a.segment - b.segment;
@@ -69,8 +75,16 @@ export function createSegmentFiles(files: DurableFiles, folder: string): Segment
     join(folder, String(file.epoch), `${String(file.segment).padStart(8, '0')}.${file.state}`);
   const open = (ref: SegmentRef): string => pathOf({ ...ref, state: 'open' });
   const refill = join(folder, 'refill');
+  const letGo = join(folder, 'let-go');
   const packs = createSegmentPacks(files, folder);
   const listeners = new Set<(ref: PackRef) => void>();
+  const datesLetGo = (): Set<string> =>
+    new Set(
+      Buffer.from(files.read(letGo) ?? [])
+        .toString('utf8')
+        .split('\n')
+        .filter((line) => DATE.test(line)),
+    );
   const epochs = (): number[] =>
     files
       .list(folder)
@@ -114,6 +128,13 @@ export function createSegmentFiles(files: DurableFiles, folder: string): Segment
     keepProgram: (ref, hash, text) => packs.keepProgram(packOf(ref), hash, text),
     programOf: (ref, hash) => packs.program(packOf(ref), hash),
     removePack: packs.remove,
+    datesLetGo,
+    addDatesLetGo(dates) {
+      const known = datesLetGo();
+      const fresh = [...dates].filter((date) => !known.has(date));
+      // The newline in front ends what an append before may have torn off.
+      if (fresh.length > 0) files.append(letGo, `\n${fresh.join('\n')}\n`);
+    },
     isRefilling: () => files.read(refill) !== null,
     setRefilling: (isRefilling) => (isRefilling ? files.replace(refill, '\n') : files.remove(refill)),
   };

@@ -32,6 +32,8 @@ export type SegmentShelf = {
   hold(epoch: number): void;
   /** All closed segments that can be read, newest first. */
   newestFirst(): Iterable<Segment>;
+  /** Dates of service of which something was removed for its age. */
+  datesLetGo(): ReadonlySet<string>;
 };
 
 /** `isPacked`: it was stored before, and is to be sent again from its pack. */
@@ -180,7 +182,8 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
     const newest = files.packs().at(-1);
     if (!newest) return false;
     if (next === null || newest.epoch > next.epoch) return true;
-    return newest.epoch === next.epoch && readPacked(next) !== null;
+    // The one it goes on at may have been damaged here, and those behind it stored all the same.
+    return newest.epoch === next.epoch && (lastPacked(next.epoch) ?? -1) >= next.segment;
   }
 
   function askAgain(isOwnLog: (origin: string) => boolean): void {
@@ -245,6 +248,7 @@ export function createSegmentShelf(files: SegmentFiles): SegmentShelf {
       noteRefill();
     },
     newestFirst: () => newestFirst(files),
+    datesLetGo: files.datesLetGo,
   };
 }
 

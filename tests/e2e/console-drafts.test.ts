@@ -181,3 +181,32 @@ for (const [what, path, open] of OTHERS)
       expect(sent.slice(-2)).toEqual([null, why]);
     }
   });
+
+test('[CC17] a change can be saved anyway once it is known what it breaks, not before', async () => {
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const page = await house.open('/playlists/loop-town', {
+    locale: 'en-GB',
+    before: async (fresh) => {
+      await fresh.route(/\/api\/playlists\//, (route) =>
+        route.request().method() === 'PUT'
+          ? route.fulfill({ status: 409, json: wireError('does-not-fit', 'promises would break') })
+          : route.continue(),
+      );
+      await fresh.route(/\/api\/changes\/check/, async (route) => {
+        await answered;
+        return route.continue();
+      });
+    },
+  });
+  await page.getByLabel('English name').filter({ visible: true }).last().fill('Called so');
+  await page.getByRole('button', { name: 'Save', exact: true }).filter({ visible: true }).last().click();
+  await dialog(page).waitFor();
+  const saveAnyway = page.getByRole('button', { name: 'Save anyway' });
+  expect(await saveAnyway.isDisabled()).toBe(true);
+  answer();
+  await saveAnyway.click();
+  await dialog(page).locator('.f-fault').waitFor();
+});

@@ -190,6 +190,33 @@ describe('pruning', () => {
     return total;
   };
 
+  test('[J12] what is left of a day of which something was removed is not read back, so that it is not closed once more', () => {
+    const { files, open, time, clock } = rig();
+    const journal = open();
+    const kept = numberedPlay(0);
+    if (kept.kind !== 'play') throw new Error('no play');
+    journal.append({ ...kept, commitment: 'c1', campaign: 'k1', slot: `${dateOf(0)}/0` });
+    journal.seal();
+    const fork = journal.shelf.nextUnsent();
+    if (!fork) throw new Error('nothing sealed');
+    journal.shelf.settle(fork.ref, 'forked');
+    journal.startEpoch(0);
+    // Taken for a day to come, by a clock far ahead.
+    journal.append({ ...kept, slot: `${dateOf(200)}/0` });
+    storeDay(journal, dateOf(0), 3);
+    time.advance(100 * DAY_MS);
+    journal.startEpoch(0);
+    storeDay(journal, dateOf(100), 3);
+    const playsOn = (day: number): number =>
+      recordsSince(open(), '1969-12-31').filter((r) => r.kind === 'play' && r.slot.startsWith(dateOf(day))).length;
+    expect(prune(files, clock.nowMs() - 90 * DAY_MS)).toBe(1);
+    expect(names(files).filter((name) => name.endsWith('.forked')).length).toBe(1);
+    expect([playsOn(0), playsOn(100)]).toEqual([0, 3]);
+    journal.append({ ...kept, slot: `${dateOf(200)}/0` });
+    journal.seal();
+    expect(playsOn(200)).toBe(1);
+  });
+
   test('[J10] packs go once all in them is more than 90 days old, never a day sooner', () => {
     const { files, open, time, clock } = rig();
     const journal = open();
@@ -252,7 +279,7 @@ describe('pruning', () => {
     prune(files, clock.nowMs());
     expect(
       names(files)
-        .map((name) => name.split('.')[1])
+        .flatMap((name) => name.split('.').slice(1))
         .sort(),
     ).toEqual(['damaged', 'forked', 'quarantined', 'sealed', 'sealed']);
   });

@@ -57,6 +57,26 @@ describe('a server that lost what it had stored', () => {
     expect(playsIn(server)).toEqual(items(0, 370));
   });
 
+  test('[RF1] [RF3] whose place is a segment that was damaged here is sent what lies behind it', async () => {
+    const time = createManualTime(START_MS);
+    const server = createChainServer(time);
+    const at = rig(server, { time });
+    at.play(3);
+    await run(at);
+    const { epoch } = positionOf(at);
+    at.uploader.setSocket(null);
+    at.play(3);
+    at.files.content.set(`/data/journal/${epoch}/00000003.sealed`, Buffer.from('no segment any more'));
+    at.uploader.setSocket(server.connect(0));
+    await run(at);
+    const readable = [...items(0, 3), ...items(4, 6)];
+    expect(playsIn(server)).toEqual(readable);
+    server.lose(({ segment }) => segment < 3);
+    at.holder.welcomed({ epoch, segment: 3 });
+    await run(at);
+    expect(playsIn(server)).toEqual(readable);
+  });
+
   test('[RF1] [J6] whose place is that of a copy of this device is sent what it lacks of this one', async () => {
     const { server, at } = await threeEpochs();
     const { epoch } = positionOf(at);

@@ -10,6 +10,7 @@ export function ChangeOverrideDialog({ override }: { override: ChangeOverride })
       of="change"
       booking={override.asked.booking}
       firstReason=""
+      isChecking={override.asked.isChecking}
       isSaving={override.isSaving}
       failure={override.failure}
       onSave={(reason) => void override.saveAnyway(reason)}

@@ -15,6 +15,8 @@ type Props = {
   of: 'campaign' | 'change';
   booking: Booking | null;
   firstReason: string;
+  /** What breaks is still being found out. */
+  isChecking?: boolean;
   isSaving: boolean;
   failure: Error | null;
   onSave: (reason: string) => void;
@@ -24,7 +26,16 @@ type Props = {
 const MOST_SHOWN = 3;
 
 /** `booking`: what is known of the conflicts; `firstReason`: one given earlier. */
-export function OverrideDialog({ of, booking, firstReason, isSaving, failure, onSave, onClose }: Props) {
+export function OverrideDialog({
+  of,
+  booking,
+  firstReason,
+  isChecking = false,
+  isSaving,
+  failure,
+  onSave,
+  onClose,
+}: Props) {
   const t = useTexts(bookingTexts);
   const faults = useTexts(faultTexts);
   const [reason, setReason] = useState(firstReason);
@@ -38,7 +49,8 @@ export function OverrideDialog({ of, booking, firstReason, isSaving, failure, on
       width={560}
       title={t(`${of}.overrideTitle`)}
       okText={t(`${of}.overrideSave`)}
-      okButtonProps={{ danger: true, loading: isSaving }}
+      // Not to be pressed while it may move, since what breaks is told above it.
+      okButtonProps={{ danger: true, loading: isSaving, disabled: isChecking }}
       cancelText={t('overrideBack')}
       onOk={() => (isGiven ? onSave(reason.trim()) : setAsked(true))}
       onCancel={onClose}

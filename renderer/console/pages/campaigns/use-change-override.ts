@@ -13,9 +13,9 @@ export type OverridableChange = {
   send: (overrideReason?: string) => Promise<void>;
 };
 
-/** `asked`: the change that waits for a reason, with what is known of the conflicts; `failure`: of sending it with one. */
+/** `asked`: the change that waits for a reason, with what is known of the conflicts once that `isChecking` no more; `failure`: of sending it with one. */
 export type ChangeOverride = {
-  asked: { booking: Booking | null } | null;
+  asked: { booking: Booking | null; isChecking: boolean } | null;
   isSaving: boolean;
   failure: Error | null;
   save(change: OverridableChange): Promise<void>;
@@ -25,15 +25,17 @@ export type ChangeOverride = {
 
 /** Sends changes; failures other than a misfit are the sender's own to show. */
 export function useChangeOverride(): ChangeOverride {
-  const [waiting, setWaiting] = useState<{ of: OverridableChange; booking: Booking | null } | null>(null);
+  const [waiting, setWaiting] = useState<({ of: OverridableChange } & NonNullable<ChangeOverride['asked']>) | null>(
+    null,
+  );
   const [isSaving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Error | null>(null);
 
   async function ask(of: OverridableChange): Promise<void> {
-    setWaiting({ of, booking: null });
+    setWaiting({ of, booking: null, isChecking: true });
     const booking = await callApi(API.checkChange, { body: of.change }).catch(() => null);
     // Whoever has gone back to the form meanwhile is not asked again.
-    setWaiting((now) => (now?.of === of ? { of, booking } : now));
+    setWaiting((now) => (now?.of === of ? { of, booking, isChecking: false } : now));
   }
 
   return {
