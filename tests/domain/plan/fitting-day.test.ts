@@ -104,6 +104,24 @@ test('[P24] where every play may start at any time, adding up is enough', () => 
   expect(isSummed([{}, { minPlays: 0, maxPlaysPerHour: 1 }])).toBe(true);
 });
 
+/** What adding up says of an hour of ten-minute films. */
+const sumsUp = (wishes: Partial<ProgramCommitment>[]): boolean => {
+  const day = dayOf(smallProgram(commitmentsOf(wishes), 60));
+  return fitsAtSight(day, () => {
+    throw new Error('the loop is asked');
+  });
+};
+
+test('[P24] the sum is of the lengths of all plays, each as long as its film of the turn is', () => {
+  expect(sumsUp([{ minPlays: 4 }, { minPlays: 2 }])).toBe(true);
+  expect(sumsUp([{ minPlays: 4 }, { minPlays: 3 }])).toBe(false);
+  expect(sumsUp([{ minPlays: 7 }])).toBe(false);
+  expect(sumsUp([{ minPlays: 6, items: [film(10), film(8)] }])).toBe(true);
+  expect(sumsUp([{ minPlays: 7, items: [film(10), film(8)] }])).toBe(false);
+  expect(sumsUp([{ minPlays: 5, items: [film(10), film(11)] }])).toBe(true);
+  expect(sumsUp([{ minPlays: 6, items: [film(10), film(11)] }])).toBe(false);
+});
+
 test.each<[string, Partial<ProgramCommitment>]>([
   ['an hourly limit', { maxPlaysPerHour: 5 }],
   ['a distance longer than the film', { minGapMs: 10 * 60_000 + 1 }],
