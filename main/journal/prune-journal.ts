@@ -1,6 +1,7 @@
 /** Letting go of what has been in the log for long: packs of which all is logged and older than is to be kept (I11). */
 import { addDays } from '../../domain/time/zone-time.ts';
 import { segmentHeaderSchema } from '../../protocol/proof.ts';
+import { ignoringDisk } from '../durable-files.ts';
 import type { SegmentFiles } from './segment-files.ts';
 import type { PackRef } from './segment-packs.ts';
 
@@ -37,9 +38,12 @@ export function pruneJournal(
       undated = [];
     } else break;
   }
-  // First: a day of which something is gone must not be taken for a day that nobody closed.
-  if (old.length > 0) files.addDatesLetGo(datesIn(files, old, beforeMs));
+  if (old.length === 0) return 0;
+  const dates = datesIn(files, old, beforeMs);
+  // First: a day of which something is gone must not be taken for a day that nobody closed. A disk too full for that has room once they are gone.
+  ignoringDisk(() => files.addDatesLetGo(dates));
   for (const pack of old) files.removePack(pack);
+  files.addDatesLetGo(dates);
   return old.length;
 }
 

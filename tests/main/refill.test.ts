@@ -12,6 +12,7 @@ import {
   run,
   START_MS,
   threeEpochs,
+  threeSegments,
 } from './support/refill-rig.ts';
 
 describe('a server that lost what it had stored', () => {
@@ -58,12 +59,7 @@ describe('a server that lost what it had stored', () => {
   });
 
   test('[RF1] [RF3] whose place is a segment that was damaged here is sent what lies behind it', async () => {
-    const time = createManualTime(START_MS);
-    const server = createChainServer(time);
-    const at = rig(server, { time });
-    at.play(3);
-    await run(at);
-    const { epoch } = positionOf(at);
+    const { server, at, epoch } = await threeSegments();
     at.uploader.setSocket(null);
     at.play(3);
     at.files.content.set(`/data/journal/${epoch}/00000003.sealed`, Buffer.from('no segment any more'));
@@ -112,12 +108,7 @@ describe('a server that lost what it had stored', () => {
   });
 
   test('[RF5] [I1] so too where a stop came between the file of what it refused and the name that says so', async () => {
-    const time = createManualTime(START_MS);
-    const server = createChainServer(time);
-    const at = rig(server, { time });
-    at.play(3);
-    await run(at);
-    const { epoch } = positionOf(at);
+    const { time, server, at, epoch } = await threeSegments();
     const [pack] = at.segments.packs();
     const last = pack && at.segments.readPack(pack).at(-1);
     if (!last) throw new Error('nothing packed');

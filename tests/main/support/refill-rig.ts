@@ -106,6 +106,16 @@ export const playsIn = (server: ChainServer): string[] =>
 export const items = (from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, n) => `item-${from + n}`);
 
+/** A player whose server has stored its first three segments, of a play each. */
+export async function threeSegments(): Promise<{ time: ManualTime; server: ChainServer; at: Rig; epoch: number }> {
+  const time = createManualTime(START_MS);
+  const server = createChainServer(time);
+  const at = rig(server, { time });
+  at.play(3);
+  await run(at);
+  return { time, server, at, epoch: at.journal.position().epoch };
+}
+
 /** A player of three epochs (300, 40 and 30 plays) whose server has stored all. */
 export async function threeEpochs(): Promise<{ server: ChainServer; at: Rig }> {
   const time = createManualTime(START_MS);
